@@ -1,0 +1,54 @@
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc.js'
+
+dayjs.extend(utc)
+
+/**
+ * Instants are epoch milliseconds; school days are `YYYY-MM-DD` in Asia/Shanghai, which has been UTC+8
+ * without daylight saving since 1992 (handbook §8). Fixed offset arithmetic keeps the process zone out.
+ */
+export type Day = string
+export const SECOND_MS = 1000
+export const MINUTE_MS = 60 * SECOND_MS
+export const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
+const ZONE_MINUTES = 8 * 60
+
+const local = (ms: number) => dayjs.utc(ms).utcOffset(ZONE_MINUTES)
+
+/** The school day an instant belongs to: 16:00Z is already tomorrow. */
+export const dayOf = (ms: number): Day => local(ms).format('YYYY-MM-DD')
+
+/** The instant of a wall-clock time `HH:mm` on a day; `24:00` is the next midnight. */
+export function instantOf(day: Day, time = '00:00'): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return Date.parse(`${day}T00:00:00+08:00`) + hours * HOUR_MS + minutes * MINUTE_MS
+}
+
+/** ISO weekday: 1 = Monday … 7 = Sunday. */
+export const weekdayOf = (day: Day): number => dayjs.utc(day).day() || 7
+
+export const addDays = (day: Day, days: number): Day => dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD')
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
+
+/** `HH:mm` of an instant. */
+export const timeOf = (ms: number): string => local(ms).format('HH:mm')
+
+/** `9月1日 周二`, as a school writes a date. */
+export const sayDay = (day: Day): string =>
+  `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日 周${'一二三四五六日'[weekdayOf(day) - 1]}`
+
+/** `9月1日 07:40`, as a school writes a moment. */
+export const sayInstant = (ms: number): string => local(ms).format('M月D日 HH:mm')
+
+/** ISO 8601 with the school's offset, for people's scripts and exports. */
+export const toIso = (ms: number): string => local(ms).format('YYYY-MM-DDTHH:mm:ssZ')
+
+/** True for a real calendar day written `YYYY-MM-DD`. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  dayjs.utc(text).isValid() &&
+  dayjs.utc(text).format('YYYY-MM-DD') === text
