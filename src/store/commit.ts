@@ -1,0 +1,46 @@
+import type { Connection } from './connection.ts'
+import type { Row, Statement } from './database.ts'
+import { isBusy, isStorageFault, takenOr } from './faults.ts'
+
+/** A write that waits for its commit. */
+export interface Pending {
+  readonly statements: Statement[]
+  readonly resolve: (rows: Row[][]) => void
+  readonly reject: (error: unknown) => void
+  /** Set by the commit: its rows, or why this write alone was refused. */
+  outcome: { rows: Row[][] } | { refusal: unknown } | undefined
+  waitedMs: number
+}
+
+/**
+ * One commit for the whole batch, a savepoint for each write: a refused write undoes itself and nobody else.
+ * Returns when everything is durable. Throws when the batch as a whole failed; then nothing of it is stored
+ * once the connection has rolled back (a failing disk at COMMIT is the exception: what reached the log may reappear).
+ */
+export function commitTogether(connection: Connection, batch: readonly Pending[]): void {
+  connection.exec('BEGIN IMMEDIATE')
+  for (const write of batch) perform(connection, write)
+  connection.exec('COMMIT')
+}
+
+function perform(connection: Connection, write: Pending): void {
+  connection.exec('SAVEPOINT one_write')
+  try {
+    const rows = write.statements.map(({ sql, args }) => connection.run(sql, args))
+    connection.exec('RELEASE one_write')
+    write.outcome = { rows }
+  } catch (error) {
+    // `OR ROLLBACK` and some storage faults end the transaction for everybody.
+    if (isBusy(error) || isStorageFault(error) || !connection.inTransaction) throw error
+    connection.exec('ROLLBACK TO one_write; RELEASE one_write')
+    write.outcome = { refusal: takenOr(error) }
+  }
+}
+
+/** Tells everybody in a committed batch how it went. */
+export function answer(batch: readonly Pending[]): void {
+  for (const { outcome, resolve, reject } of batch) {
+    if (outcome && 'rows' in outcome) resolve(outcome.rows)
+    else reject(outcome?.refusal)
+  }
+}
