@@ -1,0 +1,42 @@
+/** What a well configured school grants (feishu.md §19.1). */
+export const ALL_SCOPES = [
+  'im:message',
+  'im:message:send_as_bot',
+  'im:message:update',
+  'im:message:readonly',
+  'im:message.p2p_msg:readonly',
+  'im:message.group_at_msg:readonly',
+  'im:message.urgent',
+  'im:message.urgent:sms',
+  'im:message.urgent:phone',
+  'im:message:send_multi_users',
+  'im:message:send_multi_depts',
+  'im:message.reactions:write_only',
+  'im:message.pins:write_only',
+  'im:resource',
+  'im:chat',
+  'contact:contact.base:readonly',
+  'contact:user.base:readonly',
+  'contact:user.department:readonly',
+  'contact:user.employee:readonly',
+  'contact:user.phone:readonly',
+  'contact:user.id:readonly',
+  'application:app_slash_command:write',
+  'application:app_slash_command:read',
+  'cardkit:card:write',
+]
+
+/** Events and the callback switched on in 事件与回调. */
+export const SUBSCRIPTIONS = [
+  'im.message.receive_v1',
+  'im.message.message_read_v1',
+  'im.message.recalled_v1',
+  'im.chat.member.bot.added_v1',
+  'im.chat.member.bot.deleted_v1',
+  'im.chat.access_event.bot_p2p_chat_entered_v1',
+  'application.bot.menu_v6',
+  'contact.user.created_v3',
+  'contact.user.updated_v3',
+  'contact.user.deleted_v3',
+  'card.action.trigger',
+]

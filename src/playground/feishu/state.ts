@@ -1,0 +1,236 @@
+import type { Faults } from './faults.ts'
+import { createFaults } from './faults.ts'
+import type { Ids } from './ids.ts'
+import { createIds } from './ids.ts'
+import type { Limits } from './limits.ts'
+import { createLimits } from './limits.ts'
+import { ALL_SCOPES, SUBSCRIPTIONS } from './scopes.ts'
+
+/** Everything the emulated tenant knows (feishu.md §18.2); plain data, changed by the neighbouring files. */
+export interface State {
+  readonly now: () => number
+  readonly ids: Ids
+  readonly app: EmulatedApp
+  readonly limits: Limits
+  readonly faults: Faults
+  readonly switches: Switches
+  readonly users: Map<string, User>
+  readonly chats: Map<string, Chat>
+  /** In order of sending. */
+  readonly messages: Map<string, StoredMessage>
+  readonly media: Map<string, Media>
+  readonly calls: ApiCall[]
+  readonly listeners: Set<(change: Change) => void>
+  readonly quota: number
+}
+
+export interface EmulatedApp {
+  appId: string
+  appSecret: string
+  encryptKey: string | undefined
+  verificationToken: string
+  tenantKey: string
+  name: string
+  botOpenId: string
+  /** Live: take one out and the calls that need it answer 99991672. */
+  scopes: Set<string>
+  /** Event and callback types switched on in the console. */
+  subscriptions: Set<string>
+  /** Nothing is delivered while the version is unpublished (feishu.md §18.7). */
+  published: boolean
+}
+
+/** Undocumented behaviour the emulator had to choose (feishu.md §18.7, tag [A] or [F]); flip to try the other answer. */
+export interface Switches {
+  /** `documented`: empty optional inputs are `""`, other empty fields missing. `flipped`: the other way round. */
+  emptyFields: 'documented' | 'flipped'
+  /** An API update of a card while its callback is being answered is lost (§17 "card flips back"). */
+  loseUpdatesDuringCallback: boolean
+  /** A form that was submitted stays locked when a new card brings a form of the same name (§14.6). */
+  submittedFormStaysLocked: boolean
+}
+
+export interface User {
+  openId: string
+  unionId: string
+  userId: string
+  name: string
+  mobile?: string
+  email?: string
+  jobTitle?: string
+  departmentIds: string[]
+  /** In the app's availability and contact range. */
+  inRange: boolean
+  resigned: boolean
+}
+
+export interface Chat {
+  chatId: string
+  type: 'p2p' | 'group'
+  name: string
+  members: Set<string>
+  withBot: boolean
+  dissolved: boolean
+  createdAtMs: number
+}
+
+export interface Mention {
+  key: string
+  openId: string
+  name: string
+  bot: boolean
+}
+
+export interface StoredMessage {
+  id: string
+  chatId: string
+  from: { kind: 'bot' } | { kind: 'user'; openId: string }
+  /** The platform's msg_type. */
+  type: string
+  /** Every content it ever had, oldest first; the last one is shown. */
+  versions: { atMs: number; content: string }[]
+  atMs: number
+  parentId?: string
+  rootId?: string
+  recalledAtMs?: number
+  mentions: Mention[]
+  readAtMs: Map<string, number>
+  reactions: { id: string; emoji: string }[]
+  urgent: Set<string>
+}
+
+export interface Media {
+  key: string
+  kind: 'image' | 'file'
+  owner: 'bot' | 'user'
+  bytes: Uint8Array
+  mime: string
+  name?: string
+}
+
+/** One request the bot made. `status` 0: the connection broke before an answer. */
+export interface ApiCall {
+  atMs: number
+  method: string
+  path: string
+  status: number
+  code: number
+  uuid?: string
+}
+
+export interface Change {
+  openIds: string[]
+  chatId: string
+  messageId?: string
+}
+
+export type AppSettings = Partial<{
+  appId: string
+  appSecret: string
+  encryptKey: string | undefined
+  verificationToken: string
+  tenantKey: string
+  scopes: string[]
+}>
+
+export interface StateOptions {
+  now: () => number
+  app?: AppSettings
+  seed?: number
+  quota?: number
+}
+
+export function createState(options: StateOptions): State {
+  const ids = createIds(options.seed ?? 1)
+  return {
+    now: options.now,
+    ids,
+    app: createApp(options.app ?? {}, ids),
+    limits: createLimits(options.now),
+    faults: createFaults(),
+    switches: {
+      emptyFields: 'documented',
+      loseUpdatesDuringCallback: true,
+      submittedFormStaysLocked: true,
+    },
+    users: new Map(),
+    chats: new Map(),
+    messages: new Map(),
+    media: new Map(),
+    calls: [],
+    listeners: new Set(),
+    quota: options.quota ?? Number.POSITIVE_INFINITY,
+  }
+}
+
+function createApp(settings: AppSettings, ids: Ids): EmulatedApp {
+  const app = {
+    appId: settings.appId ?? `cli_${ids.hex(16)}`,
+    appSecret: settings.appSecret ?? ids.letters(32),
+    // Given as undefined means "no Encrypt Key", absent means "make one up".
+    encryptKey: 'encryptKey' in settings ? settings.encryptKey : ids.letters(32),
+    verificationToken: settings.verificationToken ?? ids.letters(32),
+    tenantKey: settings.tenantKey ?? ids.hex(16),
+    name: '双责',
+    botOpenId: `ou_${ids.hex(32)}`,
+    scopes: new Set(settings.scopes ?? ALL_SCOPES),
+    subscriptions: new Set(SUBSCRIPTIONS),
+    published: true,
+  }
+  if (!/^cli_[0-9a-f]{16}$/.test(app.appId)) throw new Error(`not an app id: ${app.appId}`)
+  return app
+}
+
+/** Tells every listener who can see that something changed. */
+export function announce(state: State, chatId: string, messageId?: string) {
+  const chat = state.chats.get(chatId)
+  const change: Change = { openIds: [...(chat?.members ?? [])], chatId, ...(messageId && { messageId }) }
+  for (const listener of state.listeners) listener(change)
+}
+
+/** The content a message shows now. */
+export const contentOf = (message: StoredMessage): string => message.versions.at(-1)!.content
+
+/** The private chat of a person with the bot; it exists from the first time anybody needs it. */
+export function privateChat(state: State, openId: string): Chat {
+  for (const chat of state.chats.values()) if (chat.type === 'p2p' && chat.members.has(openId)) return chat
+  const chat: Chat = {
+    chatId: `oc_${state.ids.hex(32)}`,
+    type: 'p2p',
+    name: state.app.name,
+    members: new Set([openId]),
+    withBot: true,
+    dissolved: false,
+    createdAtMs: state.now(),
+  }
+  state.chats.set(chat.chatId, chat)
+  return chat
+}
+
+/** Stores a message and shows it to the chat. */
+export function addMessage(
+  state: State,
+  fields: Pick<StoredMessage, 'chatId' | 'from' | 'type'> & {
+    content: string
+    mentions?: Mention[]
+    parentId?: string | undefined
+  },
+): StoredMessage {
+  const parent = fields.parentId === undefined ? undefined : state.messages.get(fields.parentId)
+  const message: StoredMessage = {
+    id: `om_${state.ids.hex(32)}`,
+    chatId: fields.chatId,
+    from: fields.from,
+    type: fields.type,
+    versions: [{ atMs: state.now(), content: fields.content }],
+    atMs: state.now(),
+    ...(parent && { parentId: parent.id, rootId: parent.rootId ?? parent.id }),
+    mentions: fields.mentions ?? [],
+    readAtMs: new Map(),
+    reactions: [],
+    urgent: new Set(),
+  }
+  state.messages.set(message.id, message)
+  announce(state, message.chatId, message.id)
+  return message
+}
