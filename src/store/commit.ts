@@ -20,7 +20,7 @@ export interface Pending {
 export function commitTogether(connection: Connection, batch: readonly Pending[]): void {
   connection.exec('BEGIN IMMEDIATE')
   for (const write of batch) perform(connection, write)
-  connection.exec('COMMIT')
+  connection.commit()
 }
 
 function perform(connection: Connection, write: Pending): void {

@@ -32,9 +32,10 @@ export class Connection {
   constructor(path: string, synchronous: 'FULL' | 'NORMAL') {
     this.#native = new LibSql(path, { timeout: 0 })
     try {
-      const mode = this.run('PRAGMA journal_mode = WAL', [])[0]?.journal_mode
-      if (mode !== 'wal' && mode !== 'memory') throw new Error(`${path}: cannot use WAL here (${mode})`)
+      this.exec('PRAGMA journal_mode = WAL')
       this.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = ON`)
+      const mode = this.run('PRAGMA journal_mode', [])[0]?.journal_mode
+      if (mode !== 'wal' && mode !== 'memory') throw new Error(`${path}: cannot use WAL here (${mode})`)
     } catch (error) {
       this.close()
       throw error
@@ -63,13 +64,28 @@ export class Connection {
     return this.#native.inTransaction
   }
 
+  /** A lock in the way of COMMIT means that a statement was left open, whoever left it. */
+  commit(): void {
+    try {
+      this.exec('COMMIT')
+    } catch (error) {
+      this.poisoned ||= isBusy(error)
+      throw error
+    }
+  }
+
+  /** Back to no transaction, if that is still possible; `inTransaction` tells. */
+  rollBack(): void {
+    try {
+      if (this.inTransaction) this.exec('ROLLBACK')
+    } catch {
+      // What matters to callers is the error that led here.
+    }
+  }
+
   /** Gives up every lock first: the native connection outlives this call until its statements are collected. */
   close(): void {
-    try {
-      if (this.#native.inTransaction) this.#native.exec('ROLLBACK')
-    } catch {
-      // The connection is given up either way; what matters to callers is the error that led here.
-    }
+    this.rollBack()
     this.#prepared.clear()
     this.#native.close()
   }

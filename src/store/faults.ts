@@ -10,7 +10,12 @@ export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(
 
 /** The storage underneath failed, not the statement: disk full, I/O error, file unreachable or read-only. */
 export const isStorageFault = (error: unknown): boolean =>
-  /^SQLITE_(FULL|IOERR|CANTOPEN|PROTOCOL|READONLY)/.test(codeOf(error))
+  /^SQLITE_(FULL|IOERR|CANTOPEN|PROTOCOL|READONLY)/.test(codeOf(error)) ||
+  // What libsql says, without a code, when it cannot open a file.
+  (error instanceof Error && error.message.startsWith('ConnectionFailed'))
+
+/** The one storage fault after which the same connection is as good as a new one. */
+export const isFull = (error: unknown): boolean => codeOf(error) === 'SQLITE_FULL'
 
 export const isConstraint = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_CONSTRAINT')
 

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { answer, commitTogether, type Pending } from './commit.ts'
 import { Connection } from './connection.ts'
 import { type Database, DatabaseDown, type Row, type Statement, type Value } from './database.ts'
-import { isBusy, isConstraint, isStorageFault, takenOr } from './faults.ts'
+import { isBusy, isConstraint, isFull, isStorageFault, takenOr } from './faults.ts'
 
 export interface FileOptions {
   /** FULL (default): a write is on the disk when it resolves. NORMAL: it survives the process, not the power. */
@@ -55,7 +55,10 @@ class SharedCommits implements FileDatabase {
     for (let misses = 0, waitedMs = 0; ; misses++) {
       if (this.#closed) throw closed()
       try {
-        return this.#connected().run(sql, args) as T[]
+        const connection = this.#connected()
+        // After a lock ask first in a way that cannot poison: each poisoned connection keeps its files open for a while.
+        if (misses > 0) connection.exec('BEGIN IMMEDIATE; ROLLBACK')
+        return connection.run(sql, args) as T[]
       } catch (error) {
         const fault = this.#recover(error)
         if (!isBusy(fault)) throw fault
@@ -152,7 +155,9 @@ class SharedCommits implements FileDatabase {
   /** After a failed call: throws a connection away that cannot be trusted any more, and says what the caller should see. */
   #recover(error: unknown): unknown {
     const connection = this.#connection
-    if (connection && (connection.poisoned || connection.inTransaction || isStorageFault(error))) {
+    connection?.rollBack()
+    const broken = isStorageFault(error) && !isFull(error)
+    if (connection && (connection.poisoned || connection.inTransaction || broken)) {
       this.#connection = undefined
       connection.close()
     }

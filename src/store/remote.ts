@@ -1,4 +1,4 @@
-import { createClient, LibsqlError, type ResultSet } from '@libsql/client/http'
+import { type Client, createClient, LibsqlError, type ResultSet } from '@libsql/client/http'
 import { type Database, DatabaseDown, type Row, type Statement, type Value } from './database.ts'
 import { isBusy, isStorageFault, takenOr } from './faults.ts'
 import { bind, unbind } from './values.ts'
@@ -26,7 +26,7 @@ export function openRemote(url: string, authToken?: string, options: RemoteOptio
   })
   const all = async <T>(sql: string, args: Value[] = []): Promise<T[]> => {
     const bound = args.map(bind)
-    return rowsOf(await translated(() => client.execute(sql, bound))) as T[]
+    return rowsOf(await translated(client, () => client.execute(sql, bound))) as T[]
   }
   return {
     kind: 'remote',
@@ -35,7 +35,7 @@ export function openRemote(url: string, authToken?: string, options: RemoteOptio
     async write(statements: Statement[]) {
       if (statements.length === 0) return []
       const batch = statements.map(({ sql, args }) => ({ sql, args: args.map(bind) }))
-      return (await translated(() => client.batch(batch, 'write'))).map(rowsOf)
+      return (await translated(client, () => client.batch(batch, 'write'))).map(rowsOf)
     },
     async close() {
       client.close()
@@ -53,13 +53,14 @@ function impatient(send: typeof fetch, timeoutMs: number): typeof fetch {
   }
 }
 
-async function translated<T>(work: () => Promise<T>): Promise<T> {
+async function translated<T>(client: Client, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     if (error instanceof DatabaseDown) throw error
+    if (client.closed) throw new DatabaseDown('the database is closed', error)
     if (!(error instanceof LibsqlError)) throw new DatabaseDown('the database did not answer', error)
-    if (isBusy(error) || isStorageFault(error) || error.code === 'HRANA_CLOSED_ERROR')
+    if (isBusy(error) || isStorageFault(error))
       throw new DatabaseDown(`the database cannot be used: ${error.code}`, error)
     throw takenOr(error)
   }

@@ -6,7 +6,7 @@ import type { Row, Value } from './database.ts'
  */
 export type Bound = string | number | bigint | null | Uint8Array
 
-/** Whole numbers bind as INTEGER. Throws on what SQLite cannot hold: NaN, infinities, undefined, objects. */
+/** Whole numbers bind as INTEGER. Throws on what would come back changed: NaN, infinities, text with NUL, undefined, objects. */
 export function bind(value: Value): Bound {
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return BigInt(value)
@@ -17,6 +17,8 @@ export function bind(value: Value): Bound {
     if (BigInt.asIntN(64, value) === value) return value
     throw new RangeError('a database integer has 64 bits')
   }
+  if (typeof value === 'string' && value.includes('\0'))
+    throw new RangeError('a database text ends at NUL: remove it first')
   if (value === null || typeof value === 'string' || value instanceof Uint8Array) return value
   throw new TypeError(`a database cannot hold ${typeof value}`)
 }
