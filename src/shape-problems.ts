@@ -48,6 +48,8 @@ function sayTrouble(issue: Issue, json: unknown, words: Words): string {
       return issue.origin === 'number' ? `${field}不能小于 ${issue.minimum}` : `${field}不能为空`
     case 'too_big':
       return `${field}不能大于 ${issue.maximum}`
+    case 'invalid_key':
+      return `「${String(issue.path.at(-1))}」不能用作名目`
     case 'invalid_value':
       return `${field}只能是 ${issue.values.map(String).join('、')}`
     default:

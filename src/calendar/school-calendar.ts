@@ -17,7 +17,7 @@ export const dayShape = z
   })
 
 /** `HH:mm`, 00:00–24:00. */
-export const clockShape = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, {
+export const clockShape = z.string().refine((text) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text), {
   error: '要写成 07:30 这样的时间',
 })
 
