@@ -1,6 +1,6 @@
 import type { Component, Node } from './components.ts'
 import { componentsOf, FIELDS } from './components.ts'
-import type { Switches } from './state.ts'
+import type { Switches } from './switches.ts'
 
 export type Value = string | string[] | boolean
 export type Filled = { values: Record<string, Value> } | { blocked: string }

@@ -1,10 +1,13 @@
+import type { AppSettings, EmulatedApp } from './app.ts'
+import { createApp } from './app.ts'
 import type { Faults } from './faults.ts'
 import { createFaults } from './faults.ts'
 import type { Ids } from './ids.ts'
 import { createIds } from './ids.ts'
 import type { Limits } from './limits.ts'
 import { createLimits } from './limits.ts'
-import { ALL_SCOPES, SUBSCRIPTIONS } from './scopes.ts'
+import type { Switches } from './switches.ts'
+import { CHOSEN } from './switches.ts'
 
 /** Everything the emulated tenant knows (feishu.md §18.2); plain data, changed by the neighbouring files. */
 export interface State {
@@ -22,32 +25,6 @@ export interface State {
   readonly calls: ApiCall[]
   readonly listeners: Set<(change: Change) => void>
   readonly quota: number
-}
-
-export interface EmulatedApp {
-  appId: string
-  appSecret: string
-  encryptKey: string | undefined
-  verificationToken: string
-  tenantKey: string
-  name: string
-  botOpenId: string
-  /** Live: take one out and the calls that need it answer 99991672. */
-  scopes: Set<string>
-  /** Event and callback types switched on in the console. */
-  subscriptions: Set<string>
-  /** Nothing is delivered while the version is unpublished (feishu.md §18.7). */
-  published: boolean
-}
-
-/** Undocumented behaviour the emulator had to choose (feishu.md §18.7, tag [A] or [F]); flip to try the other answer. */
-export interface Switches {
-  /** `documented`: empty optional inputs are `""`, other empty fields missing. `flipped`: the other way round. */
-  emptyFields: 'documented' | 'flipped'
-  /** An API update of a card while its callback is being answered is lost (§17 "card flips back"). */
-  loseUpdatesDuringCallback: boolean
-  /** A form that was submitted stays locked when a new card brings a form of the same name (§14.6). */
-  submittedFormStaysLocked: boolean
 }
 
 export interface User {
@@ -124,15 +101,6 @@ export interface Change {
   messageId?: string
 }
 
-export type AppSettings = Partial<{
-  appId: string
-  appSecret: string
-  encryptKey: string | undefined
-  verificationToken: string
-  tenantKey: string
-  scopes: string[]
-}>
-
 export interface StateOptions {
   now: () => number
   app?: AppSettings
@@ -148,11 +116,7 @@ export function createState(options: StateOptions): State {
     app: createApp(options.app ?? {}, ids),
     limits: createLimits(options.now),
     faults: createFaults(),
-    switches: {
-      emptyFields: 'documented',
-      loseUpdatesDuringCallback: true,
-      submittedFormStaysLocked: true,
-    },
+    switches: { ...CHOSEN },
     users: new Map(),
     chats: new Map(),
     messages: new Map(),
@@ -161,24 +125,6 @@ export function createState(options: StateOptions): State {
     listeners: new Set(),
     quota: options.quota ?? Number.POSITIVE_INFINITY,
   }
-}
-
-function createApp(settings: AppSettings, ids: Ids): EmulatedApp {
-  const app = {
-    appId: settings.appId ?? `cli_${ids.hex(16)}`,
-    appSecret: settings.appSecret ?? ids.letters(32),
-    // Given as undefined means "no Encrypt Key", absent means "make one up".
-    encryptKey: 'encryptKey' in settings ? settings.encryptKey : ids.letters(32),
-    verificationToken: settings.verificationToken ?? ids.letters(32),
-    tenantKey: settings.tenantKey ?? ids.hex(16),
-    name: '双责',
-    botOpenId: `ou_${ids.hex(32)}`,
-    scopes: new Set(settings.scopes ?? ALL_SCOPES),
-    subscriptions: new Set(SUBSCRIPTIONS),
-    published: true,
-  }
-  if (!/^cli_[0-9a-f]{16}$/.test(app.appId)) throw new Error(`not an app id: ${app.appId}`)
-  return app
 }
 
 /** Tells every listener who can see that something changed. */
