@@ -45,7 +45,7 @@ export class Connection {
   /** Runs one statement; its rows, none for a statement that returns none. */
   run(sql: string, args: Value[]): Row[] {
     const { statement, returnsRows } = this.#prepare(sql)
-    const bound = args.map(toNative)
+    const bound = args.map(bind)
     try {
       if (returnsRows) return (statement.all(bound) as Record<string, unknown>[]).map(unbindRow)
       statement.run(bound)
@@ -106,9 +106,4 @@ export class Connection {
     }
     return { statement, returnsRows: statement.reader }
   }
-}
-
-const toNative = (value: Value) => {
-  const bound = bind(value)
-  return bound instanceof Uint8Array ? Buffer.from(bound.buffer, bound.byteOffset, bound.byteLength) : bound
 }

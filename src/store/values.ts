@@ -1,13 +1,11 @@
 import type { Row, Value } from './database.ts'
 
 /**
- * One meaning of a value for both kinds of database. Left alone, both drivers bind every JavaScript number as REAL
- * (5 becomes '5.0' in a text column, 7/2 becomes 3.5) and hand blobs back as ArrayBuffer.
+ * A value as both drivers should get it. Left alone they bind every JavaScript number as REAL: 5 becomes '5.0' in a
+ * text column, 7/2 becomes 3.5. Whole numbers therefore go as INTEGER. Throws on what would come
+ * back changed: NaN, infinities, integers over 64 bits, text with NUL (the file driver cuts it off there), undefined, objects.
  */
-export type Bound = string | number | bigint | null | Uint8Array
-
-/** Whole numbers bind as INTEGER. Throws on what would come back changed: NaN, infinities, text with NUL, undefined, objects. */
-export function bind(value: Value): Bound {
+export function bind(value: Value): Value {
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return BigInt(value)
     if (Number.isFinite(value)) return value

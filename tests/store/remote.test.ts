@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { DatabaseDown } from '../../src/store/database.ts'
 import { openRemote } from '../../src/store/remote.ts'
@@ -63,6 +64,14 @@ test('a server killed while writing: what it acknowledged is there, the rest say
   }
 })
 
+/** One `SQLITE_BUSY` per request of the pipeline, as sqld words it. */
+async function sayBusy(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { requests } = JSON.parse(await text(request)) as { requests: unknown[] }
+  const error = { message: 'SQLite error: database is locked', code: 'SQLITE_BUSY' }
+  const results = requests.map(() => ({ type: 'error', error }))
+  response.end(JSON.stringify({ baton: null, base_url: null, results }))
+}
+
 test.each<[string, RequestListener]>([
   ['says nothing', () => {}],
   ['stops in the middle of its answer', (_, response) => response.writeHead(200).write('{"baton"')],
@@ -72,6 +81,7 @@ test.each<[string, RequestListener]>([
     (_, response) => response.writeHead(503, { 'content-type': 'application/json' }).end('{}'),
   ],
   ['throttles', (_, response) => response.writeHead(429).end()],
+  ['has lost its lock', (request, response) => sayBusy(request, response)],
   ['is somebody else', (_, response) => response.writeHead(200).end('<html>')],
 ])('a server that %s is DatabaseDown', async (_, answer) => {
   await withServer(answer, async (url) => {
