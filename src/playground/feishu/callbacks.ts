@@ -1,6 +1,6 @@
 import { ApiFailure } from './api.ts'
 import type { CardJson } from './cards.ts'
-import { CARD_BYTES, CARD_LIFE_MS, cardProblem } from './cards.ts'
+import { CARD_LIFE_MS, cardProblem, problemText } from './cards.ts'
 import type { State, StoredMessage } from './state.ts'
 import { announce, contentOf } from './state.ts'
 import type { Attempt } from './webhook.ts'
@@ -73,7 +73,7 @@ export function createCallbacks(state: State): Callbacks {
       if (use.uses >= TOKEN_USES) throw new ApiFailure(300040, 'token has been used up', 200)
       if (use.message.recalledAtMs !== undefined) throw new ApiFailure(200000, 'message was recalled', 200)
       const problem = cardProblem(state, card)
-      if (problem) throw new ApiFailure(11311, problem, 200)
+      if (problem) throw new ApiFailure(11311, problemText(problem), 200)
       use.uses += 1
       if (state.now() - use.message.atMs <= CARD_LIFE_MS) change(use.message, JSON.stringify(card))
     },
@@ -101,9 +101,7 @@ function judge(state: State, message: StoredMessage, attempt: Attempt | undefine
   if (was.schema === '2.0' && data.schema !== '2.0')
     return { code: 200830, why: 'a 2.0 card was answered with a 1.0 card' }
   const problem = cardProblem(state, data)
-  if (problem) return { code: 200673, why: problem }
-  if (Buffer.byteLength(JSON.stringify(data)) > CARD_BYTES)
-    return { code: 200673, why: 'the card is over 30 KB' }
+  if (problem) return { code: 200673, why: problemText(problem) }
   return { ...shown, card: data }
 }
 

@@ -1,6 +1,6 @@
 import type { Route } from './api.ts'
 import { ApiFailure, required } from './api.ts'
-import { CARD_BYTES, CARD_LIFE_MS, cardProblem } from './cards.ts'
+import { CARD_BYTES, CARD_LIFE_MS, cardProblem, problemText, subFailure } from './cards.ts'
 import type { State } from './state.ts'
 import { announce } from './state.ts'
 
@@ -9,6 +9,8 @@ export interface CardEntities {
   claim(content: string): string | undefined
   routes: Route[]
 }
+
+const OWN_CODES = new Set([200860, 300301, 300302, 300303, 300305])
 
 interface Entity {
   content: string
@@ -35,8 +37,10 @@ export function createCardEntities(state: State): CardEntities {
     }
     if (card.schema !== '2.0') throw new ApiFailure(300303, 'card must be schema 2.0')
     if (card.config?.update_multi === false) throw new ApiFailure(300302, 'update_multi must not be false')
-    const problem = cardProblem(state, card)
-    if (problem) throw new ApiFailure(200220, problem)
+    const problem = cardProblem(state, card, 'cardkit')
+    // A few limits have CardKit codes of their own; the rest comes as "generation failed".
+    if (problem)
+      throw new ApiFailure(OWN_CODES.has(problem.code) ? problem.code : 200220, problemText(problem))
     return data
   }
 
@@ -52,11 +56,7 @@ export function createCardEntities(state: State): CardEntities {
       const id = /^\s*\{\s*"type"\s*:\s*"card"\s*,.*"card_id"\s*:\s*"([^"]+)"/s.exec(content)?.[1]
       if (id === undefined) return undefined
       const entity = find(id)
-      if (entity.claimed)
-        throw new ApiFailure(
-          230099,
-          'Failed to create card content, ext=ErrCode: 11310; ErrMsg: card id was sent already; ErrorValue: ;',
-        )
+      if (entity.claimed) throw subFailure(11310, 'card id was sent already')
       entity.claimed = true
       return entity.content
     },

@@ -1,5 +1,6 @@
+import type { Problem, ValidationContext } from '../../platforms/feishu/validate.ts'
+import { renderPlatformError, validateCard } from '../../platforms/feishu/validate.ts'
 import { ApiFailure } from './api.ts'
-import { renderPlatformError, validateCard } from './stand-in.ts'
 import type { State } from './state.ts'
 
 export const CARD_LIFE_MS = 14 * 86_400_000
@@ -8,23 +9,35 @@ export const CARD_BYTES = 30 * 1024
 export type CardJson = Record<string, unknown>
 
 /** What the platform knows when it judges a card: the bot's own pictures and the tenant's people. */
-const context = (state: State) => ({
+const context = (state: State, surface: 'message' | 'cardkit'): ValidationContext => ({
   imageKeys: new Set(
     [...state.media.values()].filter((each) => each.owner === 'bot').map((each) => each.key),
   ),
   users: new Set(state.users.keys()),
+  surface,
 })
 
-/** The first thing the platform would reject, in its own words; undefined for a good card. */
-export function cardProblem(state: State, card: unknown): string | undefined {
-  const problem = validateCard(card, context(state)).find((each) => each.severity === 'error')
-  return problem && renderPlatformError(problem)
+/** The first thing the platform would reject; undefined for a good card. */
+export const cardProblem = (
+  state: State,
+  card: unknown,
+  surface: 'message' | 'cardkit' = 'message',
+): Problem | undefined =>
+  validateCard(card, context(state, surface)).find((each) => each.severity === 'error')
+
+/** In the platform's own words (feishu.md §14.7). */
+export const problemText = (problem: Problem): string => renderPlatformError(problem).msg
+
+const cardFailure = (problem: Problem) => {
+  const { code, msg } = renderPlatformError(problem)
+  return new ApiFailure(code, msg)
 }
 
-export const cardFailure = (text: string) => new ApiFailure(230099, text)
-
 export const subFailure = (code: number, message: string) =>
-  cardFailure(`Failed to create card content, ext=ErrCode: ${code}; ErrMsg: ${message}; ErrorValue: ;`)
+  new ApiFailure(
+    230099,
+    `Failed to create card content, ext=ErrCode: ${code}; ErrMsg: ${message}; ErrorValue: ;`,
+  )
 
 /** Refuses a card the platform would refuse: 230001 not JSON, 230025 over 30 KB, 230099 everything in §14.7. */
 export function checkCard(state: State, content: string): CardJson {

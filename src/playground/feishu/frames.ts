@@ -43,6 +43,7 @@ export function readFrame(bytes: Uint8Array): Frame {
     service: read.service,
     method: read.method,
     headers: Object.fromEntries((read.headers ?? []).map(({ key, value }) => [key, value])),
-    payload: new TextDecoder().decode(read.payload ?? new Uint8Array()),
+    // An absent field reads as an empty array, not as empty bytes.
+    payload: new TextDecoder().decode(Uint8Array.from(read.payload ?? [])),
   }
 }

@@ -25,9 +25,9 @@ const LOST = { 'reset-after-work': 'broken', 'silent-after-work': 'silent' } as 
 export function createGateway(state: State, tokens: Tokens, routes: Route[]) {
   const monthly = createQuota(state)
   return async (request: Incoming): Promise<Outcome> => {
-    if (state.faults.down) return note(state, request, 'broken', {})
-    const found = find(routes, request)
     const json = readJson(request)
+    if (state.faults.down) return note(state, request, 'broken', json)
+    const found = find(routes, request)
     if (!found)
       return note(state, request, failed(state, new ApiFailure(99991201, 'path not found', 404)), json)
     const { route, params } = found

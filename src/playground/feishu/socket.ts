@@ -46,7 +46,13 @@ export function createSocket(state: State): Socket {
     open.add(connection)
     connection.on('close', () => open.delete(connection))
     connection.on('error', () => connection.terminate())
-    connection.on('message', (bytes: Buffer) => hear(connection, bytes))
+    connection.on('message', (bytes: Buffer) => {
+      try {
+        hear(connection, bytes)
+      } catch {
+        connection.terminate()
+      }
+    })
   }
 
   return {
