@@ -1,0 +1,209 @@
+import { classMentions } from './class-names.ts'
+import { cleanLine } from './line.ts'
+import { readNumeral } from './numbers.ts'
+import { NAMED_PLACES, QUALIFIED_PLACES } from './place-words.ts'
+import type { ClassInput, Place, Places } from './places.ts'
+import { anyOf } from './word-table.ts'
+
+interface Found {
+  readonly at: number
+  readonly place: Place
+  /** Higher wins; then longer words; then earlier ones. */
+  readonly rank: number
+  readonly length: number
+}
+
+const RANK = {
+  name: 60,
+  part: 55,
+  classroom: 58,
+  doing: 50,
+  class: 40,
+  building: 30,
+  holds: 20,
+  named: 15,
+  qualified: 10,
+}
+/** 送卫生室, 让后厨, 通知门卫: where somebody was taken to, or who was told; only when nothing else is named. */
+const NOT_HERE = /(?:送(?:到|去|往|回)?了?|带到?了?|抬到?了?|转到?|让|叫|请|喊|通知|告诉|找来|麻烦|联系)$/u
+const ELSEWHERE_PENALTY = 45
+const FLOOR = /([一二三四五六七八九1-9])\s?(?:楼|层|f(?![a-z]))/gu
+const GRADE = /([一二三四五六1-6])\s?年级/gu
+/** A grade or a class stands for its house only when the part follows at once: 六年级那边楼梯. */
+const CLOSE = 5
+/** 校门对面, 操场外面的马路: beyond the place that was named. */
+const ACROSS = /^(?:的)?(?:斜?对面|外面的?(?:马|路))/u
+/** What ties a class to the part of the house next to it: 三2班门口的走廊. */
+const BESIDE = /^.{0,2}(?:旁|边|外|门口|对面|隔壁|那|前面|后面)/u
+
+/**
+ * The one place a text names, or null; never a guess between two (handbook §6.5).
+ * @param text any text; only the first characters are read (`line.ts`).
+ */
+export function findPlace(text: string, places: Places): Place | null {
+  const line = cleanLine(text).text
+  const found = [
+    ...pointsIn(line, places),
+    ...classesIn(line, places),
+    ...housesIn(line, places),
+    ...otherWords(line),
+  ].map((one) =>
+    NOT_HERE.test(line.slice(0, one.at)) ? { ...one, rank: one.rank - ELSEWHERE_PENALTY } : one,
+  )
+  found.sort((a, b) => b.rank - a.rank || b.length - a.length || a.at - b.at)
+  return found[0]?.place ?? null
+}
+
+function pointsIn(line: string, places: Places): Found[] {
+  if (!places.vocabulary) return []
+  const house = houseSaid(line, places)
+  return [...line.matchAll(places.vocabulary)].flatMap((hit) => {
+    const { id, strength } = places.words.get(hit[0])!
+    const point = places.points.get(id)!
+    if (otherSide(line.slice(0, hit.index), hit[0], point.name)) return []
+    if (ACROSS.test(line.slice(hit.index + hit[0].length))) return []
+    // The thing stands in the house that was named: 食堂的燃气. In another house it says nothing.
+    const rank = strength === 'holds' && house?.building === point.building ? RANK.part : RANK[strength]
+    return [
+      {
+        at: hit.index,
+        rank,
+        length: hit[0].length,
+        place: { kind: 'point', id, name: point.name },
+      } satisfies Found,
+    ]
+  })
+}
+
+/** 西围墙 when the point is 东围墙: the word is right, the place is not. */
+function otherSide(before: string, word: string, name: string): boolean {
+  const side = /([东南西北])(?:边|侧|面|头)?的?$/u.exec(before)?.[1]
+  const own = /[东南西北]/u.exec(name)?.[0]
+  return side !== undefined && own !== undefined && side !== own && !/[东南西北]/u.test(word)
+}
+
+function classesIn(line: string, places: Places): Found[] {
+  const found: Found[] = []
+  const add = (at: number, end: number, room: ClassInput) => {
+    const inRoom = /^\s?(?:的|班)?教?室/u.test(line.slice(end)) || /教室$/u.test(line.slice(at, end))
+    found.push({
+      at,
+      length: end - at,
+      rank: inRoom ? RANK.classroom : RANK.class,
+      place: { kind: 'class', id: room.id, name: room.name },
+    })
+  }
+  for (const mention of classMentions(line)) {
+    const room = places.classByNumber.get(`${mention.grade}.${mention.number}`)
+    if (room) add(mention.at, mention.end, room)
+    else
+      found.push({
+        at: mention.at,
+        length: 1,
+        rank: RANK.qualified,
+        place: { kind: 'words', words: mention.words },
+      })
+  }
+  for (const [word, room] of places.classByWord) {
+    const at = line.indexOf(word)
+    // b102 must not be found inside b1023 or ab102.
+    if (at >= 0 && !/[a-z\d]/u.test(line[at - 1] ?? '') && !/\d/u.test(line[at + word.length] ?? '')) {
+      add(at, at + word.length, room)
+    }
+  }
+  return found
+}
+
+interface House {
+  readonly at: number
+  readonly end: number
+  readonly building: string
+  /** Said itself, not concluded from a grade or a class. */
+  readonly said: boolean
+}
+
+function houseSaid(line: string, places: Places): House | null {
+  for (const [word, building] of places.buildings) {
+    const at = line.indexOf(word)
+    if (at >= 0 && !/[a-z\d]/u.test(line[at - 1] ?? ''))
+      return { at, end: at + word.length, building, said: true }
+  }
+  return null
+}
+
+function houseConcluded(line: string, places: Places): House | null {
+  for (const grade of line.matchAll(GRADE)) {
+    const building = places.buildingOfGrade.get(readNumeral(grade[1]!)!)
+    if (building) return { at: grade.index, end: grade.index + grade[0].length, building, said: false }
+  }
+  for (const mention of classMentions(line)) {
+    const room = places.classByNumber.get(`${mention.grade}.${mention.number}`)
+    if (room && BESIDE.test(line.slice(mention.end))) {
+      return { at: mention.at, end: mention.end, building: room.building, said: false }
+    }
+  }
+  return null
+}
+
+/** Parts of houses that are patrol points, and houses with or without a storey. */
+function housesIn(line: string, places: Places): Found[] {
+  const house = houseSaid(line, places) ?? houseConcluded(line, places)
+  const storey = house ? storeyAfter(line, house) : null
+  const floor = storey?.floor ?? [...line.matchAll(FLOOR)].map((hit) => readNumeral(hit[1]!))[0] ?? null
+  const candidates = new Map<string, { at: number; length: number; size: number }>()
+  for (const { id, building, floor: own, part, particular } of places.parts) {
+    if (house ? house.building !== building : !(particular && floor !== null)) continue
+    if (own !== null && floor !== null && own !== floor) continue
+    for (const hit of line.matchAll(anyOf(part.say))) {
+      if (house && !house.said && (hit.index < house.end || hit.index - house.end > CLOSE)) continue
+      const best = candidates.get(id)
+      const wordy = places.points.get(id)!.name.includes(hit[0])
+      const size = hit[0].length + (wordy ? 0.5 : 0)
+      if (!best || size > best.size) candidates.set(id, { at: hit.index, length: hit[0].length, size })
+    }
+  }
+  const found: Found[] = []
+  if (candidates.size === 1) {
+    const [id, { at, length }] = [...candidates][0]!
+    found.push({
+      at,
+      length,
+      rank: RANK.part,
+      place: { kind: 'point', id, name: places.points.get(id)!.name },
+    })
+  }
+  if (house?.said) {
+    const words = line.slice(house.at, storey?.end ?? house.end)
+    const place: Place = { kind: 'building', building: house.building, floor: storey?.floor ?? null, words }
+    found.push({ at: house.at, length: words.length, rank: storey ? RANK.class + 1 : RANK.building, place })
+  }
+  return found
+}
+
+function storeyAfter(line: string, house: House): { floor: number; end: number } | null {
+  for (const hit of line.matchAll(FLOOR)) {
+    const end = hit.index + hit[0].length
+    if (hit.index >= house.end && hit.index - house.end <= 8) return { floor: readNumeral(hit[1]!)!, end }
+  }
+  return null
+}
+
+const NAMED = new RegExp(`(?:[一-龥]{0,2}[东南西北前后左右]边?)?(?:${anyOf(NAMED_PLACES).source})`, 'gu')
+const QUALIFIER =
+  '[一二三四五六七八九1-9](?:楼|层)(?:的|半|[东南西北]边?|那边)?|[东南西北](?:边|侧|头)?(?:的)?|[一二三四五六]年级(?:的|组|那边)?'
+const QUALIFIED = new RegExp(`(?:${QUALIFIER}){1,2}(?:${anyOf(QUALIFIED_PLACES).source})?`, 'gu')
+const TOO_BARE = /^(?:[东南西北].?的?|[一二三四五六]年级(?:的|组|那边)?)$/u
+
+/** Places said in words no list knows. */
+function otherWords(line: string): Found[] {
+  const of = (pattern: RegExp, rank: number): Found[] =>
+    [...line.matchAll(pattern)]
+      .filter((hit) => !TOO_BARE.test(hit[0]))
+      .map((hit) => ({
+        at: hit.index,
+        rank,
+        length: hit[0].length,
+        place: { kind: 'words', words: hit[0] } as const,
+      }))
+  return [...of(NAMED, RANK.named), ...of(QUALIFIED, RANK.qualified)]
+}

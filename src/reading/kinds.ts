@@ -1,0 +1,38 @@
+import type { Line } from './line.ts'
+import { has } from './spot.ts'
+import { anyOf } from './word-table.ts'
+
+export type Kind = 'hazard' | 'incident' | 'checkin' | 'patrol' | 'other'
+
+/** Signs of normality: a check-in, or a patrol when somebody went round (handbook §6.1). */
+const NORMAL = anyOf(
+  '正常 没(?:有)?什么?(?:事|情况|问题|异常) 没啥 没事 没(?:有)?(?:情况|问题|异常|发现问题) 无(?:异常|情况|事|问题|隐患) 未见异常 未发现(?:异常|问题|隐患) 平安 都好 挺好 都挺 良好 一切顺利 一切ok 完好 关好 锁好 收好 到齐 全勤 全到 全部到',
+)
+const ROUND = anyOf('巡查 巡逻 巡检 巡了 巡完 巡视 巡到 巡一圈 转了一圈 点位 打点 巡更')
+/** A post that is staffed, a child that is excused: reports of the day, not of trouble. */
+const ON_DUTY = anyOf(
+  '在岗 到岗 加派 加了?(?:一|两|三|几)?个?人 增派 值守 已到位 就位 请了?(?:病|事)?假 马上到 快到了 在路上了?',
+)
+/** 不正常, 没锁好 are not normality. */
+const NOT_SO = /(?:不|没|未|没有|不太|不是很)$/u
+
+/** The normality said in a line, or null. */
+export function normality(line: Line): string | null {
+  return asserted(line, NORMAL) ?? asserted(line, ON_DUTY)
+}
+
+/** What a line without trouble is: a patrol, a check-in, or talk. `denied` counts as normality: 没有裂缝. */
+export function quietKind(line: Line, denied: string | null): { kind: Kind; because: string[] } {
+  const normal = normality(line) ?? denied
+  if (!normal) return { kind: 'other', because: [] }
+  const round = asserted(line, ROUND)
+  return round ? { kind: 'patrol', because: [round, normal] } : { kind: 'checkin', because: [normal] }
+}
+
+function asserted(line: Line, words: RegExp): string | null {
+  if (!has(words, line.text)) return null
+  for (const found of line.text.matchAll(words)) {
+    if (!NOT_SO.test(line.text.slice(0, found.index))) return found[0]
+  }
+  return null
+}

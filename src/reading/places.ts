@@ -1,0 +1,212 @@
+import { classNumber } from './class-names.ts'
+import { PARTICULAR, PARTS, type Part, SAYINGS } from './place-words.ts'
+
+export { findPlace } from './find-place.ts'
+
+/** Where something is. `words` keeps what was said when no list knows the place; nothing is ever invented (handbook §6.5). */
+export type Place =
+  | { kind: 'point'; id: string; name: string }
+  | { kind: 'class'; id: string; name: string }
+  | { kind: 'building'; building: string; floor: number | null; words: string }
+  | { kind: 'words'; words: string }
+
+export interface PointInput {
+  readonly id: string
+  readonly name: string
+  readonly building: string
+  readonly floor: number
+  readonly aliases?: readonly string[]
+  readonly hazard_categories?: readonly string[]
+}
+
+export interface ClassInput {
+  readonly id: string
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly grade: number
+  readonly building: string
+  readonly floor: number
+  readonly room: string
+}
+
+/** How surely a word leads to its place; a surer one in the same line wins. */
+export type Strength = 'name' | 'doing' | 'holds'
+
+/** A part of a building that is a patrol point: 教学楼B二楼走廊. `floor` null: the name says no storey, or all of them. */
+export interface PartPoint {
+  readonly id: string
+  readonly building: string
+  readonly floor: number | null
+  readonly part: Part
+  readonly particular: boolean
+}
+
+/** The places of one school, prepared once. */
+export interface Places {
+  readonly points: ReadonlyMap<string, PointInput>
+  readonly words: ReadonlyMap<string, { id: string; strength: Strength }>
+  /** All of `words`, longest first. */
+  readonly vocabulary: RegExp | null
+  readonly parts: readonly PartPoint[]
+  readonly classes: readonly ClassInput[]
+  /** `grade.number` → class. */
+  readonly classByNumber: ReadonlyMap<string, ClassInput>
+  readonly classByWord: ReadonlyMap<string, ClassInput>
+  /** Colloquial name → building, longest first. */
+  readonly buildings: readonly (readonly [string, string])[]
+  readonly buildingOfGrade: ReadonlyMap<number, string>
+}
+
+/**
+ * Prepares a school's places. Aliases the school wrote win over derived ones; a word that would lead to two points leads to none.
+ * @param input points and classes in the shape of a school file; `buildings` may carry remarks in brackets.
+ */
+export function createPlaces(input: {
+  points: readonly PointInput[]
+  classes: readonly ClassInput[]
+  buildings?: readonly string[]
+}): Places {
+  const words = pointWords(input.points)
+  const sorted = [...words.keys()].sort((a, b) => b.length - a.length)
+  const classByNumber = new Map<string, ClassInput>()
+  const classByWord = new Map<string, ClassInput>()
+  for (const room of input.classes) {
+    const number = classNumber(room.name)
+    if (number) classByNumber.set(`${number.grade}.${number.number}`, room)
+    for (const word of [room.name, room.room, ...room.aliases].map(tidy)) {
+      // Bare figures (302) are read with their surroundings by class-names.ts.
+      if (!/^[\d.]*$/.test(word) && word.length > 1) classByWord.set(word, room)
+    }
+  }
+  return {
+    points: new Map(input.points.map((point) => [point.id, point])),
+    words,
+    vocabulary: sorted.length > 0 ? new RegExp(sorted.map(escape).join('|'), 'gu') : null,
+    parts: input.points.flatMap(partsOf),
+    classes: input.classes,
+    classByNumber,
+    classByWord,
+    buildings: buildingNames(input),
+    buildingOfGrade: gradeBuildings(input.classes),
+  }
+}
+
+/** Half-width, lower case, no spaces: the form in which places are compared. */
+export function tidy(words: string): string {
+  return words.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+}
+
+function literally(words: string): string {
+  return words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+}
+
+function pointWords(points: readonly PointInput[]): Map<string, { id: string; strength: Strength }> {
+  const words = new Map<string, { id: string; strength: Strength }>()
+  const given = new Map<string, Set<string>>()
+  const derived = new Map<string, Map<string, Strength>>()
+  for (const point of points) {
+    for (const alias of [point.name, ...(point.aliases ?? [])].map(tidy)) {
+      if (alias.length > 1 && !isStorey(alias, point))
+        given.set(alias, (given.get(alias) ?? new Set()).add(point.id))
+    }
+    for (const [word, strength] of derivedWords(point)) {
+      derived.set(word, (derived.get(word) ?? new Map()).set(point.id, strength))
+    }
+  }
+  for (const [word, ids] of derived) {
+    const [only] = [...ids]
+    if (ids.size === 1 && !given.has(word)) words.set(word, { id: only![0], strength: only![1] })
+  }
+  for (const [word, ids] of given) {
+    if (ids.size === 1) words.set(word, { id: [...ids][0]!, strength: strengthOf(word) })
+  }
+  return words
+}
+
+/** 综合楼四楼 as an alias of one hall there: said of a corridor or a toilet it would lead to the wrong place. */
+function isStorey(alias: string, point: PointInput): boolean {
+  const house = tidy(point.building)
+  const letter = /[a-z]$/u.exec(house)?.[0]
+  return new RegExp(
+    `^(?:${literally(house)}${letter ? `|${letter}[楼栋座幢]` : ''})[一二三四五六七八九1-9][楼层]$`,
+    'u',
+  ).test(alias)
+}
+
+/** An alias can be a thing (书架, 配电箱) that classrooms have too, or a lesson; neither is as sure as a name. */
+function strengthOf(alias: string): Strength {
+  if (/(?:架|箱|柱|报警器|阀门|灶台|道闸|球门)$/u.test(alias)) return 'holds'
+  return /(?:课|操|陪餐|护学岗)$/u.test(alias) ? 'doing' : 'name'
+}
+
+/** The words a point's own name gives: its parts, 南侧车行门 → 南门, and what people call such places. */
+function derivedWords(point: PointInput): [string, Strength][] {
+  const name = tidy(point.name)
+  const inBuilding = name.startsWith(tidy(point.building)) && partsOf(point).length > 0
+  const found: [string, Strength][] = []
+  if (!inBuilding) for (const part of nameParts(name)) found.push([part, 'name'])
+  const side = /([东南西北])(?:侧|边)?[^与和及]*门/.exec(name)
+  if (side) found.push([`${side[1]}门`, 'name'])
+  for (const { named, say, doing, holds } of SAYINGS) {
+    if (!named.test(name)) continue
+    for (const word of say?.split(' ') ?? []) found.push([word, 'name'])
+    for (const word of doing?.split(' ') ?? []) found.push([word, 'doing'])
+    for (const word of holds?.split(' ') ?? []) found.push([word, 'holds'])
+  }
+  return found.reverse()
+}
+
+function nameParts(name: string): string[] {
+  return name.split(/[与和及、/]/u).filter((part) => part.length > 1)
+}
+
+function partsOf(point: PointInput): PartPoint[] {
+  const name = tidy(point.name)
+  const building = tidy(point.building)
+  if (!name.startsWith(building)) return []
+  const storey = /([一二三四五六七八九])(?:楼|层)/u.exec(name.slice(building.length))
+  const of = (part: Part, particular: boolean): PartPoint[] =>
+    part.named.test(name)
+      ? [
+          {
+            id: point.id,
+            building: point.building,
+            floor: storey && !part.everyFloor ? point.floor : null,
+            part,
+            particular,
+          },
+        ]
+      : []
+  return [...PARTS.flatMap((part) => of(part, false)), ...PARTICULAR.flatMap((part) => of(part, true))]
+}
+
+function buildingNames(input: {
+  points: readonly PointInput[]
+  classes: readonly ClassInput[]
+  buildings?: readonly string[]
+}): [string, string][] {
+  const official = new Set([
+    ...(input.buildings ?? []).map((building) => building.replace(/[（(].*$/u, '')),
+    ...input.classes.map((room) => room.building),
+    // 校门, 围墙, 校外 stand in the column but are no houses.
+    ...input.points
+      .map((point) => point.building)
+      .filter((building) => /[楼堂馆厅舍区场a-z]$/iu.test(building)),
+  ])
+  const names = new Map<string, string>()
+  for (const building of official) {
+    const word = tidy(building)
+    const letter = /([a-z])$/u.exec(word)?.[1]
+    const said = letter
+      ? [word, `${letter}楼`, `${letter}栋`, `${letter}座`, `${letter}教学楼`, `${letter}幢`]
+      : [word]
+    for (const name of said) names.set(name, building)
+  }
+  return [...names].sort((a, b) => b[0].length - a[0].length)
+}
+
+function gradeBuildings(classes: readonly ClassInput[]): Map<number, string> {
+  const houses = new Map<number, Set<string>>()
+  for (const { grade, building } of classes) houses.set(grade, (houses.get(grade) ?? new Set()).add(building))
+  return new Map([...houses].filter(([, set]) => set.size === 1).map(([grade, set]) => [grade, [...set][0]!]))
+}
