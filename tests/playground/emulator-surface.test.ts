@@ -224,3 +224,62 @@ describe('slash commands and card entities', () => {
     })
   })
 })
+
+describe('batches and logging in', () => {
+  it('a batch arrives later, tells strangers, and cannot be changed', async () => {
+    await using world = await startWorld()
+    const { client, emulator, clock } = world
+    const data = { msg_type: 'text', content: { text: '通知' }, open_ids: ['ou_zhang', 'ou_nobody'] }
+    const sent = await codeOf(
+      client.request({ method: 'POST', url: '/open-apis/message/v4/batch_send/', data }),
+    )
+    expect(sent).toMatchObject({
+      code: 0,
+      data: { message_id: expect.stringMatching(/^bm-/), invalid_open_ids: ['ou_nobody'] },
+    })
+    const count = () => emulator.chatsOf('ou_zhang').find((each) => each.type === 'p2p')?.count
+    expect(count()).toBe(0)
+    clock.ms += 2000
+    expect(count()).toBe(1)
+    const patch = { path: { message_id: sent.data.message_id }, data: { content: '{}' } }
+    expect((await codeOf(client.im.v1.message.patch(patch))).code).toBe(99992354)
+  })
+
+  it('a person logs in with a code that works once', async () => {
+    await using world = await startWorld()
+    const { emulator, url } = world
+    const redirect_uri = 'http://127.0.0.1:1/back'
+    const { appId: client_id, appSecret: client_secret } = emulator.app
+    const query = new URLSearchParams({ client_id, response_type: 'code', redirect_uri, state: 's1' })
+    const page = await fetch(`${url}/open-apis/authen/v1/authorize?${query}`)
+    expect(await page.text()).toContain('张老师')
+    query.set('as', 'ou_zhang')
+    const chosen = await fetch(`${url}/open-apis/authen/v1/authorize?${query}`, { redirect: 'manual' })
+    const back = new URL(chosen.headers.get('location') ?? '')
+    expect(back.searchParams.get('state')).toBe('s1')
+    const exchange = async () => {
+      const body = {
+        grant_type: 'authorization_code',
+        client_id,
+        client_secret,
+        redirect_uri,
+        code: back.searchParams.get('code'),
+      }
+      const answer = await fetch(`${url}/open-apis/authen/v2/oauth/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      return (await answer.json()) as { code: number; access_token: string }
+    }
+    const { access_token } = await exchange()
+    expect((await exchange()).code).toBe(20065)
+    const who = await fetch(`${url}/open-apis/authen/v1/user_info`, {
+      headers: { authorization: `Bearer ${access_token}` },
+    })
+    expect(await who.json()).toMatchObject({
+      code: 0,
+      data: { open_id: 'ou_zhang', tenant_key: emulator.app.tenantKey },
+    })
+  })
+})

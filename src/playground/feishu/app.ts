@@ -15,6 +15,8 @@ export interface EmulatedApp {
   subscriptions: Set<string>
   /** Nothing is delivered while the version is unpublished (feishu.md §18.7). */
   published: boolean
+  /** 安全设置 > 重定向 URL; empty allows any. */
+  redirectUris: Set<string>
 }
 
 export type AppSettings = Partial<{
@@ -40,6 +42,7 @@ export function createApp(settings: AppSettings, ids: Ids): EmulatedApp {
     scopes: new Set(settings.scopes ?? ALL_SCOPES),
     subscriptions: new Set(SUBSCRIPTIONS),
     published: true,
+    redirectUris: new Set<string>(),
   }
   if (!/^cli_[0-9a-f]{16}$/.test(app.appId)) throw new Error(`not an app id: ${app.appId}`)
   return app

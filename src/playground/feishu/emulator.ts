@@ -1,4 +1,5 @@
 import type { Route } from './api.ts'
+import { batchRoutes } from './batch.ts'
 import { createCallbacks } from './callbacks.ts'
 import { createCardEntities } from './card-entities.ts'
 import { chatRoutes } from './chats.ts'
@@ -7,6 +8,7 @@ import type { Deliveries } from './delivery.ts'
 import { createDeliveries } from './delivery.ts'
 import { createDirectory } from './directory.ts'
 import { createGateway } from './gateway.ts'
+import { loginRoutes } from './login.ts'
 import { mediaRoutes } from './media.ts'
 import { changeRoutes } from './message-changes.ts'
 import { extraRoutes } from './message-extras.ts'
@@ -45,6 +47,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     ...chatRoutes(state),
     ...contactRoutes(state),
     ...slashRoutes(state),
+    ...batchRoutes(state),
+    ...loginRoutes(state),
     ...entities.routes,
     ...socket.routes,
   ]

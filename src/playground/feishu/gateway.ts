@@ -3,6 +3,7 @@ import { ApiFailure, logId, throttled } from './api.ts'
 import type { Fault } from './faults.ts'
 import { API_RULES } from './limits.ts'
 import type { State } from './state.ts'
+import { catchUp } from './state.ts'
 import type { Tokens } from './tokens.ts'
 
 export interface Incoming {
@@ -25,6 +26,7 @@ const LOST = { 'reset-after-work': 'broken', 'silent-after-work': 'silent' } as 
 export function createGateway(state: State, tokens: Tokens, routes: Route[]) {
   const monthly = createQuota(state)
   return async (request: Incoming): Promise<Outcome> => {
+    catchUp(state)
     const json = readJson(request)
     if (state.faults.down) return note(state, request, 'broken', json)
     const found = find(routes, request)

@@ -1,7 +1,7 @@
 import type { CardJson } from './cards.ts'
 import { cardPreview } from './cards.ts'
 import type { Chat, State, StoredMessage } from './state.ts'
-import { contentOf, privateChat } from './state.ts'
+import { catchUp, contentOf, privateChat } from './state.ts'
 
 export interface PhoneChat {
   chatId: string
@@ -62,8 +62,12 @@ function preview(message: PhoneMessage): string {
   return message.type === 'image' ? '[图片]' : (message.text ?? '')
 }
 
-export const messagesOf = (state: State, chatId: string): PhoneMessage[] =>
-  [...state.messages.values()].filter((each) => each.chatId === chatId).map((each) => shown(state, each))
+export function messagesOf(state: State, chatId: string): PhoneMessage[] {
+  catchUp(state)
+  return [...state.messages.values()]
+    .filter((each) => each.chatId === chatId)
+    .map((each) => shown(state, each))
+}
 
 function shown(state: State, message: StoredMessage): PhoneMessage {
   const { from } = message

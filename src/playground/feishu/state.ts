@@ -25,6 +25,8 @@ export interface State {
   readonly calls: ApiCall[]
   readonly listeners: Set<(change: Change) => void>
   readonly quota: number
+  /** Work the platform does some time after the call. */
+  readonly later: { atMs: number; work: () => void }[]
 }
 
 export interface User {
@@ -124,6 +126,7 @@ export function createState(options: StateOptions): State {
     calls: [],
     listeners: new Set(),
     quota: options.quota ?? Number.POSITIVE_INFINITY,
+    later: [],
   }
 }
 
@@ -179,4 +182,17 @@ export function addMessage(
   state.messages.set(message.id, message)
   announce(state, message.chatId, message.id)
   return message
+}
+
+/** Puts work off until the injected clock is there; `catchUp` does it. */
+export const later = (state: State, delayMs: number, work: () => void) =>
+  void state.later.push({ atMs: state.now() + delayMs, work })
+
+/** Does what has become due: before each request and each look at a phone. */
+export function catchUp(state: State) {
+  const due = state.later.filter((each) => each.atMs <= state.now())
+  for (const each of due) {
+    state.later.splice(state.later.indexOf(each), 1)
+    each.work()
+  }
 }
