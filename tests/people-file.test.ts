@@ -111,8 +111,17 @@ describe('a small school', () => {
   test('a homeroom written on one side stands on both', () => {
     const school = parseSchoolFile(small())
     expect(school.classes[0]?.homeroom).toBe('T1')
-    const other = small({ classes: [{ id: 'C1', name: '一(1)班', grade: 1, homeroom: 'T1' }] })
-    expect(parseSchoolFile(other).staff[1]?.homeroom_class).toBe('C1')
+    const other = small({
+      staff: [{ id: 'T1', name: '乙二' }],
+      classes: [{ id: 'C1', name: '一(1)班', grade: 1, homeroom: 'T1' }],
+    })
+    expect(parseSchoolFile(other).staff[0]?.homeroom_class).toBe('C1')
+  })
+
+  test('an empty account from a spreadsheet is no account', () => {
+    const staff = ['', null, ' '].map((feishu_user_id, i) => ({ id: i, name: '甲', feishu_user_id }))
+    const school = parseSchoolFile({ school: { name: '小溪小学' }, staff })
+    expect(school.staff.map((p) => p.feishu_user_id)).toEqual([undefined, undefined, undefined])
   })
 
   test('duties of its own are let through', () => {
@@ -149,6 +158,9 @@ describe('what is wrong is said with its place', () => {
       },
     ],
     ['grade_leaders:1 年级组长「Q」不在教职工名单里', { grade_leaders: { 1: 'Q' } }],
+    ['school:法定代表人「Q」不在教职工名单里', { school: { name: '甲', legal_representative: 'Q' } }],
+    ['departments 第 1 行:负责人「Q」不在', { departments: [{ id: 'office', name: '校长室', head: 'Q' }] }],
+    ['duty_roster:周末值班领导「Q」不在', { duty_roster: { duty_leader_weekend: { default: ['Q'] } } }],
     ['duty_roster:周三值班领导「Q」不在', { duty_roster: { duty_leader_by_weekday: { 3: 'Q' } } }],
     ['duty_roster:周五值日教师「Q」不在', { duty_roster: { duty_teacher_by_weekday: { 5: ['Q'] } } }],
     ['duty_roster:保安班次「Q」不在', { duty_roster: { guard_shifts: [{ id: 'day', staff: ['Q'] }] } }],

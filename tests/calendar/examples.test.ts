@@ -52,6 +52,8 @@ describe('the examples of handbook §8', () => {
   test('§10.6: reported Tuesday 15:30, accepted within four working hours by Wednesday 09:30', () => {
     const due = calendar.addWorkingHours(instantOf('2026-03-03', '15:30'), 4)
     expect(due).toBe(instantOf('2026-03-04', '09:30'))
+    const sameDay = calendar.addWorkingHours(instantOf('2026-03-03', '13:30'), 4)
+    expect(sameDay).toBe(instantOf('2026-03-03', '17:30'))
   })
 })
 
@@ -117,6 +119,9 @@ describe('the other rules, on days that tell them apart', () => {
   test('CAL-15: an ordinary weekend and the June 1 weekend are no break; each vacation is', () => {
     expect(calendar.breakOf('2026-09-12')).toBeUndefined()
     expect(calendar.breakOf('2026-05-31')).toBeUndefined()
+    expect(calendar.why('2027-05-01')).toBe('劳动节(暂定)')
+    expect(calendar.breakOf('2027-05-01')).toBeUndefined()
+    expect(calendar.breakOf('2023-03-07')).toBeUndefined()
     expect(calendar.breakAfter('2026-01-30')).toMatchObject({ name: '寒假', end: '2026-03-01' })
     expect(calendar.breakAfter('2026-06-30')).toMatchObject({ name: '暑假', end: '2026-08-31' })
     expect(calendar.dailyDutyDay('2026-10-02', 'holiday_day')).toBe(true)
@@ -193,6 +198,8 @@ describe('the roll of CAL-7', () => {
   test('a weekday without makeup day goes to the nearest valid day of its week, the shift side first', () => {
     const friday = { ...base, period: calendar.schoolWeekOf('2026-09-25'), weekday: 5, day: '2026-09-25' }
     expect(rollDay(calendar, friday)).toBe('2026-09-24')
+    const september = { start: '2026-09-01', end: '2026-09-30' }
+    expect(rollDay(calendar, { ...friday, period: september })).toBe('2026-09-24')
   })
 
   test('a week without any valid day goes to the same weekday of another week of the period', () => {
@@ -204,6 +211,11 @@ describe('the roll of CAL-7', () => {
   test('a month day has no weekday: the nearest valid day on the shift side', () => {
     expect(rollDay(calendar, { ...base, day: '2026-05-03', basis: 'workday' })).toBe('2026-05-06')
     expect(rollDay(calendar, { ...base, day: '2026-05-31', basis: 'workday' })).toBe('2026-05-29')
+    const february = { start: '2026-02-01', end: '2026-02-28' }
+    const inHoliday = { ...base, period: february, day: '2026-02-22', basis: 'workday' } as const
+    expect(rollDay(calendar, inHoliday)).toBe('2026-02-14')
+    expect(rollDay(calendar, { ...inHoliday, shift: 'next' })).toBe('2026-02-24')
+    expect(rollDay(calendar, { ...inHoliday, shift: 'none' })).toBe('2026-02-22')
   })
 
   test('a period without a valid day has no instance, unless it may fall back to workdays', () => {

@@ -88,6 +88,8 @@ describe('an override', () => {
   test('must be a whole year', () => {
     const part = { ...notice2027, holidays: notice2027.holidays.slice(1, 2) }
     expect(() => sampleCalendar({ overrides: [part] })).toThrow('缺少 2027-01-01(元旦),请填写全年的安排')
+    const stray = { ...notice2027, makeupWorkdays: [{ date: '2029-02-20' }] }
+    expect(() => sampleCalendar({ overrides: [stray] })).toThrow('有别的年份的日期 2029-02-20')
     expect(() => parseHolidayOverride({ ...notice2027, date: '昨天', holidays: [{}] })).toThrow(Refusal)
   })
 })

@@ -26,6 +26,15 @@ describe('bad dates are refused in sentences', () => {
     ],
     ['调休上班日 2027-02-13 写了两次', { makeup_workdays: ['2027-02-13', '2027-02-13'] }],
     ['星期(1–7)不能大于 7', { followed_weekdays: [{ date: '2026-05-09', weekday: 8 }] }],
+    [
+      '2026-05-09 写了两次按周几课表上课',
+      {
+        followed_weekdays: [
+          { date: '2026-05-09', weekday: 2 },
+          { date: '2026-05-09', weekday: 3 },
+        ],
+      },
+    ],
     ['写明停课日期', { closures: [{ name: '台风' }] }],
     ['又在「停课」停课期间', { closures: [{ date: '2026-09-19' }], extra_school_days: ['2026-09-19'] }],
     ['要写成 07:30 这样的时间', { working_hours: { from: '7点', until: '17:30' } }],
