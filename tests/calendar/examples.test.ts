@@ -5,7 +5,6 @@ import { instantOf } from '../../src/time.ts'
 import { sampleCalendar } from './sample.ts'
 
 const calendar = sampleCalendar()
-const may2026 = { start: '2026-05-01', end: '2026-05-31' }
 const spring2026 = calendar.terms.find((t) => t.id === '2025-2026-2')!
 
 describe('the examples of handbook §8', () => {
@@ -161,67 +160,5 @@ describe('the other rules, on days that tell them apart', () => {
     expect([stormy.isSchoolDay('2026-09-15'), stormy.isWorkday('2026-09-15')]).toEqual([false, true])
     expect(stormy.why('2026-09-15')).toBe('台风停课')
     expect([stormy.isSchoolDay('2026-09-19'), stormy.isWorkday('2026-09-19')]).toEqual([true, false])
-  })
-})
-
-describe('quiet hours (§10.4)', () => {
-  const at = (day: string, time: string) => calendar.afterQuiet(instantOf(day, time))
-
-  test('evening and night wait until 07:30 of the next workday', () => {
-    expect(at('2026-09-02', '19:59')).toBe(instantOf('2026-09-02', '19:59'))
-    expect(at('2026-09-02', '20:00')).toBe(instantOf('2026-09-03', '07:30'))
-    expect(at('2026-09-03', '00:00')).toBe(instantOf('2026-09-03', '07:30'))
-    expect(at('2026-09-03', '06:59')).toBe(instantOf('2026-09-03', '07:30'))
-    expect(at('2026-09-03', '07:00')).toBe(instantOf('2026-09-03', '07:00'))
-  })
-
-  test('days not worked wait for the next one that is, be it a Saturday', () => {
-    expect(at('2026-09-30', '20:00')).toBe(instantOf('2026-10-08', '07:30'))
-    expect(at('2026-10-09', '21:00')).toBe(instantOf('2026-10-10', '07:30'))
-  })
-
-  test('trap 14: 16:30 UTC on Friday is already Saturday here', () => {
-    expect(calendar.isQuiet(Date.parse('2026-09-11T16:30:00Z'))).toBe(true)
-    expect(calendar.afterQuiet(Date.parse('2026-09-13T16:30:00Z'))).toBe(instantOf('2026-09-14', '07:30'))
-  })
-
-  test('a school may keep other hours', () => {
-    const late = sampleCalendar({ quiet_hours: { from: '22:00', until: '06:00', resume: '08:00' } })
-    expect(late.isQuiet(instantOf('2026-09-02', '21:00'))).toBe(false)
-    expect(late.afterQuiet(instantOf('2026-09-02', '22:00'))).toBe(instantOf('2026-09-03', '08:00'))
-  })
-})
-
-describe('the roll of CAL-7', () => {
-  const base = { basis: 'school_day', shift: 'previous', period: may2026 } as const
-
-  test('a weekday without makeup day goes to the nearest valid day of its week, the shift side first', () => {
-    const friday = { ...base, period: calendar.schoolWeekOf('2026-09-25'), weekday: 5, day: '2026-09-25' }
-    expect(rollDay(calendar, friday)).toBe('2026-09-24')
-    const september = { start: '2026-09-01', end: '2026-09-30' }
-    expect(rollDay(calendar, { ...friday, period: september })).toBe('2026-09-24')
-  })
-
-  test('a week without any valid day goes to the same weekday of another week of the period', () => {
-    const october = { start: '2026-10-01', end: '2026-10-31' }
-    const firstFriday = { ...base, period: october, day: '2026-10-02', weekday: 5 }
-    expect(rollDay(calendar, firstFriday)).toBe('2026-10-09')
-  })
-
-  test('a month day has no weekday: the nearest valid day on the shift side', () => {
-    expect(rollDay(calendar, { ...base, day: '2026-05-03', basis: 'workday' })).toBe('2026-05-06')
-    expect(rollDay(calendar, { ...base, day: '2026-05-31', basis: 'workday' })).toBe('2026-05-29')
-    const february = { start: '2026-02-01', end: '2026-02-28' }
-    const inHoliday = { ...base, period: february, day: '2026-02-22', basis: 'workday' } as const
-    expect(rollDay(calendar, inHoliday)).toBe('2026-02-14')
-    expect(rollDay(calendar, { ...inHoliday, shift: 'next' })).toBe('2026-02-24')
-    expect(rollDay(calendar, { ...inHoliday, shift: 'none' })).toBe('2026-02-22')
-  })
-
-  test('a period without a valid day has no instance, unless it may fall back to workdays', () => {
-    const july = { start: '2026-07-01', end: '2026-07-31' }
-    const meeting = { ...base, period: july, day: '2026-07-31', weekday: 5 }
-    expect(rollDay(calendar, meeting)).toBeUndefined()
-    expect(rollDay(calendar, { ...meeting, fallback: 'workday' })).toBe('2026-07-31')
   })
 })
