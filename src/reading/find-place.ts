@@ -24,15 +24,20 @@ const RANK = {
   named: 15,
   qualified: 10,
 }
-/** 送卫生室, 让后厨, 通知门卫: where somebody was taken to, or who was told; only when nothing else is named. */
-const NOT_HERE = /(?:送(?:到|去|往|回)?了?|带到?了?|抬到?了?|转到?|让|叫|请|喊|通知|告诉|找来|麻烦|联系)$/u
+/** 送卫生室, 隔壁工地: where somebody was taken, or what lies beside; only when nothing else is named. */
+const NOT_HERE = /(?:送(?:到|去|往|回)?了?|带到?了?|抬到?了?|转到?|隔壁的?)$/u
 const ELSEWHERE_PENALTY = 45
+/** 让后厨, 通知门卫, 跟门卫: people called by their place; they may be anywhere. */
+const PEOPLE_OF = /(?:让|叫|请|喊|通知|告诉|找来|麻烦|联系|跟|和)$/u
 const FLOOR = /([一二三四五六七八九1-9])\s?(?:楼|层|f(?![a-z]))/gu
 const GRADE = /([一二三四五六1-6])\s?年级/gu
 /** A grade or a class stands for its house only when the part follows at once: 六年级那边楼梯. */
 const CLOSE = 5
 /** 校门对面, 操场外面的马路: beyond the place that was named. */
 const ACROSS = /^(?:的)?(?:斜?对面|外面的?(?:马|路))/u
+/** 三2班靠走廊那扇窗: a thing of the room makes the class the place, whatever else is named. */
+const ROOM_THING =
+  /^[^,。!?;\s]{0,8}(?:窗|门|墙|灯|吊扇|风扇|插座|桌|椅|空调|黑板|投影|玻璃|一体机|饮水机|柜)/u
 /** What ties a class to the part of the house next to it: 三2班门口的走廊. */
 const BESIDE = /^.{0,2}(?:旁|边|外|门口|对面|隔壁|那|前面|后面)/u
 
@@ -61,6 +66,8 @@ function pointsIn(line: string, places: Places): Found[] {
     const { id, strength } = places.words.get(hit[0])!
     const point = places.points.get(id)!
     if (otherSide(line.slice(0, hit.index), hit[0], point.name)) return []
+    if (PEOPLE_OF.test(line.slice(0, hit.index)) && strength === 'name') return []
+    if (house && house.building !== point.building && places.parts.some((part) => part.id === id)) return []
     if (ACROSS.test(line.slice(hit.index + hit[0].length))) return []
     // The thing stands in the house that was named: 食堂的燃气. In another house it says nothing.
     const rank = strength === 'holds' && house?.building === point.building ? RANK.part : RANK[strength]
@@ -85,7 +92,10 @@ function otherSide(before: string, word: string, name: string): boolean {
 function classesIn(line: string, places: Places): Found[] {
   const found: Found[] = []
   const add = (at: number, end: number, room: ClassInput) => {
-    const inRoom = /^\s?(?:的|班)?教?室/u.test(line.slice(end)) || /教室$/u.test(line.slice(at, end))
+    const inRoom =
+      /^\s?(?:的|班)?教?室/u.test(line.slice(end)) ||
+      /教室$/u.test(line.slice(at, end)) ||
+      ROOM_THING.test(line.slice(end))
     found.push({
       at,
       length: end - at,

@@ -57,7 +57,7 @@ const TABLE: readonly { name: string; marks: RegExp; reach: Reach; silences: Sil
   },
   {
     name: 'fiction',
-    marks: /课文|故事里|电影|绘本|动画片|小说|游戏里/gu,
+    marks: /画的|画里|画得|画上|照片里|课文|故事里|电影|绘本|动画片|小说|游戏里/gu,
     reach: 'clause',
     silences: 'incidents',
     why: 'a story',

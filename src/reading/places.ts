@@ -81,7 +81,7 @@ export function createPlaces(input: {
   return {
     points: new Map(input.points.map((point) => [point.id, point])),
     words,
-    vocabulary: sorted.length > 0 ? new RegExp(sorted.map(escape).join('|'), 'gu') : null,
+    vocabulary: sorted.length > 0 ? new RegExp(sorted.map(literally).join('|'), 'gu') : null,
     parts: input.points.flatMap(partsOf),
     classes: input.classes,
     classByNumber,

@@ -19,7 +19,8 @@ const NEAR = 14
 export function spot(row: Row, line: Line, meant: (at: number, words: string) => boolean): Hit | null {
   if (row.also && !has(row.also, line.text)) return null
   for (const hit of row.say ? line.text.matchAll(row.say) : []) {
-    if (meant(hit.index, hit[0]) && !silenced(row, line, hit.index)) return { at: hit.index, words: hit[0], gap: 0 }
+    if (meant(hit.index, hit[0]) && !silenced(row, line, hit.index))
+      return { at: hit.index, words: hit[0], gap: 0 }
   }
   if (!row.about || !row.wrong) return null
   let things: RegExpExecArray[] | null = null

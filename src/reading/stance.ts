@@ -19,6 +19,7 @@ const ORDERED =
 /** Not happened: feared, imagined, nearly. 怕是 means "probably", 不小心 happened. */
 const FEARED =
   /(?:(?:怕(?!是)|担心|万一|如果|要是|假如|倘若|可能会|会不会|有没有|是不是|是否|容易|差点|差一点|险些|(?<!不)小心|当心|注意(?!到)|提醒|以免|免得|说不定|迟早|早晚|快要|就要|再不|一旦).{0,12}|(?<![班机晚开])会|易|真)$/u
+const FEARED_INSIDE = /差点|险些|差一点/u
 const FEARED_AFTER = /^.{0,3}(?:的话|怎么办|就麻烦|就糟)/u
 
 /** Judges words by what stands around them (handbook §6.1: negations, drills, quotes and finished stories open nothing). */
@@ -30,7 +31,8 @@ export function standings(line: Line): (at: number, words: string, side: Side) =
     const after = line.text.slice(at + words.length, at + words.length + 8)
     if (DENIED.test(near) || DENIED_AFTER.test(after)) return 'denied'
     if (ORDERED.test(before)) return 'told'
-    if (side !== 'hazard' && (FEARED.test(before) || FEARED_AFTER.test(after))) return 'feared'
+    if (side !== 'hazard' && (FEARED.test(before) || FEARED_INSIDE.test(words) || FEARED_AFTER.test(after)))
+      return 'feared'
     const framed = frames.some(({ frame, span }) => at >= span[0] && at < span[1] && frame.silences(side))
     return framed ? 'told' : 'meant'
   }
