@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import * as z from 'zod'
 import { clockSteps, type PlaygroundClock } from './clock.ts'
@@ -58,9 +59,13 @@ export function playgroundRoutes(parts: PlaygroundParts): Hono {
   routes.use(secureHeaders({ contentSecurityPolicy: policy, referrerPolicy: 'no-referrer' }))
   routes.use(csrf())
   routes.use(
-    bodyLimit({ maxSize: photoLimit, onError: (c) => c.json({ error: '图片太大,请换一张小一些的' }, 413) }),
+    bodyLimit({ maxSize: photoLimit, onError: (c) => c.json({ error: '图片太大，请换一张小一些的' }, 413) }),
   )
-  routes.onError((error, c) => c.json({ error: sayError(error) }, error instanceof z.ZodError ? 400 : 500))
+  routes.onError((error, c) =>
+    error instanceof HTTPException
+      ? error.getResponse()
+      : c.json({ error: sayError(error) }, error instanceof z.ZodError ? 400 : 500),
+  )
   routes.get('/', (c) => c.html(page(parts.schoolName)))
   routes.route('/assets', assetRoutes())
   routes.get('/state', (c) => c.json(stateOf(parts, boot, c.req.query('as'), c.req.query('chat'), lastOf(c))))

@@ -84,7 +84,7 @@ async function refresh() {
     state = answer
     draw()
   } catch {
-    say('连不上演示服务,正在重试…')
+    say('连不上演示服务，正在重试…')
   }
 }
 
@@ -119,5 +119,5 @@ startPeople(choose, draw)
 startClock(announce, (why) => tell('error', why))
 onReadElsewhere(draw)
 window.addEventListener('hashchange', () => void enter())
-listen({ changed: () => void refresh(), moved: announce, lost: () => say('连接断开,正在重连…') })
+listen({ changed: () => void refresh(), moved: announce, lost: () => say('连接断开，正在重连…') })
 void enter()

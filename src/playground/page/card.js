@@ -88,7 +88,7 @@ export const elements = (list, path, hand) =>
 /** @param {Spec} e @param {Path} path @param {Hand} hand @returns {Node} */
 function element(e, path, hand) {
   const draw = drawings[e.tag]
-  if (!draw) return el('div', { class: 'unknown' }, `这里有一个演示页不认识的组件:${e.tag}`)
+  if (!draw) return el('div', { class: 'unknown' }, `这里有一个演示页不认识的组件：${e.tag}`)
   const node = draw(e, path, hand)
   if (node instanceof HTMLElement && /^(-?\d+px\s*){1,4}$/.test(e.margin ?? '')) node.style.margin = e.margin
   return node

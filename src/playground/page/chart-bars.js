@@ -43,13 +43,13 @@ function pieces(data, x) {
 /** @param {ChartData} data */
 function standing(data) {
   const height = 190
-  const [left, right, top, bottom] = [30, 336, 14, 164]
+  const [left, right, top, bottom] = [34, 336, 16, 164]
   const marks = ticks(highest(data))
   const max = marks.at(-1) ?? 1
   const y = (/** @type {number} */ value) => bottom - (value / max) * (bottom - top)
   const band = (right - left) / Math.max(data.xs.length, 1)
   const nodes = [...grid(marks, left, right, y)]
-  const skip = Math.ceil((data.xs.length * 26) / (right - left))
+  const skip = Math.ceil((data.xs.length * 30) / (right - left))
   for (const [index, x] of data.xs.entries()) {
     const parts = pieces(data, x)
     const wide = Math.min(band * 0.62, 30 * (parts[0]?.lanes ?? 1))
@@ -84,8 +84,8 @@ function standing(data) {
       nodes.push(
         svg(
           'text',
-          { class: 'axis middle', x: left + band * (index + 0.5), y: bottom + 16 },
-          short(x, Math.max(3, Math.floor((band * skip) / 10))),
+          { class: 'axis middle', x: left + band * (index + 0.5), y: bottom + 18 },
+          short(x, Math.max(3, Math.floor((band * skip) / 12))),
         ),
       )
   }

@@ -5,7 +5,7 @@ import { svg } from './dom.js'
 
 /** Lines, or areas with a light filling. @param {Record<string, any>} spec @param {import('./chart-spec.js').ChartData} data */
 export function lines(spec, data) {
-  const [left, right, top, bottom] = [32, 326, 14, 164]
+  const [left, right, top, bottom] = [34, 312, 16, 164]
   const marks = ticks(Math.max(0, ...data.points.map((point) => point.y)))
   const max = marks.at(-1) ?? 1
   const y = (/** @type {number} */ value) => bottom - (value / max) * (bottom - top)
@@ -15,7 +15,7 @@ export function lines(spec, data) {
   const nodes = [...grid(marks, left, right, y)]
   for (const [index, name] of data.xs.entries()) {
     if (index % skip === 0)
-      nodes.push(svg('text', { class: 'axis middle', x: x(index), y: bottom + 16 }, short(name, 7)))
+      nodes.push(svg('text', { class: 'axis middle', x: x(index), y: bottom + 18 }, short(name, 7)))
   }
   for (const [index, series] of data.series.entries()) {
     const all = data.xs.map((name, at) => ({ name, at, value: amount(data, name, series) }))

@@ -16,19 +16,19 @@ export function chart(e) {
   const spec = e.chart_spec ?? {}
   const data = read(spec)
   const draw = drawings[/** @type {keyof typeof drawings} */ (spec.type)]
-  if (!draw) return el('div', { class: 'unknown' }, `演示页不画这种图表:${spec.type}`)
+  if (!draw) return el('div', { class: 'unknown' }, `演示页不画这种图表：${spec.type}`)
   const { height, nodes } = draw(spec, data)
   const title = spec.title?.text
   const said = data.points
     .map((point) => `${point.x}${data.series.length > 1 ? `,${point.series}` : ''} ${point.y}`)
-    .join(';')
+    .join('；')
   return el(
     'figure',
     { class: 'chart' },
     title && el('figcaption', {}, title),
     svg(
       'svg',
-      { viewBox: `0 0 340 ${height}`, role: 'img', 'aria-label': `${title ?? '图表'}:${said}` },
+      { viewBox: `0 0 340 ${height}`, role: 'img', 'aria-label': `${title ?? '图表'}：${said}` },
       nodes,
     ),
     legend(spec, data),

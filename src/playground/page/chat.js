@@ -129,7 +129,7 @@ function quoted(message, screen) {
   return el(
     'p',
     { class: 'quoted' },
-    target ? `回复 ${target.from.name}:${oneLine(target)}` : '回复了一条更早的消息',
+    target ? `回复 ${target.from.name}：${oneLine(target)}` : '回复了一条更早的消息',
   )
 }
 

@@ -86,7 +86,7 @@ export function multiSelect(e, path, hand) {
     summary.replaceChildren(
       ...(all.length
         ? all.map((/** @type {string} */ value) => el('span', { class: 'tag tint-blue' }, textOf(value)))
-        : [el('span', { class: 'unset' }, e.placeholder?.content ?? '请选择,可多选')]),
+        : [el('span', { class: 'unset' }, e.placeholder?.content ?? '请选择，可多选')]),
     )
   }
   show()

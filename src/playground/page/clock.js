@@ -62,5 +62,5 @@ export function say(line) {
   node.textContent = line
   node.classList.add('shown')
   clearTimeout(hide)
-  hide = window.setTimeout(() => node.classList.remove('shown'), 8000)
+  hide = window.setTimeout(() => node.classList.remove('shown'), 6000)
 }

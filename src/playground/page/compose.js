@@ -22,7 +22,7 @@ export function startComposer(root, to) {
 
   const box = el('textarea', {
     rows: 1,
-    placeholder: '发消息,输入 / 看指令',
+    placeholder: '发消息，输入 / 看指令',
     'aria-label': '发消息',
     enterkeyhint: 'send',
     maxlength: 4000,
@@ -84,7 +84,7 @@ export function startComposer(root, to) {
     quote.hidden = !message
     if (!message) return
     quote.replaceChildren(
-      `回复 ${message.from.name}:${oneLine(message)}`,
+      `回复 ${message.from.name}：${oneLine(message)}`,
       el(
         'button',
         { type: 'button', 'aria-label': '取消回复', on: { click: () => reply(undefined) } },

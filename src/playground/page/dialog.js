@@ -87,11 +87,11 @@ const causes = {
 
 /** What the phone says when it holds a press back. @type {[RegExp, string][]} */
 const holds = [
-  [/14 days/, '这张卡片已超过 14 天,不能再操作'],
+  [/14 days/, '这张卡片已超过 14 天，不能再操作'],
   [/locked/, '已经提交过了'],
   [/required/, '还有必填项没有填'],
   [/disabled/, '这个按钮现在不能用'],
-  [/at most \d+ characters/, '写得太长了,请缩短一些'],
+  [/at most \d+ characters/, '写得太长了，请缩短一些'],
   [/recalled/, '这条消息已撤回'],
   [/has no behaviour|only changes on this phone/, ''],
 ]
@@ -104,6 +104,6 @@ export function showResult(result) {
     if (known?.[1] !== '') tell('warning', known?.[1] ?? '现在不能这样做', known ? undefined : result.why)
   }
   if (result.status !== 'error') return
-  const cause = [causes[result.code ?? 0], result.why].filter(Boolean).join(':')
-  tell('error', `出错了,请稍后重试${result.code ? ` code: ${result.code}` : ''}`, cause)
+  const cause = [causes[result.code ?? 0], result.why].filter(Boolean).join('：')
+  tell('error', `出错了，请稍后重试${result.code ? ` code: ${result.code}` : ''}`, cause)
 }

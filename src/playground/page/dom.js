@@ -47,7 +47,8 @@ function dress(node, { class: name, on = {}, style = {}, data = {}, ...attribute
   for (const [key, value] of Object.entries(style)) if (value) node.style.setProperty(key, value)
   for (const [key, value] of Object.entries(data)) if (value !== undefined) node.dataset[key] = value
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === true) node.setAttribute(key, '')
+    if (typeof value === 'boolean' && key.startsWith('aria-')) node.setAttribute(key, String(value))
+    else if (value === true) node.setAttribute(key, '')
     else if (value !== undefined && value !== null && value !== false) node.setAttribute(key, String(value))
   }
 }

@@ -32,7 +32,7 @@ ${['style', 'people', 'phone', 'palette', 'card', 'controls'].map((name) => html
 <main>
   <aside class="people" aria-label="学校的人">
     <div class="find">
-      <input id="find" type="search" placeholder="找人:姓名、班级或岗位" aria-label="找人" autocomplete="off">
+      <input id="find" type="search" placeholder="姓名、班级、岗位" aria-label="找人" autocomplete="off">
       <button type="button" id="only-new" aria-pressed="false">有新消息<span></span></button>
     </div>
     <ul id="people"></ul>
@@ -47,12 +47,12 @@ ${['style', 'people', 'phone', 'palette', 'card', 'controls'].map((name) => html
   <aside class="log" aria-label="说明">
     <h2>三步看懂</h2>
     <ol class="guide">
-      <li>选一位班主任,点「下一件事」,把时间拨到早上的提醒。</li>
-      <li>在卡片上点一下,今天的责任就记下了。</li>
-      <li>换成值班领导或校长,看同一件事到了谁手里。</li>
+      <li>选一位班主任，点「下一件事」，把时间拨到早上的提醒。</li>
+      <li>在卡片上点一下，今天的责任就记下了。</li>
+      <li>换成值班领导或校长，看同一件事到了谁手里。</li>
     </ol>
     <h2>刚才发生的事</h2>
-    <ol id="log" class="events"><li class="none">拨动时间后,这里会列出系统做了什么。</li></ol>
+    <ol id="log" class="events"><li class="none">拨动时间后，这里会列出系统做了什么。</li></ol>
   </aside>
 </main>
 <noscript>请打开浏览器的 JavaScript 再看本页。</noscript>

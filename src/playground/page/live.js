@@ -33,7 +33,7 @@ export async function post(path, body) {
     headers: form ? {} : { 'content-type': 'application/json' },
   })
   const said = await answer.json().catch(() => ({}))
-  if (!answer.ok) throw new Error(said.error ?? `演示服务出错(${answer.status})`)
+  if (!answer.ok) throw new Error(said.error ?? `演示服务出错（${answer.status}）`)
   return said
 }
 

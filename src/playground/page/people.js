@@ -66,7 +66,7 @@ function fillPerson(node, row) {
     'span',
     { class: 'who' },
     el('b', {}, row.name),
-    el('small', {}, what, !row.openId && el('em', {}, `没有应用,由${row.standIn ?? '他人'}代办`)),
+    el('small', {}, what, !row.openId && el('em', {}, `没有应用，由${row.standIn ?? '他人'}代办`)),
   )
   if (!row.openId)
     return node.replaceChildren(el('div', { class: 'row absent' }, avatar(row.name, 'medium'), text))

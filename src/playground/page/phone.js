@@ -27,6 +27,7 @@ export function startPhone(to) {
       const place = `${state.boot} ${as} ${chat}`
       const turned = place !== shown
       shown = place
+      if (turned) byId('toasts').replaceChildren()
       if (turned)
         screen.replaceChildren(
           as
@@ -112,7 +113,7 @@ function drawChats(list, state, as, go) {
     type: 'p2p',
     name: '双责',
     lastAtMs: 0,
-    preview: '点开,和双责说第一句话',
+    preview: '点开，和双责说第一句话',
     count: 0,
   }
   const chats = state.chats.some((one) => one.type === 'p2p') ? state.chats : [bot, ...state.chats]
@@ -156,12 +157,12 @@ function drawEmpty(screen, state) {
   if (state.messages.length) return there?.remove()
   if (!there)
     screen.append(
-      empty('还没有消息', '点上面的「下一件事」拨动时间,提醒到了会出现在这里;也可以输入 / 自己开始。'),
+      empty('还没有消息', '点上面的「下一件事」拨动时间，提醒到了会出现在这里；也可以输入 / 自己开始。'),
     )
 }
 
 const welcome = () =>
-  empty('从一位老师的早晨开始', '选一位班主任,再点「下一件事」把时间拨到 07:45 左右,看看手机上会收到什么。')
+  empty('从一位老师的早晨开始', '选一位班主任，再点「下一件事」把时间拨到 07:45 左右，看看手机上会收到什么。')
 
 /** @param {string} title @param {string} text */
 const empty = (title, text) =>
