@@ -1,0 +1,111 @@
+import { DAY_MS, HOUR_MS } from '../../time.ts'
+import type { DrawContext, Inbound, Message, Platform, PlatformLimits, PressAnswer } from '../platform.ts'
+import {
+  type Content,
+  downloadResource,
+  fetchBotOpenId,
+  fetchProfile,
+  findByMobile,
+  replyMessage,
+  sendMessage,
+  updateCard,
+  uploadImage,
+} from './api.ts'
+import { drawCard } from './card.ts'
+import { newCaller } from './client.ts'
+import { registerCommands } from './commands.ts'
+import { botIdentity, PATIENCE_MS } from './identity.ts'
+import { normalizeEnvelope, receive } from './receive.ts'
+
+export interface FeishuConfig {
+  appId: string
+  appSecret: string
+  /** Without one, the Verification Token is the only proof of the sender; `feishu.md` §4.5 recommends one always. */
+  encryptKey?: string | undefined
+  verificationToken?: string | undefined
+  baseUrl: string
+  /** How old a signed request may be; at most, and by default, one hour. */
+  freshnessMs?: number | undefined
+  /** The bot's own open_id if known; otherwise learned from the platform. */
+  botOpenId?: string | undefined
+}
+
+export interface FeishuDeps {
+  fetch: typeof fetch
+  now: () => number
+  /** Called once per HTTP call to the platform, by the call's name. */
+  count: (call: string) => void
+  log: (event: string, data: object) => void
+}
+
+/** The port, and the one thing a long connection needs besides: a trusted envelope in our words. */
+export interface Feishu extends Platform {
+  normalize(envelope: unknown, nowMs: number): Promise<Inbound>
+}
+
+/** Below the platform's 50/s, 1000/min and 5/s per chat (`feishu.md` §13.1). */
+const LIMITS: PlatformLimits = {
+  perSecond: 40,
+  perMinute: 900,
+  perChatPerSecond: 4,
+  cardLifeMs: 14 * DAY_MS,
+}
+const MAX_FRESHNESS_MS = HOUR_MS
+const MAX_UUID = 50
+
+/** Feishu as a `Platform`. Runs on Node and on Workers; nothing is fetched or loaded before the first call. */
+export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
+  const call = newCaller(config, {
+    ...deps,
+    onFailure: (name, { trouble, code, logId }) =>
+      deps.log('feishu-call-failed', { call: name, trouble, code, logId }),
+  })
+  const learned = botIdentity(() => fetchBotOpenId(call, PATIENCE_MS), deps.now)
+  const { botOpenId } = config
+  const context = (nowMs: number) => ({
+    appId: config.appId,
+    nowMs,
+    botOpenId: botOpenId ? async () => botOpenId : learned,
+  })
+  const freshnessMs = Math.min(config.freshnessMs ?? MAX_FRESHNESS_MS, MAX_FRESHNESS_MS)
+  return {
+    name: 'feishu',
+    limits: LIMITS,
+    receive: (headers, body, nowMs) => receive({ ...config, freshnessMs }, headers, body, context(nowMs)),
+    normalize: (envelope, nowMs) => normalizeEnvelope(envelope, context(nowMs)),
+    answerPress,
+    post: async (to, message, once, draw) => sendMessage(call, to, contentOf(message, draw), checked(once)),
+    reply: async (to, message, once, draw) => replyMessage(call, to, contentOf(message, draw), checked(once)),
+    update: (messageId, card, draw) => updateCard(call, messageId, JSON.stringify(drawCard(card, draw))),
+    download: (messageId, key) => downloadResource(call, messageId, key),
+    upload: (bytes, mime) => uploadImage(call, bytes, mime),
+    findByMobile: (mobiles) => findByMobile(call, mobiles),
+    profile: (account) => fetchProfile(call, account),
+    registerCommands: (commands) => registerCommands(call, commands),
+    ping: () => call(async (client) => void (await client.tokenManager.getTenantAccessToken())),
+  }
+}
+
+/** The answer to a card callback (§6.2); `{}` keeps the card as it is. */
+function answerPress({ card, toast }: PressAnswer, draw: DrawContext): object {
+  return {
+    ...(toast ? { toast: { type: toast.type, content: toast.text } } : {}),
+    ...(card ? { card: { type: 'raw', data: drawCard(card, draw) } } : {}),
+  }
+}
+
+function contentOf(message: Message, draw: DrawContext): Content {
+  if ('card' in message)
+    return { msg_type: 'interactive', content: JSON.stringify(drawCard(message.card, draw)) }
+  return { msg_type: 'text', content: JSON.stringify({ text: inertText(message.text) }) }
+}
+
+/** Text messages know tags and links but no escapes (§8.1): a look-alike bracket keeps them words. */
+const inertText = (text: string): string => text.replace(/<(?=\/?[a-z])/gi, '＜').replace(/\](?=\()/g, '］')
+
+/** A uuid too long would be cut or refused, and the repeat would no longer be harmless (§8.1). */
+function checked(once: string): string {
+  if (once.length === 0 || once.length > MAX_UUID)
+    throw new RangeError(`uuid of ${once.length} characters: ${once}`)
+  return once
+}
