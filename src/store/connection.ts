@@ -46,14 +46,11 @@ export class Connection {
   run(sql: string, args: Value[]): Row[] {
     const { statement, returnsRows } = this.#prepare(sql)
     const bound = args.map(bind)
-    try {
+    return this.#watched(() => {
       if (returnsRows) return (statement.all(bound) as Record<string, unknown>[]).map(unbindRow)
       statement.run(bound)
       return []
-    } catch (error) {
-      this.poisoned ||= isBusy(error)
-      throw error
-    }
+    })
   }
 
   exec(sql: string): void {
@@ -64,14 +61,8 @@ export class Connection {
     return this.#native.inTransaction
   }
 
-  /** A lock in the way of COMMIT means that a statement was left open, whoever left it. */
   commit(): void {
-    try {
-      this.exec('COMMIT')
-    } catch (error) {
-      this.poisoned ||= isBusy(error)
-      throw error
-    }
+    this.#watched(() => this.exec('COMMIT'))
   }
 
   /** Back to no transaction, if that is still possible; `inTransaction` tells. */
@@ -88,6 +79,16 @@ export class Connection {
     this.rollBack()
     this.#prepared.clear()
     this.#native.close()
+  }
+
+  /** A lock in the way of a statement leaves it open; in the way of COMMIT it means that one was left open before. */
+  #watched<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      this.poisoned ||= isBusy(error)
+      throw error
+    }
   }
 
   #prepare(sql: string): Prepared {

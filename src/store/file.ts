@@ -133,12 +133,13 @@ class SharedCommits implements FileDatabase {
 
   /** Sends away those whose patience is over, then waits a little with the rest. */
   async #beforeNextTry(misses: number, busy: unknown): Promise<void> {
-    const waiting = this.#queue.filter((write) => write.waitedMs < this.#patienceMs)
-    for (const write of this.#queue) if (write.waitedMs >= this.#patienceMs) write.reject(this.#locked(busy))
-    this.#queue = [...waiting]
-    if (waiting.length === 0) return
-    const pausedMs = await this.#pause(misses, Math.max(...waiting.map((write) => write.waitedMs)))
-    for (const write of waiting) write.waitedMs += pausedMs
+    const over = (write: Pending) => write.waitedMs >= this.#patienceMs
+    for (const write of this.#queue.filter(over)) write.reject(this.#locked(busy))
+    this.#queue = this.#queue.filter((write) => !over(write))
+    if (this.#queue.length === 0) return
+    const longestMs = this.#queue.reduce((most, { waitedMs }) => Math.max(most, waitedMs), 0)
+    const pausedMs = await this.#pause(misses, longestMs)
+    for (const write of this.#queue) write.waitedMs += pausedMs
   }
 
   async #pause(misses: number, waitedMs: number): Promise<number> {

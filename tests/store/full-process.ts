@@ -3,6 +3,8 @@ import { openFile } from '../../src/store/file.ts'
 
 /** `full-process.ts PATH`: eight writes at a time until the disk refuses one, then small ones; says as JSON what happened. */
 const db = openFile(process.argv[2] ?? '')
+// A setting of this one connection: gone once it has been replaced.
+await db.get('PRAGMA cache_size = 777')
 const acknowledged: number[] = []
 const write = async (i: number, bytes: number) => {
   await db.write([
@@ -17,11 +19,13 @@ while (failures.length === 0 && i < 4000) {
   failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
 }
 await write(i++, 1)
+const setting = await db.get<{ cache_size: number }>('PRAGMA cache_size')
 await db.close()
 console.log(
   JSON.stringify({
     acknowledged,
     failed: failures.length,
     down: failures.every((e) => e instanceof DatabaseDown),
+    reopened: setting?.cache_size !== 777,
   }),
 )
