@@ -50,7 +50,7 @@ const TABLE: readonly { name: string; marks: RegExp; reach: Reach; silences: Sil
   {
     name: 'lesson',
     marks:
-      /安全教育|主题班会|班会[上课]?讲|宣讲|宣传|开展了?|组织学习|学习了|参加培训|培训了|培训会|观看|讲了|讲解|强调|手抄报|海报|安全知识|倡议书|告家长书/gu,
+      /安全教育|主题班会|班会[上课]?讲|宣讲|宣传|开展了?|组织学习|学习了|学完|学会|上了.{0,6}安全课|参加培训|培训了|培训会|观看|讲了|讲解|强调|手抄报|海报|安全知识|倡议书|告家长书/gu,
     reach: 'clause',
     silences: 'all',
     why: 'taught or announced',

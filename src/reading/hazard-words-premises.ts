@@ -10,10 +10,11 @@ electric 7 larger  # overheated or worn wiring
   about: 插座 插排 插线板 排插 接线板 电线 线路 电源 配电箱 电箱 开关 线 插头 灯管 镇流器 风扇
   wrong: 烧黑 烧焦 烧红 变黑 发黑 熔 化了 冒青烟 烧糊 烧了 烧坏 焦 糊味 发烫 烫手 好烫 很烫 老化 破皮 皮破 裸露 露出来 露铜 外露 滋滋 嗞嗞
 electric 7 larger?  # a smell of burning whose source nobody knows
-  say: 焦味 焦糊味 糊味 烧焦味 塑料味.{0,4}烧 烧塑料
+  say: 焦味 焦糊味 糊味 烧焦的味 烧焦了 烧糊了 电线味 塑料味.{0,4}烧 烧塑料
+  unless: 饭 锅 菜 粥
 electric 6 larger  # live parts open
   about: 插座 开关 插排 配电箱 电箱 灯头 接线盒
-  wrong: 松 脱落 掉出来 掉了 盖子?没了 没盖 敞 盖掉 面板.{0,3}(?:掉|裂|碎|没) 裂 碎 歪
+  wrong: 松 脱落 掉出来 掉了 盖子?没了 翘 铜片 没盖 敞 盖掉 面板.{0,3}(?:掉|裂|碎|没) 裂 碎 歪
 electric 7 larger?  # battery charged indoors burns fast
   about: 电瓶 电动车 电池 平衡车
   wrong: 楼道.{0,6}充电 楼内.{0,6}充电 教室.{0,6}充电 办公室.{0,6}充电 充电.{0,8}(?:教室|办公室|楼道|楼梯) 推进楼 上楼充电
@@ -55,6 +56,9 @@ fire 6 larger  # fuel kept where it should not be; in a classroom it is major (s
   about: 汽油 柴油 煤气罐 液化气罐? 烟花 鞭炮 油漆 稀料 天那水 酒精桶 整箱酒精
   wrong: 放在 堆 存 搁 藏
   unless: 路边 校外 摊
+fire 6 larger  # grease in the flue
+  about: 排烟 烟道 油烟机 烟罩 油烟管
+  wrong: 油污 油垢 滴油 往下滴 没清洗 很厚 堵
 fire 5 general  # smoking and open flames
   say: 抽烟 烟头 吸烟 烧垃圾 烧纸 点蜡烛 动火
 // ---- security
@@ -72,6 +76,9 @@ security 6 larger  # somebody who takes an interest in the pupils
   wrong: 拍.{0,3}(?:孩子|学生|小朋友|照片) 盯着.{0,4}(?:孩子|学生) 打听.{0,4}(?:孩子|学生) 给.{0,4}(?:孩子|学生|小朋友).{0,3}(?:糖|吃的|零食) 尾随 跟着.{0,3}(?:孩子|学生|小朋友) 转悠 徘徊 鬼鬼祟祟 探头探脑
 security 6 larger  # traces of climbing or breaking in
   say: 攀爬痕迹 翻墙痕迹 被撬 撬开 撬过
+security 5 general  # the guards' equipment
+  about: 防暴 盾牌 钢叉 警棍 对讲机 安检门 头盔 辣椒水 强光手电 防刺
+  wrong: 少了 不见 坏 过期 没电 丢 断 没了 缺
 security 5 general  # one camera, one visitor without a name
   about: 监控 摄像头 探头 来访 访客 外来人员 送货
   wrong: 坏 不亮 黑屏 离线 掉线 没画面 没登记 不登记 没查 没核实 尾随 歪 看不清
@@ -88,6 +95,8 @@ building 6 larger?  # plaster and tiles that come down
 building 6 larger  # walls that lean
   about: 围墙 墙体 挡土墙
   wrong: 歪 斜 晃 要倒
+construction 5 larger  # pits and openings without a barrier
+  say: 坑没围 坑没盖 大坑 没围挡 没遮挡 没人围 沟没盖
 construction 6 larger  # building sites open to pupils
   about: 施工 工地 脚手架 围挡 工人 塔吊 吊车 挖机 基坑 装修
   wrong: 没围 无围 倒 没人看 敞开 堆 没戴 没遮 没防护 没有围 缺口 松动 乱放 没警示 裸露 上头 头上 上方 上空 伸到 转到 甩 没拦 扬尘 钉子 掉东西
@@ -97,7 +106,7 @@ facility 7 larger  # burst pipes flood the floor
   wrong: 爆了 爆裂 爆管 喷 往外流 流出来 漫 拖不完 淹 止不住 哗哗
 facility 6 larger  # guardrails, handrails, window limiters (§6.2)
   about: 护栏 栏杆 扶手 限位 围栏 防护栏 防盗窗 防护窗 铁栏 窗扇
-  wrong: 断 松 晃 坏 掉(?!漆) 缺 开焊 焊口 脱 锈穿 锈断 弯 歪 变形 少了? 太矮 翘 能开 裂 尖
+  wrong: 断 松 晃 坏 掉(?!漆) 缺 开焊 焊口 脱 锈穿 锈断 弯 歪 变形 少了? 钻 间隙 缝.{0,2}大 爬得 太矮 翘 能开 裂 尖
 facility 6 larger  # tall furniture
   about: 书架 书柜 柜子 储物柜 铁柜 鞋柜 展架 黑板 屏风 门板 铁门 大门
   wrong: 歪 松动 要倒 快倒 倾 摇晃 晃 不稳 脱轨 掉下来
@@ -111,6 +120,12 @@ facility 6 larger  # trees
 facility 5 larger  # things over people (§6.2)
   about: 吊扇 风扇 灯管 灯罩 灯 吊灯 空调外机 外机 牌子 宣传牌 展板 音箱 电视 玻璃 广告牌 板子 铁皮 窗框 窗户 雨棚 横幅 花盆 挂钟 国旗杆 旗杆 屋面板
   wrong: 晃 松 要掉 快掉 摇 掉下来 往下掉 脱落 翘 歪 咯吱 吱吱 嘎吱 咔咔 异响 螺丝 悬 耷拉 吊着 摇摇欲坠
+facility 5 larger  # masts and brackets that rust through
+  about: 旗杆 支架 挂架 外机架 宣传栏 灯杆 铁架
+  wrong: 锈 松 晃 斜 歪 断
+facility 5 larger  # hot water
+  about: 热水 开水 水温 汤桶 热汤
+  wrong: 烫 没有?防烫 太热 有点高 太高
 facility 5 larger  # sharp edges within reach
   say: 钢筋.{0,4}(?:露|突|翘|扎) 钉子 铁钉 尖的 尖角 扎人 割手 毛刺 铁丝.{0,4}(?:露|翘|伸|戳) 玻璃渣 碎玻璃
 facility 5 larger  # broken panes

@@ -18,7 +18,7 @@ serious? only=injury,illness,traffic,bullying,food_poisoning,infectious,building
 serious only=injury,bullying,traffic  # blood that does not stop
   say: (?<!鼻)血.{0,4}止不住 止不住血 血流不止
 serious only=bullying,staff,petition,intrusion  # weapons
-  say: 持刀 拿刀 动刀 刀子 棍棒 钢管 砖头砸 匕首
+  say: 持刀 拿刀 动刀 刀子 棍棒 钢管 砖头砸 匕首 抄了 抄起 抡起
 serious only=bullying  # several against one, filmed, hurt
   say: 录视频 拍视频 拍了视频 好几个人打 几个打一个 流血 出血 骨折 昏 鼻青脸肿 住院
 serious? only=bullying,traffic,building,staff,petition  # hurt in it

@@ -13,8 +13,10 @@ const ROUND = anyOf(
 )
 /** A post that is staffed, a child that is excused: reports of the day, not of trouble. */
 const ON_DUTY = anyOf(
-  '在岗 到岗 加派 加了?(?:一|两|三|几)?个?人 增派 值守 已到位 就位 请了?(?:病|事)?假 马上到 快到了 在路上了?',
+  '在岗 到岗 加派 加了?(?:一|两|三|几)?个?人 增派 值守 已到位 就位 马上到 快到了 在路上了?',
 )
+/** An announcement or a request, not a report of what is. */
+const TO_COME = anyOf('明天 后天 下周 下午要 请(?:各|大家|老师) 各班 各位老师 记得 务必')
 /** 不正常, 没锁好 are not normality. */
 const NOT_SO = /(?:不|没|未|没有|不太|不是很)$/u
 
@@ -23,10 +25,10 @@ export function normality(line: Line): string | null {
   return asserted(line, NORMAL) ?? asserted(line, ON_DUTY)
 }
 
-/** What a line without trouble is: a patrol, a check-in, or talk. `denied` counts as normality: 没有裂缝. */
-export function quietKind(line: Line, denied: string | null): { kind: Kind; because: string[] } {
-  const normal = normality(line) ?? denied
-  if (!normal) return { kind: 'other', because: [] }
+/** What a line without trouble is: a patrol, a check-in, or talk. `absent`: trouble said not to be there (没有裂缝) counts as normality. */
+export function quietKind(line: Line, absent: string | null): { kind: Kind; because: string[] } {
+  const normal = normality(line) ?? absent
+  if (!normal || has(TO_COME, line.text)) return { kind: 'other', because: [] }
   const round = asserted(line, ROUND)
   return round ? { kind: 'patrol', because: [round, normal] } : { kind: 'checkin', because: [normal] }
 }

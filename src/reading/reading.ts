@@ -68,15 +68,15 @@ export function readReport(text: string, places: Places, hint: Hint = {}): Readi
 
 function judge(line: Line, pointCategories: readonly string[], as: Hint['as']): Judgement {
   const standing = standings(line)
-  let denied: string | null = null
+  let absent: string | null = null
   const noting = (at: number, words: string, side: Side) => {
     const stands = standing(at, words, side)
-    if (stands === 'denied') denied ??= words
+    if (stands === 'absent') absent ??= words
     return stands
   }
   const incident = readIncident(line, (at, words, category) => noting(at, words, { incident: category }))
   const hazard = readHazard(line, (at, words) => noting(at, words, 'hazard'), pointCategories)
-  const natural = naturalKind(line, incident, hazard, denied)
+  const natural = naturalKind(line, incident, hazard, absent)
   if (as === undefined || as === natural.kind) return natural
   const insisted = as === 'hazard' ? insistedHazard(incident, hazard) : insistedIncident(incident, hazard)
   return natural.kind === 'other' ? insisted : { ...insisted, looksLike: natural.kind }
@@ -86,12 +86,12 @@ function naturalKind(
   line: Line,
   incident: IncidentReading | null,
   hazard: HazardReading | null,
-  denied: string | null,
+  absent: string | null,
 ): Judgement {
   if (incident) return ofIncident(incident)
   // A remark (灰多) beside a word of normality (没啥事) stays a remark.
   if (hazard && (hazard.weight > 1 || !normality(line))) return ofHazard(hazard)
-  return { ...quietKind(line, denied), ...NOTHING }
+  return { ...quietKind(line, absent), ...NOTHING }
 }
 
 const NOTHING = {

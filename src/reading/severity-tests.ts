@@ -31,6 +31,9 @@ larger  # pupils are under it or beside it
   also: 晃 松 掉 歪 翘 断 裂 倒 砸
 larger  # it nearly happened to a pupil
   say: (?:差点|险些|差一点).{0,8}(?:孩|娃|学生|同学|小朋友|砸|电到) (?:孩子?|娃|学生|同学|小朋友).{0,6}(?:差点|险些|差一点)
+larger only=security,facility  # a way up to the roof stands open
+  about: 天台 楼顶 顶楼 屋顶
+  wrong: 没锁 虚掩 开着 敞 上得去 能上去
 larger  # the same fault again and again
   say: 反复 多次 屡次 屡教不改 三天两头 修了又 又坏了 老毛病 第[三四五]次 说了好几[次遍] 说过好几[次遍]
 larger  # beyond the school's own hands: contractor, money, another department, days

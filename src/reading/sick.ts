@@ -56,6 +56,6 @@ function belonging(counts: Headcount[], at: number, end: number, line: Line): He
   const before = counts
     .filter((count) => count.at >= start && count.end <= at && at - count.end <= FAR)
     .at(-1)
-  const after = counts.find((count) => count.at >= end && count.at - end <= 2 && count.at < stop)
+  const after = counts.find((count) => count.at >= end && count.at - end <= 4 && count.at < stop)
   return after && !before ? after : (before ?? null)
 }
