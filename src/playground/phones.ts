@@ -45,9 +45,13 @@ export interface PhoneMessage {
   card?: object
   text?: string
   imageKey?: string
+  /** All pictures of a rich text. */
+  imageKeys?: string[]
   recalled: boolean
   updatedAtMs?: number
   replyTo?: string
+  /** Emoji names people or the bot put under it: `OK`, `DONE` … */
+  reactions?: string[]
   /** Grows with every change of the message. */
   version: number
 }

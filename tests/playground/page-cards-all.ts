@@ -34,7 +34,7 @@ export const formCard = () =>
           name: 'count',
           label: plain('涉及学生'),
           label_position: 'left',
-          input_type: 'number',
+
           default_value: '0',
         },
         md('**严重程度**'),

@@ -27,7 +27,11 @@ let asked = 0
 const phone = startPhone({
   readers: {
     nameOf: (id) => state?.people.find((person) => person.openId === id)?.name ?? '同事',
-    everyone: () => (state?.people ?? []).flatMap(({ openId, name }) => (openId ? [{ openId, name }] : [])),
+    // Feishu offers the members of the chat; who has a chat in their list is one.
+    everyone: () =>
+      (state?.people ?? []).flatMap(({ openId, name, counts }) =>
+        openId && counts[state?.chatId ?? ''] !== undefined ? [{ openId, name }] : [],
+      ),
     openImage,
   },
   go,

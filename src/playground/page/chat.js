@@ -2,7 +2,8 @@
 import { drawCard } from './card.js'
 import { el, reconcile } from './dom.js'
 import { icon } from './icons.js'
-import { avatar, imageUrl, openable } from './pictures.js'
+import { emoji } from './inline.js'
+import { avatar, openable } from './pictures.js'
 import { sayWhen } from './when.js'
 
 /**
@@ -26,7 +27,8 @@ export function drawMessages(list, screen) {
   const { state } = screen
   return reconcile(list, withTimes(state), {
     key: (item) => ('say' in item ? `time ${item.key}` : item.messageId),
-    version: (item) => ('say' in item ? item.say : `${item.version} ${item.recalled}`),
+    version: (item) =>
+      'say' in item ? item.say : `${item.version} ${item.recalled} ${item.reactions ?? ''}`,
     fill: (node, item) => ('say' in item ? fillTime(node, item, screen) : fillMessage(node, item, screen)),
   })
 }
@@ -86,6 +88,13 @@ function fillMessage(node, message, screen) {
       !mine && screen.group && el('span', { class: 'name' }, message.from.name),
       quoted(message, screen),
       el('div', { class: 'line' }, content(node, message, screen), answer),
+      message.reactions?.length
+        ? el(
+            'p',
+            { class: 'reactions' },
+            ...message.reactions.map((name) => el('span', {}, emoji[name] ?? name)),
+          )
+        : null,
     ),
   )
 }
@@ -97,11 +106,12 @@ function content(node, message, screen) {
     return message.imageKey
       ? openable(message.imageKey, '图片', screen.readers, 'photo')
       : el('p', { class: 'bubble' }, '[图片]')
+  const pictures = (message.imageKeys ?? [message.imageKey]).filter((key) => key !== undefined)
   return el(
     'div',
     { class: 'bubble' },
-    message.text ?? '',
-    message.imageKey && el('img', { src: imageUrl(message.imageKey), alt: '图片' }),
+    message.text,
+    pictures.map((key) => openable(key, '图片', screen.readers, 'photo')),
   )
 }
 

@@ -69,8 +69,8 @@ const rules = [
   [/https?:\/\/[^\s<>()[\]"'，。；、]+/y, (found) => [anchor(found[0], [decode(found[0])])]],
 ]
 
-/** @type {Record<string, string>} */
-const emoji = {
+/** Feishu's emoji names we know; the others stay names. @type {Record<string, string>} */
+export const emoji = {
   OK: '👌',
   THUMBSUP: '👍',
   SMILE: '😊',

@@ -4,7 +4,7 @@
  *
  * @typedef {{chatId: string, type: 'p2p' | 'group', name: string, lastAtMs: number, preview: string, count: number}} Chat
  * @typedef {{messageId: string, chatId: string, from: {kind: 'bot' | 'user', openId?: string, name: string}, atMs: number,
- *   type: 'card' | 'text' | 'image' | 'post', card?: Record<string, any>, text?: string, imageKey?: string, recalled: boolean,
+ *   type: 'card' | 'text' | 'image' | 'post', card?: Record<string, any>, text?: string, imageKey?: string, imageKeys?: string[], reactions?: string[], recalled: boolean,
  *   updatedAtMs?: number, replyTo?: string, version: number}} Message
  * @typedef {{openId: string | null, name: string, posts: string[], group: string, class?: string, standIn?: string, counts: Record<string, number>}} Person
  * @typedef {{boot: string, nowMs: number, label: string, commands: {name: string, chinese: string, summary: string}[], people: Person[],
