@@ -14,7 +14,8 @@ export const HOUR_MS = 60 * MINUTE_MS
 export const DAY_MS = 24 * HOUR_MS
 const ZONE_MINUTES = 8 * 60
 
-const local = (ms: number) => dayjs.utc(ms).utcOffset(ZONE_MINUTES)
+// dayjs' utcOffset() looks at the process zone around its clock changes; shifting the instant does not.
+const local = (ms: number) => dayjs.utc(ms + ZONE_MINUTES * MINUTE_MS)
 
 /** The school day an instant belongs to: 16:00Z is already tomorrow. */
 export const dayOf = (ms: number): Day => local(ms).format('YYYY-MM-DD')
@@ -45,7 +46,7 @@ export const sayDay = (day: Day): string =>
 export const sayInstant = (ms: number): string => local(ms).format('M月D日 HH:mm')
 
 /** ISO 8601 with the school's offset, for people's scripts and exports. */
-export const toIso = (ms: number): string => local(ms).format('YYYY-MM-DDTHH:mm:ssZ')
+export const toIso = (ms: number): string => local(ms).format('YYYY-MM-DDTHH:mm:ss[+08:00]')
 
 /** True for a real calendar day written `YYYY-MM-DD`. */
 export const isDay = (text: string): boolean =>

@@ -1,0 +1,15 @@
+import { defineCommand } from '../src/bot/command.ts'
+import { helpCard } from '../src/cards/help.ts'
+
+export default defineCommand({
+  name: 'help',
+  chinese: ['帮助', '说明', '功能'],
+  summary: '看看能说什么',
+  examples: ['/help', '/帮助', '帮助'],
+  async run(_said, { commands, speaker, directory }) {
+    const entries = commands
+      .filter((command) => command.forWhom?.(speaker, directory) ?? true)
+      .map(({ name, chinese, summary }) => ({ name, chinese: chinese[0]!, summary }))
+    return { show: { card: 'fixed', content: helpCard(entries, speaker.name) } }
+  },
+})

@@ -1,0 +1,12 @@
+import type { Command } from '../src/bot/command.ts'
+import checkin from './checkin.ts'
+import hazard from './hazard.ts'
+import help from './help.ts'
+import incident from './incident.ts'
+import leave from './leave.ts'
+import missing from './missing.ts'
+import today from './today.ts'
+import week from './week.ts'
+
+/** What people can say, in the order help shows it. Written by hand: a file is not a command until it stands here. */
+export const commands: readonly Command[] = [today, checkin, hazard, incident, leave, week, missing, help]

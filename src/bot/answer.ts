@@ -1,0 +1,113 @@
+import type { Card } from '../cards/card.ts'
+import { unknownCard } from '../cards/help.ts'
+import { recordUntilDone, type StoredAnswer } from '../log/record.ts'
+import { beginWork, type Owed, type Show, type Work } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
+import type { ReadDirectory } from '../people/load.ts'
+import type { Person } from '../people/person.ts'
+import { Refusal } from '../refusal.ts'
+import type { Database } from '../store/database.ts'
+import type { Command, Context, Reply, Said } from './command.ts'
+import { readWords } from './free-words.ts'
+import { understand } from './understand.ts'
+
+export interface Speech {
+  /** Dedupe key of what was said; the cause of everything recorded for it. */
+  cause: string
+  speaker: Person
+  chat: { id: string; type: 'private' | 'group' }
+  sentence: string
+  said: Omit<Said, 'words'>
+}
+
+export interface Answering {
+  db: Database
+  directory: ReadDirectory
+  commands: readonly Command[]
+  now(): number
+}
+
+/**
+ * A person says a sentence: understood, decided, recorded with its answer. A pressed button is answered in its response,
+ * so the answer is returned; a typed sentence is answered by a reply owed in the same write, once per message.
+ */
+export async function answer(parts: Answering, speech: Speech): Promise<StoredAnswer> {
+  const directory = await parts.directory()
+  const nowMs = parts.now()
+  const pressed = speech.said.pressed
+  const { answer: stored } = await recordUntilDone(
+    parts.db,
+    speech.cause,
+    () => beginWork(parts.db, nowMs, speech.speaker.id),
+    async (work) => {
+      const reply = await replyOrRefusal(parts, work, directory, speech, nowMs)
+      if (!pressed) oweReply(work, speech, reply)
+      return pressed ? answerOf(reply) : {}
+    },
+    pressed ? speech.said.messageId : undefined,
+  )
+  return stored
+}
+
+async function replyOrRefusal(
+  parts: Answering,
+  work: Work,
+  directory: Directory,
+  speech: Speech,
+  nowMs: number,
+): Promise<Reply> {
+  const context: Context = {
+    work,
+    directory,
+    speaker: speech.speaker,
+    chat: speech.chat,
+    nowMs,
+    commands: parts.commands,
+  }
+  try {
+    return await run(speech, context)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    work.forget()
+    return { text: error.message, toast: { type: 'warning', text: error.message } }
+  }
+}
+
+async function run(speech: Speech, context: Context): Promise<Reply> {
+  const understood = understand(speech.sentence, context.commands)
+  if (understood.kind === 'command')
+    return understood.command.run({ ...speech.said, words: understood.words }, context)
+  if (understood.kind === 'unknown')
+    return { show: { card: 'fixed', content: suggest(understood.words, understood.likely) } }
+  return readWords({ ...speech.said, words: understood.words }, context)
+}
+
+export const suggest = (words: string, likely: readonly Command[]): Card =>
+  unknownCard(
+    words,
+    likely.map(({ name, chinese, summary }) => ({ name, chinese: chinese[0]!, summary })),
+  )
+
+/** A press is answered with a card, a toast or both; a plain sentence becomes a toast. */
+function answerOf(reply: Reply): StoredAnswer {
+  const toast = reply.toast ?? (reply.text ? { type: 'info' as const, text: reply.text } : undefined)
+  return { ...(reply.show && { show: reply.show }), ...(toast && { toast }) }
+}
+
+function oweReply(work: Work, speech: Speech, reply: Reply): void {
+  const show: Show | undefined = reply.show
+    ? { for: speech.chat.type === 'private' ? speech.speaker.id : undefined, ...reply.show }
+    : undefined
+  const content = show ?? { card: 'text', text: reply.text ?? '' }
+  const owed: Owed = {
+    once: `reply:${speech.cause}`,
+    kind: speech.said.messageId ? 'reply' : 'send',
+    recipient: speech.said.messageId
+      ? `reply:${speech.said.messageId}:${speech.speaker.id}`
+      : `person:${speech.speaker.id}`,
+    show: content,
+    urgency: 1,
+    notBeforeMs: work.nowMs,
+  }
+  work.owe(owed)
+}

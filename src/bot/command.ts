@@ -1,0 +1,64 @@
+import type { FieldValue } from '../cards/card.ts'
+import type { StoredAnswer } from '../log/record.ts'
+import type { Show, Work } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
+import type { Person } from '../people/person.ts'
+
+/** What was said: the words after the command's name, and the fields of a submitted form. */
+export interface Said {
+  words: string
+  fields: Record<string, FieldValue>
+  /** A button or a form, not typed. */
+  pressed: boolean
+  /** When the person said it, by the platform's clock. */
+  atMs: number
+  /** The message pressed on or replied to. */
+  messageId?: string
+}
+
+/** Everything a command may look at. It changes nothing but `work`. */
+export interface Context {
+  work: Work
+  directory: Directory
+  speaker: Person
+  chat: { id: string; type: 'private' | 'group' }
+  nowMs: number
+  /** Commands of the product, for help and suggestions. */
+  commands: readonly Command[]
+}
+
+/** The answer in the chat it was said in: a card by its view, or one plain sentence; `toast` only after a press. */
+export interface Reply {
+  show?: Show
+  text?: string
+  toast?: StoredAnswer['toast']
+}
+
+export interface Command {
+  /** ASCII, because native slash commands want it (`feishu.md` §7.1). */
+  name: string
+  /** Chinese names; the first is the one we show. */
+  chinese: string[]
+  /** One line for help and the native command list. */
+  summary: string
+  /** Sentences as people type them; each is parsed by a test. */
+  examples: string[]
+  /** Left out of help for people who may not use it. */
+  forWhom?: (speaker: Person, directory: Directory) => boolean
+  run(said: Said, context: Context): Promise<Reply>
+}
+
+export const defineCommand = (command: Command): Command => command
+
+/** A field as text, trimmed; empty when missing. */
+export const fieldText = (said: Said, name: string): string => {
+  const value = said.fields[name]
+  return typeof value === 'string' ? value.trim() : Array.isArray(value) ? value.join('、') : ''
+}
+
+/** A field as a whole number; undefined when missing. Full-width digits are accepted. NaN when it is no number. */
+export function fieldNumber(said: Said, name: string): number | undefined {
+  const words = fieldText(said, name).normalize('NFKC')
+  if (words === '') return undefined
+  return /^\d{1,6}$/.test(words) ? Number(words) : Number.NaN
+}

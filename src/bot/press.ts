@@ -1,0 +1,56 @@
+import type { StoredAnswer } from '../log/record.ts'
+import type { Inbound, PressAnswer } from '../platforms/platform.ts'
+import { drawShow } from '../views/index.ts'
+import { answer } from './answer.ts'
+import type { Hearing } from './hear.ts'
+import type { Pictures } from './pictures.ts'
+import { recognise } from './recognise.ts'
+
+type Press = Inbound & { kind: 'press' }
+
+/**
+ * A press: decided and recorded before its response goes out, and answered in it (design §3.8). The same delivery again
+ * changes nothing and gets the same card.
+ */
+export async function press(
+  parts: Hearing & { pictures: Pictures },
+  inbound: Press,
+): Promise<{ answer: PressAnswer; draw: Awaited<ReturnType<Pictures['knownFor']>> }> {
+  const directory = await parts.directory()
+  const speaker = directory.byAccount(inbound.sender.account) ?? (await recognise(parts, inbound.sender))
+  if (!speaker?.active) return toastOnly('您还不在教职工名单里,请联系学校安全办公室。')
+  const stored = await answer(parts, {
+    cause: inbound.key,
+    speaker,
+    chat: await chatOf(parts, inbound),
+    sentence: inbound.says,
+    said: { fields: inbound.fields, pressed: true, atMs: inbound.atMs, messageId: inbound.messageId },
+  })
+  return drawAnswer(parts, stored, speaker.id)
+}
+
+/** A card we posted into a group is answered for everybody who reads along there. */
+async function chatOf(parts: Hearing, inbound: Press): Promise<{ id: string; type: 'private' | 'group' }> {
+  const post = await parts.db.get<{ recipient: string }>(
+    'SELECT recipient FROM outbox WHERE message_id = ?',
+    [inbound.messageId],
+  )
+  return { id: inbound.chatId, type: post?.recipient.startsWith('chat:') ? 'group' : 'private' }
+}
+
+const NO_IMAGES = { imageKey: () => undefined }
+
+const toastOnly = (text: string) => ({
+  answer: { toast: { type: 'warning' as const, text } },
+  draw: NO_IMAGES,
+})
+
+async function drawAnswer(parts: Hearing & { pictures: Pictures }, stored: StoredAnswer, speaker: string) {
+  const toast = stored.toast && { toast: stored.toast }
+  if (!stored.show) return { answer: { ...toast }, draw: NO_IMAGES }
+  const reader = { db: parts.db, directory: await parts.directory(), nowMs: parts.now() }
+  const card = await drawShow(reader, { for: speaker, ...stored.show }, false)
+  return card
+    ? { answer: { ...toast, card }, draw: await parts.pictures.knownFor(card) }
+    : { answer: { ...toast }, draw: NO_IMAGES }
+}

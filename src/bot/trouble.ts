@@ -1,0 +1,84 @@
+import { noticeCard } from '../cards/notice.ts'
+import { recordUntilDone } from '../log/record.ts'
+import { beginWork } from '../log/work.ts'
+import { owedTo } from '../people/addressing.ts'
+import type { ReadDirectory } from '../people/load.ts'
+import type { Database } from '../store/database.ts'
+import { dayOf, sayDay } from '../time.ts'
+import type { Quota } from './quota.ts'
+
+interface Parts {
+  db: Database
+  directory: ReadDirectory
+}
+
+/** What went wrong without a person: told to the safety office, once a day or once a month, never as a flood. */
+export async function tellTrouble(parts: Parts, quota: Quota, nowMs: number): Promise<void> {
+  const { month, crossed } = await quota.flush(nowMs)
+  if (crossed) {
+    const held =
+      crossed === 90
+        ? '不紧急的消息先存着,下月1日自动补发;隐患、事件和回复不受影响。'
+        : '到 90% 时,不紧急的消息会先存着。'
+    await tellOffice(
+      parts,
+      `quota:${month}:${crossed}`,
+      `本月飞书调用已用 ${crossed}%`,
+      [held, '需要提高额度,请联系飞书管理员。'],
+      nowMs,
+    )
+  }
+  await tellUnsent(parts, nowMs)
+}
+
+/** Cards given up since the last look: who did not get something must not stay silent. */
+async function tellUnsent(parts: Parts, nowMs: number): Promise<void> {
+  const today = dayOf(nowMs)
+  const rows = await parts.db.all<{ recipient: string }>(
+    "SELECT DISTINCT recipient FROM outbox WHERE state = 3 AND kind = 'send' AND created_at > ? LIMIT 50",
+    [nowMs - 24 * 60 * 60 * 1000],
+  )
+  if (rows.length === 0) return
+  const directory = await parts.directory()
+  const names = rows.flatMap(({ recipient }) => {
+    const [kind, id = ''] = recipient.split(':')
+    return kind === 'person' ? [directory.person(id)?.name ?? id] : kind === 'chat' ? ['一个群'] : []
+  })
+  if (names.length === 0) return
+  await tellOffice(
+    parts,
+    `unsent:${today}`,
+    `${sayDay(today)}有消息没送到`,
+    [`没送到:${[...new Set(names)].join('、')}。`, '请核对账号是否在应用可用范围内,必要时电话通知。'],
+    nowMs,
+  )
+}
+
+async function tellOffice(
+  parts: Parts,
+  cause: string,
+  title: string,
+  lines: string[],
+  nowMs: number,
+): Promise<void> {
+  if (await parts.db.get('SELECT key FROM causes WHERE key = ?', [cause])) return
+  const directory = await parts.directory()
+  await recordUntilDone(
+    parts.db,
+    cause,
+    () => beginWork(parts.db, nowMs, null),
+    async (work) => {
+      for (const to of directory.safetyOffice()) {
+        const show = { card: 'fixed', content: noticeCard(title, 'warn', lines) }
+        const owed = owedTo(directory, to, {
+          once: `${cause}:${to.id}`,
+          show,
+          urgency: 1,
+          notBeforeMs: directory.calendar.afterQuiet(nowMs),
+        })
+        if (owed) work.owe(owed)
+      }
+      return {}
+    },
+  )
+}

@@ -1,0 +1,97 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Inbound, Platform, PressAnswer } from '../platforms/platform.ts'
+import { Unreadable, Untrusted } from '../refusal.ts'
+import type { Hearing } from './hear.ts'
+import { type Kept, keep } from './inbox.ts'
+import type { Pictures } from './pictures.ts'
+import { press } from './press.ts'
+
+export interface Webhook extends Hearing {
+  platform: Platform
+  pictures: Pictures
+  /** Something was kept or owed: work on it as soon as this request is answered. */
+  wake(): void
+  count(what: string): void
+  log(event: string, data: object): void
+}
+
+/** Feishu's largest legitimate body is far below; more is not read at all. */
+const BODY_LIMIT_BYTES = 1024 * 1024
+
+/** `POST /<platform>/webhook`: verified, kept or answered, always within the platform's three seconds (contract). */
+export function webhookRoutes(parts: Webhook): Hono {
+  const app = new Hono()
+  app.use(
+    '/webhook',
+    bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: (c) => c.json({ error: 'body too large' }, 413) }),
+  )
+  app.post('/webhook', async (c) => {
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    try {
+      const inbound = await parts.platform.receive(c.req.raw.headers, body, parts.now())
+      return c.json((await respond(parts, inbound)) as object)
+    } catch (error) {
+      return refuse(parts, error)
+    }
+  })
+  return app
+}
+
+/** The JSON a platform gets back for what it told us; the long connection uses the same. */
+export async function respond(parts: Webhook, inbound: Inbound): Promise<unknown> {
+  parts.count(`inbound_${inbound.kind}`)
+  switch (inbound.kind) {
+    case 'challenge':
+      return inbound.answer
+    case 'ignored':
+      parts.log('inbound-ignored', { name: inbound.name })
+      return {}
+    case 'unknown-press':
+      return toast(parts, '这个按钮已经失效,请发送 /今日 或 /帮助。')
+    case 'press':
+      return answerPress(parts, inbound)
+    default:
+      await keep(parts.db, inbound satisfies Kept, parts.now())
+      parts.wake()
+      return {}
+  }
+}
+
+async function answerPress(parts: Webhook, inbound: Inbound & { kind: 'press' }): Promise<unknown> {
+  try {
+    const { answer, draw } = await press(parts, inbound)
+    parts.wake()
+    return parts.platform.answerPress(answer, draw)
+  } catch (error) {
+    parts.count('trouble')
+    parts.log('press-failed', { key: inbound.key, error: describe(error) })
+    return toast(parts, `没有记上,请再点一次。还不行请告诉管理员编号 ${inbound.key.slice(-8)}。`, 'error')
+  }
+}
+
+const toast = (parts: Webhook, text: string, type: NonNullable<PressAnswer['toast']>['type'] = 'info') =>
+  parts.platform.answerPress({ toast: { type, text } }, { imageKey: () => undefined })
+
+/** Never a 5xx from a request's content: the platform would only repeat it (contract). */
+function refuse(parts: Webhook, error: unknown): Response {
+  if (error instanceof Untrusted) {
+    parts.count('untrusted')
+    parts.log('untrusted', { why: error.message })
+    return Response.json({ error: 'untrusted' }, { status: 401 })
+  }
+  if (error instanceof Unreadable) {
+    parts.count('unreadable')
+    return Response.json({ error: 'unreadable' }, { status: 400 })
+  }
+  parts.count('trouble')
+  parts.log('webhook-failed', { error: describe(error) })
+  // Our own database is away: the platform should deliver this again.
+  return Response.json({ error: 'try again' }, { status: 503 })
+}
+
+/** An error for the log: name, message and the first frames; never the parameters of a statement. */
+export const describe = (error: unknown): string =>
+  error instanceof Error
+    ? `${error.name}: ${error.message.slice(0, 300)}\n${(error.stack ?? '').split('\n').slice(1, 4).join('\n')}`
+    : String(error).slice(0, 300)

@@ -1,0 +1,32 @@
+/** Longest sentence we read; the rest of a longer one is dropped before any rule looks at it. */
+export const LONGEST_SENTENCE = 4000
+
+/**
+ * What people type, evened out (`feishu.md` §7.3): full-width letters, ideographic spaces, zero-width characters,
+ * a full-width slash, quotes around the whole sentence.
+ */
+export function evenOut(raw: string): string {
+  const even = raw
+    .slice(0, LONGEST_SENTENCE)
+    .normalize('NFKC')
+    .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
+    .replace(/[\s\u3000]+/g, ' ')
+    .trim()
+  const quoted = /^["'“”‘’「『](.*)["'“”‘’」』]$/.exec(even)
+  return (quoted?.[1] ?? even).replace(/^\/\s+/, '/').trim()
+}
+
+/** The first word and the rest. */
+export function firstWord(words: string): [string, string] {
+  const space = words.indexOf(' ')
+  return space < 0 ? [words, ''] : [words.slice(0, space), words.slice(space + 1).trim()]
+}
+
+/** `12 接收`, `#12接收`, `12号 接收` → a record's number and what is said about it. */
+export function numberAndRest(words: string): { number: string; rest: string } | undefined {
+  const match = /^[#＃№]?\s*(\d{1,9})\s*(?:号|:)?(?:\s+|(?=[^\d\s.:年月日点班楼层号个名]))(.*)$/.exec(
+    `${words} `,
+  )
+  if (!match) return undefined
+  return { number: String(Number(match[1])), rest: match[2]!.trim() }
+}

@@ -1,0 +1,116 @@
+import { hazardCategories } from '../duties/catalogue.ts'
+import { type Block, bold, type Field, type Form, small, text } from './card.ts'
+import type { HazardView } from './hazard.ts'
+
+/** Which question the hazard card asks right now. */
+export type HazardAsk = 'place' | 'control' | 'transfer' | 'rectify' | 'return' | 'reclassify' | 'dismiss'
+
+const QUESTION: Record<HazardAsk, string> = {
+  place: '在哪里?',
+  control: '采取了什么临时措施?',
+  transfer: '转给谁,为什么?',
+  rectify: '怎么整改的?',
+  return: '哪里还不行?',
+  reclassify: '核定类别和等级',
+  dismiss: '为什么不是隐患?',
+}
+const SUBMIT: Record<HazardAsk, string> = {
+  place: '地点',
+  control: '已管控',
+  transfer: '转交',
+  rectify: '已整改',
+  return: '退回',
+  reclassify: '改级',
+  dismiss: '不是隐患',
+}
+
+export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
+  const { hazard } = view
+  const round = `${hazard.returns}${hazard.transfers}${hazard.photos.length}`
+  const form: Form = {
+    kind: 'form',
+    id: `h${hazard.number}_${asked}_${round}`,
+    blocks: [
+      text(bold(QUESTION[asked])),
+      ...fields(view, asked),
+      ...(asked === 'rectify' ? [small('整改后的照片直接发到这里,会自动附上。')] : []),
+    ],
+    buttons: [
+      { label: '提交', says: `/隐患 ${hazard.number} ${SUBMIT[asked]}`, style: 'primary' },
+      { label: '返回', says: `/隐患 ${hazard.number}` },
+    ],
+  }
+  return [form]
+}
+
+const area = (name: string, label: string, required: boolean): Field => ({
+  kind: 'field',
+  name,
+  label,
+  input: 'textarea',
+  required,
+  maxLength: 500,
+})
+
+function fields(view: HazardView, asked: HazardAsk): Field[] {
+  switch (asked) {
+    case 'place':
+      return [
+        {
+          kind: 'field',
+          name: 'place',
+          label: '地点',
+          input: 'text',
+          required: true,
+          hint: '例如:教学楼B二楼男厕',
+        },
+      ]
+    case 'control':
+      return [area('control', '临时措施', true)]
+    case 'transfer':
+      return [
+        {
+          kind: 'field',
+          name: 'to',
+          label: '转给',
+          input: 'person',
+          people: view.colleagues,
+          required: true,
+        },
+        area('reason', '理由', true),
+      ]
+    case 'rectify':
+      return [area('note', '整改说明', false)]
+    case 'return':
+    case 'dismiss':
+      return [area('reason', '理由', true)]
+    case 'reclassify':
+      return classFields(view.hazard.category, view.hazard.severity)
+  }
+}
+
+/** Category and severity as proposed, to be corrected with two taps. */
+export function classFields(category: string, severity: string): Field[] {
+  return [
+    {
+      kind: 'field',
+      name: 'category',
+      label: '类别',
+      input: 'select',
+      options: [...hazardCategories.values()].map(({ id, name }) => ({ value: id, label: name })),
+      initial: category,
+    },
+    {
+      kind: 'field',
+      name: 'severity',
+      label: '等级',
+      input: 'select',
+      options: [
+        { value: 'general', label: '一般' },
+        { value: 'larger', label: '较大' },
+        { value: 'major', label: '重大' },
+      ],
+      initial: severity,
+    },
+  ]
+}

@@ -1,0 +1,46 @@
+import { type Block, bold, buttons, type Card, small, text } from './card.ts'
+
+export interface HelpEntry {
+  name: string
+  chinese: string
+  summary: string
+}
+
+/** What one can say; the two a teacher needs most are buttons. */
+export function helpCard(entries: HelpEntry[], name: string): Card {
+  return {
+    kind: 'help',
+    title: '双责 · 能帮您做什么',
+    tone: 'info',
+    preview: '可以说的话',
+    audience: 'shared',
+    blocks: [
+      text(`${name}您好。看到不安全的地方,直接`, bold('说一句话或发一张照片'), '给我就行。'),
+      { kind: 'list', items: entries.map((entry) => [bold(`/${entry.chinese}`), ` ${entry.summary}`]) },
+      buttons(
+        { label: '今天要做什么', says: '/今日', style: 'primary' },
+        { label: '报隐患', says: '/隐患' },
+        { label: '报事件', says: '/上报' },
+      ),
+      small('斜杠命令用中文或英文都可以,例如 /隐患 或 /hazard。'),
+    ],
+  }
+}
+
+/** Never silence: the three likeliest commands for words we did not understand. */
+export function unknownCard(words: string, likely: HelpEntry[]): Card {
+  const shown = words.length > 60 ? `${words.slice(0, 60)}…` : words
+  const blocks: Block[] = [
+    text(shown ? `没看懂「${shown}」。` : '没看懂这句话。', '您是不是想:'),
+    buttons(...likely.map((entry) => ({ label: `${entry.chinese} /${entry.name}`, says: `/${entry.name}` }))),
+    small('发送 /帮助 看全部。'),
+  ]
+  return {
+    kind: 'unknown',
+    title: '请再说一遍',
+    tone: 'info',
+    preview: '没看懂,请选一个',
+    audience: 'shared',
+    blocks,
+  }
+}

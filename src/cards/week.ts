@@ -1,0 +1,56 @@
+import { checkinRate, type WeekSummary } from '../reports/week.ts'
+import { sayDay, sayInstant } from '../time.ts'
+import { type Block, bold, type Card, facts, small, text } from './card.ts'
+
+/** The principal's two minutes: four numbers, one chart, what needs a decision. */
+export function weekCard(summary: WeekSummary): Card {
+  const { hazards, incidents, decisions } = summary
+  const rate = checkinRate(summary)
+  const percent = rate === null ? '—' : `${Math.round(rate * 1000) / 10}%`
+  const total = (pick: 'done' | 'late' | 'missing') => summary.days.reduce((sum, day) => sum + day[pick], 0)
+  const blocks: Block[] = [
+    facts(
+      ['签到', [bold(percent), ` 按时 ${total('done')} · 迟报 ${total('late')} · 未报 ${total('missing')}`]],
+      [
+        '隐患',
+        [
+          bold(`新增 ${hazards.reported}`),
+          ` 销号 ${hazards.closed} · 未销号 ${hazards.open} · 逾期 ${hazards.overdue}`,
+        ],
+      ],
+      ['事件', [bold(`严重 ${incidents.serious}`), ` 轻微 ${incidents.minor}`]],
+    ),
+  ]
+  if (summary.days.length > 0) blocks.push({ kind: 'chart', chart: chart(summary) })
+  blocks.push(
+    decisions.length > 0
+      ? { kind: 'list', items: decisions.map((sentence) => [sentence]) }
+      : text('本周没有需要决定的事项。'),
+    small(`截至 ${sayInstant(summary.asOfMs)},受限事项不在内。`),
+  )
+  return {
+    kind: 'week',
+    title: `每周安全小结 · ${sayDay(summary.firstDay).split(' ')[0]}–${sayDay(summary.lastDay).split(' ')[0]}`,
+    tone: incidents.serious > 0 || hazards.overdue > 0 ? 'warn' : 'info',
+    ...(decisions.length > 0 && { tags: [`${decisions.length} 项待决定`] }),
+    preview: `本周签到 ${percent},隐患新增 ${hazards.reported},事件 ${incidents.minor + incidents.serious}`,
+    audience: 'shared',
+    blocks,
+  }
+}
+
+function chart(summary: WeekSummary) {
+  const label = (day: string) => sayDay(day).split(' ')[1]!
+  return {
+    type: 'bar' as const,
+    title: '每日签到',
+    points: summary.days.flatMap((day) => [
+      { x: label(day.day), y: day.done, series: '按时' },
+      { x: label(day.day), y: day.late, series: '迟报' },
+      { x: label(day.day), y: day.missing, series: '未报' },
+    ]),
+    summary:
+      summary.days.map((day) => `${label(day.day)} ${day.done}/${day.late}/${day.missing}`).join(' · ') +
+      '(按时/迟报/未报)',
+  }
+}

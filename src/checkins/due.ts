@@ -1,0 +1,46 @@
+import { type DailyDuty, dailyDuties } from '../duties/catalogue.ts'
+import { policyOf } from '../duties/policies.ts'
+import { type Day, instantOf, MINUTE_MS } from '../time.ts'
+
+/** A moment of the school day at which time itself makes something happen. */
+export interface DayStep {
+  /** Unique in a day: `chk-homeroom-morning/overdue`. */
+  key: string
+  atMs: number
+  does: 'open' | 'remind' | 'overdue' | 'exception' | 'digest' | 'end'
+  /** Undefined for steps about the whole day. */
+  duty?: DailyDuty
+}
+
+/** Close of the day for the vice principal's digest (`day_close`, handbook §7). */
+export const DAY_CLOSE = '18:00'
+
+/**
+ * All steps of a school day in order, from the duties' own windows and the policy ESC-DAILY. Reminders of the duty and
+ * of the policy at the same minute are one step (handbook §10.3).
+ */
+export function daySteps(day: Day): DayStep[] {
+  const steps = dailyDuties.flatMap((duty) => dutySteps(day, duty))
+  steps.push({ key: 'digest', atMs: instantOf(day, DAY_CLOSE), does: 'digest' })
+  steps.push({ key: 'end', atMs: instantOf(day, '24:00'), does: 'end' })
+  return steps.sort((one, other) => one.atMs - other.atMs || one.key.localeCompare(other.key))
+}
+
+function dutySteps(day: Day, duty: DailyDuty): DayStep[] {
+  const dueMs = instantOf(day, duty.dueAt)
+  const steps: DayStep[] = [
+    { key: `${duty.id}/open`, atMs: instantOf(day, duty.opensAt), does: 'open', duty },
+  ]
+  const reminders = new Set(duty.remindMinutes.map((minutes) => dueMs - minutes * MINUTE_MS))
+  for (const step of policyOf('ESC-DAILY').steps) {
+    const atMs = dueMs + step.offsetMs
+    if (step.base !== 'due') continue
+    if (step.message === 'reminder') reminders.add(atMs)
+    if (step.message === 'overdue') steps.push({ key: `${duty.id}/overdue`, atMs, does: 'overdue', duty })
+    if (step.message === 'exception')
+      steps.push({ key: `${duty.id}/exception`, atMs, does: 'exception', duty })
+  }
+  for (const atMs of reminders)
+    steps.push({ key: `${duty.id}/remind-${(dueMs - atMs) / MINUTE_MS}`, atMs, does: 'remind', duty })
+  return steps
+}

@@ -1,0 +1,70 @@
+import type { Noun } from '../log/noun.ts'
+import { Refusal } from '../refusal.ts'
+import type { Day } from '../time.ts'
+
+/**
+ * A person is away and a substitute takes over. The substitute answers from the moment of the request, because the
+ * class does not wait for an approval; the owner's record is excused only once an allowed person agreed (handbook §3).
+ */
+export interface Leave {
+  id: string
+  person: string
+  firstDay: Day
+  lastDay: Day
+  substitute?: string
+  reason: string
+  status: 'asked' | 'granted' | 'refused'
+  askedAtMs: number
+  decidedBy?: string
+}
+
+export type LeaveEvent =
+  | { kind: 'leave.asked'; person: string; firstDay: Day; lastDay: Day; substitute?: string; reason: string }
+  | { kind: 'leave.granted'; by: string }
+  | { kind: 'leave.refused'; by: string; reason: string }
+
+export const leave: Noun<Leave, LeaveEvent> = {
+  name: 'leave',
+  table: 'leaves',
+  evolve(state, event, { id, atMs }) {
+    switch (event.kind) {
+      case 'leave.asked': {
+        const { kind: _, ...asked } = event
+        return { id, ...asked, status: 'asked', askedAtMs: atMs }
+      }
+      case 'leave.granted':
+        return { ...state!, status: 'granted', decidedBy: event.by }
+      case 'leave.refused':
+        return { ...state!, status: 'refused', decidedBy: event.by }
+    }
+  },
+  columns: (state) => ({
+    person: state.person,
+    first_day: state.firstDay,
+    last_day: state.lastDay,
+    status: state.status,
+  }),
+}
+
+export const ask =
+  (asked: Omit<LeaveEvent & { kind: 'leave.asked' }, 'kind'>) =>
+  (state: Leave | undefined): LeaveEvent[] => {
+    if (state) throw new Refusal('already-asked', '这张假条已经提交过了。')
+    if (asked.lastDay < asked.firstDay)
+      throw new Refusal('days-reversed', '结束日期早于开始日期,请重新选择。')
+    if (asked.substitute === asked.person)
+      throw new Refusal('own-substitute', '替岗人不能是本人,请另选一位。')
+    if (!asked.reason.trim()) throw new Refusal('no-reason', '请写一句请假事由,例如「发烧就医」。')
+    return [{ kind: 'leave.asked', ...asked }]
+  }
+
+/** Grants or refuses; deciding twice the same way is harmless. */
+export const decideLeave =
+  (verdict: 'granted' | 'refused', by: string, reason: string) =>
+  (state: Leave | undefined): LeaveEvent[] => {
+    if (!state) throw new Refusal('no-leave', '没有找到这张假条。')
+    if (state.person === by) throw new Refusal('own-leave', '自己的假条要由别人批。')
+    if (state.status === verdict) return []
+    if (state.status !== 'asked') throw new Refusal('decided', '这张假条已经有结果了。')
+    return [verdict === 'granted' ? { kind: 'leave.granted', by } : { kind: 'leave.refused', by, reason }]
+  }

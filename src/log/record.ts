@@ -1,0 +1,79 @@
+import { type Database, Taken } from '../store/database.ts'
+import type { Work } from './work.ts'
+
+/** What a cause was answered with: enough to give a repeat the same answer. */
+export interface StoredAnswer {
+  show?: { card: string; [detail: string]: unknown }
+  toast?: { type: 'info' | 'success' | 'warning' | 'error'; text: string }
+}
+
+export type Recorded =
+  | { outcome: 'recorded' }
+  | { outcome: 'repeat'; answer: StoredAnswer }
+  | { outcome: 'conflict' }
+
+/**
+ * The only write path (design §3.3): the cause, the events, the rows after them and the cards owed, all or nothing.
+ * @returns `repeat` with the first answer when the cause was recorded before; `conflict` when somebody changed the same
+ * noun first, in which case nothing was written and the work must be done again.
+ */
+export async function record(
+  db: Database,
+  cause: string,
+  work: Work,
+  answer: StoredAnswer = {},
+  exceptMessageId?: string,
+): Promise<Recorded> {
+  const statements = [
+    {
+      sql: 'INSERT INTO causes (key, at, answer) VALUES (?, ?, ?)',
+      args: [cause, work.nowMs, JSON.stringify(answer)],
+    },
+    ...(await work.statements(cause, exceptMessageId)),
+    { sql: 'DELETE FROM inbox WHERE key = ?', args: [cause] },
+    // The pressed message shows the answer from now on, not what we drew before.
+    ...(exceptMessageId
+      ? [{ sql: "UPDATE posts SET drawn = '' WHERE message_id = ?", args: [exceptMessageId] }]
+      : []),
+  ]
+  try {
+    await db.write(statements)
+    return { outcome: 'recorded' }
+  } catch (error) {
+    if (!(error instanceof Taken)) throw error
+    if (error.table !== 'causes') return { outcome: 'conflict' }
+    return { outcome: 'repeat', answer: (await storedAnswer(db, cause)) ?? {} }
+  }
+}
+
+/** The answer a cause got when it was recorded; undefined when it never was. */
+export async function storedAnswer(db: Database, cause: string): Promise<StoredAnswer | undefined> {
+  const row = await db.get<{ answer: string | null }>('SELECT answer FROM causes WHERE key = ?', [cause])
+  return row ? (JSON.parse(row.answer ?? '{}') as StoredAnswer) : undefined
+}
+
+/** Somebody else keeps winning: the sentence was tried this often. Real contention ends far earlier. */
+const MOST_TRIES = 12
+
+/**
+ * Runs a piece of work until it is recorded on an unchanged state. `doWork` must be repeatable: it reads, decides and
+ * owes, nothing else.
+ */
+export async function recordUntilDone<T extends StoredAnswer>(
+  db: Database,
+  cause: string,
+  begin: () => Work,
+  doWork: (work: Work) => Promise<T>,
+  exceptMessageId?: string,
+): Promise<{ answer: StoredAnswer; repeat: boolean }> {
+  for (let tries = 1; ; tries++) {
+    const work = begin()
+    const { show, toast } = await doWork(work)
+    const answer: StoredAnswer = { ...(show && { show }), ...(toast && { toast }) }
+    const recorded = await record(db, cause, work, answer, exceptMessageId)
+    if (recorded.outcome === 'recorded') return { answer, repeat: false }
+    if (recorded.outcome === 'repeat') return { answer: recorded.answer, repeat: true }
+    if (tries >= MOST_TRIES)
+      throw new Error(`${cause}: the same record changed ${tries} times while deciding`)
+  }
+}

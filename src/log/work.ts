@@ -1,0 +1,200 @@
+import type { Database, Statement } from '../store/database.ts'
+import type { Happening, Noun } from './noun.ts'
+import { hashContent, newSalt } from './seal-hash.ts'
+
+/** What a card owed shows: the name of a view and what it needs. Rendered when it is sent, never before (handbook §10.1). */
+export interface Show {
+  card: string
+  [detail: string]: unknown
+}
+
+/** A card or reply owed to somebody. Written in the same atomic write as its reason. */
+export interface Owed {
+  /** Unique for ever: owing the same thing twice owes it once. */
+  once: string
+  kind: 'send' | 'reply' | 'update'
+  /** `person:<id>`, `chat:<id>` or `message:<id>`. */
+  recipient: string
+  show: Show
+  /** 0 urgent (ignores quota and jitter) · 1 an answer somebody waits for · 2 ordinary · 3 can wait. */
+  urgency: 0 | 1 | 2 | 3
+  notBeforeMs: number
+}
+
+interface Change {
+  noun: Noun<never, never>
+  id: string
+  version: number
+  events: Happening[]
+  state: unknown
+}
+
+/**
+ * One unit of work: what a sentence or a tick reads, decides and owes, before any of it is written. When somebody else
+ * was first it is thrown away and the sentence runs again on a fresh one.
+ */
+export interface Work {
+  readonly db: Database
+  readonly nowMs: number
+  readonly actor: string | null
+  /** The current state inside this work: stored rows plus what this work has already changed. */
+  state<S, E extends Happening>(noun: Noun<S, E>, id: string): Promise<S | undefined>
+  /** Decides on the current state, evolves it and keeps the events. No events: no change. Returns the state after. */
+  change<S, E extends Happening>(
+    noun: Noun<S, E>,
+    id: string,
+    decide: (state: S | undefined) => E[],
+  ): Promise<S>
+  owe(...owed: Owed[]): void
+  /** Cards that show `about` are kept true: they are redrawn unless it is the very card being pressed. */
+  touch(about: string): void
+  /** The highest number a noun has given out, plus one. */
+  nextNumber(table: 'hazards' | 'incidents'): Promise<number>
+  /** Drops everything decided and owed so far: a refused sentence leaves no trace but its answer. */
+  forget(): void
+  statements(cause: string, exceptMessageId?: string): Promise<Statement[]>
+}
+
+export function beginWork(db: Database, nowMs: number, actor: string | null): Work {
+  const changes = new Map<string, Change>()
+  const owes = new Map<string, Owed>()
+  const touched = new Set<string>()
+
+  async function load<S, E extends Happening>(noun: Noun<S, E>, id: string): Promise<Change> {
+    const key = `${noun.table}/${id}`
+    const known = changes.get(key)
+    if (known) return known
+    const row = await db.get<{ version: number; state: string }>(
+      `SELECT version, state FROM ${noun.table} WHERE id = ?`,
+      [id],
+    )
+    const change: Change = {
+      noun: noun as unknown as Noun<never, never>,
+      id,
+      version: row?.version ?? 0,
+      events: [],
+      state: row ? JSON.parse(row.state) : undefined,
+    }
+    changes.set(key, change)
+    return change
+  }
+
+  return {
+    db,
+    nowMs,
+    actor,
+    async state<S, E extends Happening>(noun: Noun<S, E>, id: string) {
+      return (await load(noun, id)).state as S | undefined
+    },
+    async change<S, E extends Happening>(
+      noun: Noun<S, E>,
+      id: string,
+      decide: (state: S | undefined) => E[],
+    ) {
+      const change = await load(noun, id)
+      const events = decide(change.state as S | undefined)
+      for (const event of events) {
+        change.state = noun.evolve(change.state as S | undefined, event, { id, atMs: nowMs, actor })
+        change.events.push(event)
+      }
+      return change.state as S
+    },
+    owe(...list) {
+      for (const owed of list) owes.set(owed.once, owed)
+    },
+    touch: (about) => void touched.add(about),
+    async nextNumber(table) {
+      const row = await db.get<{ last: number | null }>(`SELECT max(number) AS last FROM ${table}`)
+      const inWork = [...changes.values()].filter((change) => change.noun.table === table)
+      return Math.max(Number(row?.last ?? 0), ...inWork.map((change) => Number(change.id))) + 1
+    },
+    forget() {
+      changes.clear()
+      owes.clear()
+      touched.clear()
+    },
+    async statements(cause, exceptMessageId) {
+      const list: Statement[] = []
+      for (const change of changes.values())
+        list.push(...(await changeStatements(change, cause, nowMs, actor)))
+      for (const owed of owes.values()) list.push(oweStatement(owed, nowMs))
+      for (const about of touched) list.push(touchStatement(about, nowMs, exceptMessageId))
+      return list
+    },
+  }
+}
+
+async function changeStatements(change: Change, cause: string, nowMs: number, actor: string | null) {
+  const { noun, id } = change
+  if (change.events.length === 0) return []
+  const list: Statement[] = []
+  let version = change.version
+  for (const event of change.events) {
+    version += 1
+    const { kind, ...fields } = event
+    const data = JSON.stringify(fields)
+    const salt = newSalt()
+    const hash = await hashContent(salt, {
+      noun: noun.name,
+      id,
+      version,
+      kind,
+      at: nowMs,
+      actor,
+      cause,
+      data,
+    })
+    list.push({
+      sql: 'INSERT INTO events (noun, id, version, kind, at, actor, cause, data, salt, hash) VALUES (?,?,?,?,?,?,?,?,?,?)',
+      args: [noun.name, id, version, kind, nowMs, actor, cause, data, salt, hash],
+    })
+  }
+  list.push(rowStatement(noun, id, version, change.state as never))
+  return list
+}
+
+/** The row of a noun after its events; the same statement live and rebuilt. */
+export function rowStatement<S, E extends Happening>(
+  noun: Noun<S, E>,
+  id: string,
+  version: number,
+  state: S,
+): Statement {
+  const columns = { id, version, state: JSON.stringify(state), ...noun.columns(state) }
+  const names = Object.keys(columns)
+  return {
+    sql: `INSERT INTO ${noun.table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+          ON CONFLICT (id) DO UPDATE SET ${names
+            .slice(1)
+            .map((name) => `${name} = excluded.${name}`)
+            .join(', ')}`,
+    args: Object.values(columns),
+  }
+}
+
+const oweStatement = (owed: Owed, nowMs: number): Statement => ({
+  sql: `INSERT INTO outbox (once, kind, recipient, show, urgency, created_at, not_before) VALUES (?,?,?,?,?,?,?)
+        ON CONFLICT (once) DO NOTHING`,
+  args: [
+    owed.once,
+    owed.kind,
+    owed.recipient,
+    JSON.stringify(owed.show),
+    owed.urgency,
+    nowMs,
+    owed.notBeforeMs,
+  ],
+})
+
+/** Cards may be changed for 14 days (`feishu.md` §8.4); older ones are left as they are. */
+const CARD_LIFE_MS = 14 * 24 * 60 * 60 * 1000
+
+// One pending update per message is enough: it draws the record as it is when it is sent.
+const touchStatement = (about: string, nowMs: number, exceptMessageId = ''): Statement => ({
+  sql: `INSERT INTO outbox (once, kind, recipient, show, urgency, created_at, not_before)
+        SELECT 'update:' || message_id || ':' || ?, 'update', 'message:' || message_id, show, 2, ?, ?
+        FROM posts WHERE about = ? AND sent_at > ? AND message_id <> ?
+        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.state = 0 AND o.lease_until = 0 AND o.recipient = 'message:' || posts.message_id)
+        ON CONFLICT (once) DO NOTHING`,
+  args: [String(nowMs), nowMs, nowMs, about, nowMs - CARD_LIFE_MS, exceptMessageId],
+})

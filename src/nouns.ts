@@ -1,0 +1,25 @@
+import { checkin } from './checkins/checkin.ts'
+import { schoolDay } from './checkins/day.ts'
+import { hazard } from './hazards/hazard.ts'
+import { incident } from './incidents/incident.ts'
+import { leave } from './leaves/leave.ts'
+import type { AnyNoun } from './log/rebuild.ts'
+import { outage } from './outages/outage.ts'
+import { person } from './people/person.ts'
+import { school } from './people/school.ts'
+import { stranger } from './people/stranger.ts'
+import { photo } from './photos/photo.ts'
+
+/** Every noun of the product: what a rebuild from the log must know. A law compares this list with the tables. */
+export const nouns = [
+  school,
+  person,
+  schoolDay,
+  checkin,
+  hazard,
+  incident,
+  leave,
+  photo,
+  stranger,
+  outage,
+] as unknown as AnyNoun[]

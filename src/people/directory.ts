@@ -1,0 +1,132 @@
+import type { Calendar } from '../calendar/calendar.ts'
+import { posts } from '../duties/catalogue.ts'
+import type { Leave } from '../leaves/leave.ts'
+import type { Places } from '../reading/places.ts'
+import { type Day, weekdayOf } from '../time.ts'
+import type { Person } from './person.ts'
+import type { School } from './school.ts'
+
+export interface SchoolClass {
+  id: string
+  name: string
+  grade: number
+  homeroom: string
+  pupils: number
+}
+
+/** The school as it stands: who holds which post, who answers to whom, who is away. A snapshot, never changed. */
+export interface Directory {
+  readonly school: School
+  readonly people: readonly Person[]
+  readonly calendar: Calendar
+  readonly places: Places
+  readonly classes: readonly SchoolClass[]
+  person(id: string): Person | undefined
+  byAccount(account: string): Person | undefined
+  /** Exact name, or a name the words end with (「请假 顾鹿蓁」). */
+  byName(name: string): Person | undefined
+  class(id: string): SchoolClass | undefined
+  holders(post: string): Person[]
+  departmentHead(department: string): Person | undefined
+  departmentName(department: string): string
+  /** 总务主任 + 安全员 (S1-11). */
+  safetyOffice(): Person[]
+  /** Roster by weekday; a makeup day follows the weekday it replaces (CAL-20). */
+  dutyLeader(day: Day): Person | undefined
+  /** The next one up for this person in this post; never the person himself (handbook §3). */
+  supervisorOf(person: Person, post: string): Person | undefined
+  /** Who gets this person's messages: himself, or the proxy for people without the app. */
+  addressee(person: Person): Person | undefined
+  leaveOf(personId: string, day: Day): Leave | undefined
+  /** The chat account of a person for mentions in cards. */
+  card(person: Person): { name: string; account?: string }
+  leadGroup(): Person[]
+}
+
+export function createDirectory(
+  school: School,
+  people: Person[],
+  leaves: Leave[],
+  calendar: Calendar,
+  places: Places,
+): Directory {
+  const file = school.file
+  const byId = new Map(people.map((entry) => [entry.id, entry]))
+  const accounts = new Map(
+    people.flatMap((entry) => (entry.account ? [[entry.account, entry] as const] : [])),
+  )
+  const names = new Map(people.map((entry) => [entry.name, entry]))
+  const active = people.filter((entry) => entry.active)
+  const holders = (post: string) => active.filter((entry) => entry.posts.includes(post))
+  const present = (ids: (string | undefined)[]) =>
+    ids.flatMap((id) => (id && byId.get(id)?.active ? [byId.get(id)!] : []))
+  const classes = file.classes as SchoolClass[]
+
+  const holderAbove = (post: string, below: Person): Person | undefined => {
+    if (post === 'grade_leader') return present([file.grade_leaders?.[String(below.grade ?? '')]])[0]
+    return holders(post)[0]
+  }
+
+  const directory: Directory = {
+    school,
+    people,
+    calendar,
+    places,
+    classes,
+    person: (id) => byId.get(id),
+    byAccount: (account) => accounts.get(account),
+    byName: (name) => names.get(name.trim()),
+    class: (id) => classes.find((entry) => entry.id === id),
+    holders,
+    departmentHead: (id) => present([file.departments.find((entry) => entry.id === id)?.head])[0],
+    departmentName: (id) => file.departments.find((entry) => entry.id === id)?.name ?? id,
+    safetyOffice() {
+      const office = present(file.lead_group?.safety_office ?? [])
+      return office.length > 0
+        ? office
+        : [...holders('general_affairs_director'), ...holders('safety_officer')]
+    },
+    dutyLeader(day) {
+      const roster = file.duty_roster?.duty_leader_by_weekday ?? {}
+      const weekday = calendar.isWorkday(day) ? calendar.followedWeekday(day) : weekdayOf(day)
+      return present([roster[String(weekday)]])[0] ?? holders('vp_safety')[0] ?? holders('principal')[0]
+    },
+    supervisorOf(below, post) {
+      let above = posts.get(post)?.supervisor ?? null
+      for (let steps = 0; above && steps < 8; steps++) {
+        const holder = holderAbove(above, below)
+        if (holder && holder.id !== below.id) return holder
+        above = posts.get(above)?.supervisor ?? null
+      }
+      return undefined
+    },
+    addressee(entry) {
+      if (!entry.active) return undefined
+      if (entry.account) return entry
+      const proxy = entry.proxy ? byId.get(entry.proxy) : undefined
+      return proxy?.active && proxy.account ? proxy : undefined
+    },
+    leaveOf: (id, day) =>
+      leaves.find(
+        (entry) =>
+          entry.person === id && entry.status !== 'refused' && entry.firstDay <= day && day <= entry.lastDay,
+      ),
+    card: (entry) => ({ name: entry.name, ...(entry.account && { account: entry.account }) }),
+    leadGroup: () =>
+      present([
+        ...(file.lead_group?.leader ?? []),
+        ...(file.lead_group?.deputy_leaders ?? []),
+        ...(file.lead_group?.members ?? []),
+      ]),
+  }
+  return directory
+}
+
+/** Everybody once, in the given order. */
+export const unique = (people: (Person | undefined)[]): Person[] => [
+  ...new Map(people.flatMap((entry) => (entry ? [[entry.id, entry] as const] : []))).values(),
+]
+
+/** 语文老师 T31 → 「单念蘅(班主任、任课教师)」 is too long for a card: the first post's name is enough. */
+export const postName = (entry: Person): string =>
+  posts.get(entry.posts[0] ?? '')?.name ?? entry.title ?? '教职工'

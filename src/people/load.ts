@@ -1,0 +1,91 @@
+import { type Calendar, type CalendarInput, createCalendar } from '../calendar/calendar.ts'
+import type { Leave } from '../leaves/leave.ts'
+import { recordUntilDone } from '../log/record.ts'
+import { beginWork } from '../log/work.ts'
+import { createPlaces, type Places } from '../reading/places.ts'
+import { Refusal } from '../refusal.ts'
+import type { Database } from '../store/database.ts'
+import { createDirectory, type Directory } from './directory.ts'
+import { join, type Person, person } from './person.ts'
+import { load, type School, school, THE_SCHOOL } from './school.ts'
+import type { SchoolFile } from './school-file.ts'
+
+export type ReadDirectory = () => Promise<Directory>
+
+/** Holiday tables that win over ours without a new release (CAL-17). */
+export type CalendarOverride = Pick<CalendarInput, 'overrides'>
+
+/**
+ * Reads the school as it stands. The snapshot is kept until an event of school, person or leave is newer than it, so
+ * two processes on one database see each other's changes at the next read.
+ */
+export function directoryReader(db: Database, options: CalendarOverride = {}): ReadDirectory {
+  let cached: { seq: number; directory: Directory } | undefined
+  let fileParts: { version: number; calendar: Calendar; places: Places } | undefined
+  return async () => {
+    const newest = await db.get<{ seq: number | null }>(
+      "SELECT max(seq) AS seq FROM events INDEXED BY events_directory WHERE noun IN ('school', 'person', 'leave')",
+    )
+    const seq = Number(newest?.seq ?? 0)
+    if (cached && cached.seq === seq) return cached.directory
+    const row = await db.get<{ state: string; version: number }>(
+      'SELECT state, version FROM schools WHERE id = ?',
+      [THE_SCHOOL],
+    )
+    if (!row) throw new Refusal('no-school', '还没有载入学校资料。请管理员设置 SCHOOL_FILE 后重新启动。')
+    const state = JSON.parse(row.state) as School
+    if (fileParts?.version !== Number(row.version))
+      fileParts = {
+        version: Number(row.version),
+        calendar: createCalendar({ ...state.file.calendar, ...options } as Parameters<
+          typeof createCalendar
+        >[0]),
+        places: createPlaces({ points: state.file.patrol_points, classes: state.file.classes } as Parameters<
+          typeof createPlaces
+        >[0]),
+      }
+    const people = (await db.all<{ state: string }>('SELECT state FROM people ORDER BY id')).map(
+      (entry) => JSON.parse(entry.state) as Person,
+    )
+    const leaves = (
+      await db.all<{ state: string }>("SELECT state FROM leaves WHERE status <> 'refused' ORDER BY id")
+    ).map((entry) => JSON.parse(entry.state) as Leave)
+    const directory = createDirectory(state, people, leaves, fileParts.calendar, fileParts.places)
+    cached = { seq, directory }
+    return directory
+  }
+}
+
+/** Loads a school file into an empty database; a database that has a school keeps it. True when it was loaded. */
+export async function loadSchool(db: Database, file: SchoolFile, nowMs: number): Promise<boolean> {
+  const known = await db.get('SELECT id FROM schools WHERE id = ?', [THE_SCHOOL])
+  if (known) return false
+  const { staff, warnings: _, ...rest } = file
+  const { repeat } = await recordUntilDone(
+    db,
+    'school-file',
+    () => beginWork(db, nowMs, null),
+    async (work) => {
+      await work.change(school, THE_SCHOOL, load(rest))
+      for (const entry of staff) await work.change(person, entry.id, join(personOf(entry)))
+      return {}
+    },
+  )
+  return !repeat
+}
+
+function personOf(entry: SchoolFile['staff'][number]): Omit<Person, 'active'> {
+  return {
+    id: entry.id,
+    name: entry.name,
+    department: entry.department ?? '',
+    posts: entry.posts,
+    hasApp: entry.has_app ?? entry.feishu_user_id != null,
+    ...(entry.grade != null && { grade: entry.grade }),
+    ...(entry.homeroom_class && { homeroomClass: entry.homeroom_class }),
+    ...(entry.title && { title: entry.title }),
+    ...(entry.mobile && { mobile: entry.mobile }),
+    ...(entry.feishu_user_id && { account: entry.feishu_user_id }),
+    ...(entry.proxy && { proxy: entry.proxy }),
+  }
+}

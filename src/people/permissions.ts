@@ -1,0 +1,43 @@
+import type { Directory } from './directory.ts'
+import type { Person } from './person.ts'
+
+/**
+ * Handbook §4 as one table. Every command and every page asks here; a card that hides a button is only being polite.
+ */
+const LEADERS = ['principal', 'party_secretary']
+export const isHead = (who: Person): boolean => LEADERS.some((post) => who.posts.includes(post))
+export const isVpSafety = (who: Person): boolean => who.posts.includes('vp_safety')
+export const isSafetyOffice = (who: Person, directory: Directory): boolean =>
+  directory.safetyOffice().some((member) => member.id === who.id)
+export const isDepartmentHead = (who: Person, department: string, directory: Directory): boolean =>
+  directory.departmentHead(department)?.id === who.id
+
+/** Heads, the vice principal in charge, the safety office: they see and decide for the whole school. */
+export const seesAll = (who: Person, directory: Directory): boolean =>
+  isHead(who) || isVpSafety(who) || isSafetyOffice(who, directory)
+
+/** Whether `who` may see how `member` is doing: all, own grade, own department (row "see members' status"). */
+export function maySeeStatusOf(who: Person, member: Person, directory: Directory): boolean {
+  if (seesAll(who, directory) || who.id === member.id) return true
+  if (member.grade !== undefined && directory.school.file.grade_leaders?.[String(member.grade)] === who.id)
+    return true
+  return directory.departmentHead(member.department)?.id === who.id
+}
+
+/** Row "excuse a duty instance": department head for own members, vice principal, heads, safety office. */
+export function mayExcuse(who: Person, member: Person, directory: Directory): boolean {
+  if (who.id === member.id) return false
+  return (
+    seesAll(who, directory) ||
+    directory.departmentHead(member.department)?.id === who.id ||
+    leads(who, member, directory)
+  )
+}
+
+const leads = (who: Person, member: Person, directory: Directory): boolean =>
+  member.grade !== undefined && directory.school.file.grade_leaders?.[String(member.grade)] === who.id
+
+/** Row "restricted categories": hazards of a restricted category are read by heads, vp, the handler and the reporter only. */
+export function mayReadRestricted(who: Person, handler: string | undefined): boolean {
+  return isHead(who) || isVpSafety(who) || who.id === handler
+}

@@ -1,0 +1,74 @@
+import type { Noun } from '../log/noun.ts'
+import { Refusal } from '../refusal.ts'
+
+/** A member of staff. `account` is the chat platform's id in this app; people without the app have a proxy (S2-089). */
+export interface Person {
+  id: string
+  name: string
+  department: string
+  posts: string[]
+  grade?: number
+  homeroomClass?: string
+  title?: string
+  mobile?: string
+  account?: string
+  unionId?: string
+  hasApp: boolean
+  proxy?: string
+  /** False once the directory says the person left; records and duties stay, messages stop. */
+  active: boolean
+}
+
+export type PersonEvent =
+  | { kind: 'person.joined'; person: Omit<Person, 'active'> }
+  | { kind: 'person.matched'; account: string; unionId?: string; by: 'file' | 'union-id' | 'mobile' }
+  | { kind: 'person.left' }
+  | { kind: 'person.returned' }
+
+export const person: Noun<Person, PersonEvent> = {
+  name: 'person',
+  table: 'people',
+  evolve(state, event) {
+    switch (event.kind) {
+      case 'person.joined':
+        return { ...event.person, active: true }
+      case 'person.matched':
+        return {
+          ...state!,
+          account: event.account,
+          hasApp: true,
+          ...(event.unionId && { unionId: event.unionId }),
+        }
+      case 'person.left':
+        return { ...state!, active: false }
+      case 'person.returned':
+        return { ...state!, active: true }
+    }
+  },
+  columns: (state) => ({ account: state.account ?? null, mobile: state.mobile ?? null }),
+}
+
+/** A member of staff enters with the school file; a second time changes nothing. */
+export const join =
+  (entry: Omit<Person, 'active'>) =>
+  (state: Person | undefined): PersonEvent[] =>
+    state ? [] : [{ kind: 'person.joined', person: entry }]
+
+/** A chat account turns out to be this person. Somebody already matched to another account is never silently changed. */
+export const match =
+  (account: string, unionId: string | undefined, by: 'file' | 'union-id' | 'mobile') =>
+  (state: Person | undefined): PersonEvent[] => {
+    if (!state) throw new Refusal('nobody', '名单里没有这个人。')
+    if (state.account === account) return []
+    if (state.account && by === 'mobile')
+      throw new Refusal('already-matched', `${state.name}已经绑定了另一个账号,请安全办公室核对后再改。`)
+    return [{ kind: 'person.matched', account, ...(unionId && { unionId }), by }]
+  }
+
+/** The directory says the person left (`contact.user.deleted_v3`): deactivate, never erase. */
+export const leave = (state: Person | undefined): PersonEvent[] =>
+  state?.active ? [{ kind: 'person.left' }] : []
+
+/** The directory has the person again. */
+export const comeBack = (state: Person | undefined): PersonEvent[] =>
+  state && !state.active ? [{ kind: 'person.returned' }] : []

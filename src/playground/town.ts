@@ -1,0 +1,191 @@
+import { mkdtemp } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { commands } from '../../commands/index.ts'
+import { type App, createApp } from '../app.ts'
+import { createQuota } from '../bot/quota.ts'
+import { directoryReader, loadSchool, type ReadDirectory } from '../people/load.ts'
+import type { SchoolFile } from '../people/school-file.ts'
+import { photoFolder } from '../photos/folder.ts'
+import { createFeishu } from '../platforms/feishu/index.ts'
+import type { Database } from '../store/database.ts'
+import { migrate } from '../store/migrate.ts'
+import { readMigrations } from '../store/migrations-on-disk.ts'
+import { openDatabase } from '../store/open.ts'
+import { nextDue } from '../tick.ts'
+import { createEmulator, type Emulator } from './feishu/emulator.ts'
+
+export interface TownOptions {
+  startAtMs: number
+  school: SchoolFile
+  /** Default: a file in a new temporary folder. */
+  databaseUrl?: string
+  photoDir?: string
+  seed?: number
+  monthlyQuota?: number
+  log?: (event: string, data: object) => void
+}
+
+/**
+ * A school, the bot and an emulated Feishu on one false clock: what the playground shows and every story drives. The
+ * bot and the platform talk real HTTP on loopback; only time is ours.
+ */
+export interface Town {
+  readonly emulator: Emulator
+  readonly app: App
+  readonly db: Database
+  readonly directory: ReadDirectory
+  now(): number
+  /** Lives through everything up to the instant: each heartbeat, each message owed, each repeated delivery. */
+  moveTo(ms: number): Promise<void>
+  /** Resolves when nothing is being worked on; time stands still. */
+  settle(): Promise<void>
+  /** The next instant at which anything happens by itself. */
+  next(): Promise<number>
+  /** Ends the bot as a restart would and starts it anew on the same database. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname
+
+export async function openTown(options: TownOptions): Promise<Town> {
+  let nowMs = options.startAtMs
+  const now = () => nowMs
+  const folder = options.databaseUrl && options.photoDir ? '' : await mkdtemp(join(tmpdir(), 'shuangze-'))
+  const url = options.databaseUrl ?? `file:${join(folder, 'town.db')}`
+  const photoDir = options.photoDir ?? join(folder, 'photos')
+  const emulator = createEmulator({ now, seed: options.seed ?? 1 })
+  const { url: baseUrl } = await emulator.listen()
+  settlePeople(emulator, options.school)
+  let bot = await startBot()
+  await emulator.connect(`${bot.url}/feishu/webhook`)
+
+  async function startBot() {
+    const db = openDatabase(url)
+    await migrate(db, await readMigrations(MIGRATIONS), now())
+    await loadSchool(db, options.school, now())
+    const later = new Set<Promise<unknown>>()
+    const directory = directoryReader(db)
+    const quota = createQuota(db, options.monthlyQuota ?? 1_000_000)
+    const log = options.log ?? (() => {})
+    const { app: keys } = emulator
+    const platform = createFeishu(
+      {
+        appId: keys.appId,
+        appSecret: keys.appSecret,
+        encryptKey: keys.encryptKey,
+        verificationToken: keys.verificationToken,
+        baseUrl,
+        freshnessMs: 3_600_000,
+      },
+      { fetch, now, count: quota.count, log },
+    )
+    const app = createApp({
+      db,
+      platform,
+      directory,
+      quota,
+      commands,
+      now,
+      log,
+      photos: photoFolder(photoDir),
+      monthlyQuota: options.monthlyQuota ?? 1_000_000,
+      later(work) {
+        const kept = work.finally(() => later.delete(kept))
+        later.add(kept)
+      },
+    })
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+    await new Promise<void>((resolve) =>
+      server.listening ? resolve() : server.once('listening', () => resolve()),
+    )
+    const { port } = server.address() as AddressInfo
+    return { db, app, directory, later, server, url: `http://127.0.0.1:${port}` }
+  }
+
+  async function stopBot() {
+    await settle()
+    await new Promise<void>((resolve) => bot.server.close(() => resolve()))
+    await bot.db.close()
+  }
+
+  async function settle(): Promise<void> {
+    while (bot.later.size > 0) await Promise.all(bot.later)
+  }
+
+  async function next(): Promise<number> {
+    const owed = await bot.db.get<{ at: number | null }>(
+      'SELECT min(max(not_before, lease_until)) AS at FROM outbox WHERE state = 0',
+    )
+    const kept = await bot.db.get<{ at: number | null }>('SELECT min(not_before) AS at FROM inbox')
+    const candidates = [
+      await nextDue({ db: bot.db, directory: bot.directory }, nowMs),
+      Number(owed?.at ?? Infinity),
+      Number(kept?.at ?? Infinity),
+      emulator.nextDeliveryAtMs() ?? Infinity,
+    ]
+    return Math.max(nowMs + 1, Math.min(...candidates))
+  }
+
+  return {
+    emulator,
+    get app() {
+      return bot.app
+    },
+    get db() {
+      return bot.db
+    },
+    get directory() {
+      return bot.directory
+    },
+    now,
+    next,
+    settle,
+    async moveTo(ms) {
+      await settle()
+      for (;;) {
+        const at = Math.min(ms, await next())
+        nowMs = Math.max(nowMs, at)
+        await emulator.runDueDeliveries()
+        await bot.app.beat(nowMs)
+        await settle()
+        if (nowMs >= ms) break
+      }
+    },
+    async restart() {
+      await stopBot()
+      bot = await startBot()
+      await emulator.connect(`${bot.url}/feishu/webhook`)
+    },
+    async close() {
+      await stopBot()
+      await emulator.close()
+    },
+  }
+}
+
+/** Everybody with an account gets a phone; the leaders get their group. */
+function settlePeople(emulator: Emulator, school: SchoolFile): void {
+  const withApp = school.staff.filter((entry) => entry.feishu_user_id)
+  for (const entry of withApp)
+    emulator.addUser({
+      openId: entry.feishu_user_id!,
+      name: entry.name,
+      ...(entry.mobile && { mobile: entry.mobile }),
+    })
+  const leaders = [
+    ...(school.lead_group?.leader ?? []),
+    ...(school.lead_group?.deputy_leaders ?? []),
+    ...(school.lead_group?.members ?? []),
+  ]
+  for (const chat of school.chats ?? [])
+    emulator.addGroup({
+      chatId: chat.id,
+      name: chat.name ?? '校务群',
+      members: withApp.filter((entry) => leaders.includes(entry.id)).map((entry) => entry.feishu_user_id!),
+      withBot: true,
+    })
+}

@@ -1,0 +1,113 @@
+import { type Checkin, checkin } from '../checkins/checkin.ts'
+import { type Hazard, hazard } from '../hazards/hazard.ts'
+import { severityName } from '../hazards/hazards.ts'
+import { type Incident, incident } from '../incidents/incident.ts'
+import { statesAsOf } from '../log/replay.ts'
+import type { Directory } from '../people/directory.ts'
+import type { Database } from '../store/database.ts'
+import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+
+/** A school week in numbers: counts only, no names, nothing restricted (handbook §10, weekly summary). */
+export interface WeekSummary {
+  firstDay: Day
+  lastDay: Day
+  /** Everything is counted as it stood at this instant, so the same week always gives the same summary. */
+  asOfMs: number
+  days: { day: Day; done: number; late: number; missing: number; excused: number }[]
+  hazards: { reported: number; closed: number; open: number; overdue: number; serious: number }
+  incidents: { minor: number; serious: number }
+  /** What needs a decision, one sentence each, at most five. */
+  decisions: string[]
+}
+
+/** The summary's hour on the last school day of the week. */
+export const SUMMARY_TIME = '16:30'
+
+/** When a week's summary is due; undefined for a week without school days. */
+export function summaryInstant(directory: Directory, day: Day): number | undefined {
+  const last = directory.calendar.lastSchoolDayOfWeek(day)
+  return last === undefined ? undefined : instantOf(last, SUMMARY_TIME)
+}
+
+/** Counts a school week (Sunday–Saturday) from the log, as of its summary's hour or of `nowMs`, whichever is earlier. */
+export async function summariseWeek(
+  db: Database,
+  directory: Directory,
+  day: Day,
+  nowMs: number,
+): Promise<WeekSummary> {
+  const { start, end } = directory.calendar.schoolWeekOf(day)
+  const asOfMs = Math.min(nowMs, summaryInstant(directory, day) ?? instantOf(end, '24:00'))
+  const sinceMs = summaryInstant(directory, addDays(start, -1)) ?? instantOf(start)
+  const [checkins, hazards, incidents] = await Promise.all([
+    statesAsOf(db, checkin, asOfMs, { from: `${start}.`, to: `${addDays(end, 1)}.` }),
+    statesAsOf(db, hazard, asOfMs),
+    statesAsOf(db, incident, asOfMs),
+  ])
+  const openly = hazards.filter((entry) => !entry.restricted && entry.status !== 'invalid')
+  const inWeek = (atMs: number | undefined) => atMs !== undefined && atMs > sinceMs && atMs <= asOfMs
+  const stillOpen = openly.filter((entry) => entry.status !== 'closed')
+  const happened = incidents.filter((entry) => !entry.restricted && inWeek(entry.reportedAtMs))
+  return {
+    firstDay: start,
+    lastDay: end,
+    asOfMs,
+    days: countDays(checkins),
+    hazards: {
+      reported: openly.filter((entry) => inWeek(entry.reportedAtMs)).length,
+      closed: openly.filter((entry) => inWeek(entry.closedAtMs)).length,
+      open: stillOpen.length,
+      overdue: stillOpen.filter((entry) => isOverdue(entry, asOfMs)).length,
+      serious: stillOpen.filter((entry) => entry.severity !== 'general').length,
+    },
+    incidents: {
+      minor: happened.filter((entry) => entry.level === 'minor').length,
+      serious: happened.filter((entry) => entry.level === 'serious').length,
+    },
+    decisions: decisions(stillOpen, incidents, asOfMs),
+  }
+}
+
+const isOverdue = (entry: Hazard, asOfMs: number) =>
+  entry.status !== 'rectified' && entry.rectifyDueMs < asOfMs
+
+function countDays(checkins: Checkin[]): WeekSummary['days'] {
+  const days = new Map<Day, WeekSummary['days'][number]>()
+  for (const { day, status } of checkins) {
+    const count = days.get(day) ?? { day, done: 0, late: 0, missing: 0, excused: 0 }
+    days.set(day, count)
+    if (status === 'done' || status === 'late' || status === 'excused') count[status] += 1
+    else count.missing += 1
+  }
+  return [...days.values()].sort((one, other) => one.day.localeCompare(other.day))
+}
+
+/** Matters only a head can move: what is larger and stuck, what is overdue, serious incidents nobody at the top took. */
+function decisions(open: Hazard[], incidents: Incident[], asOfMs: number): string[] {
+  const stuck = open
+    .filter(
+      (entry) =>
+        isOverdue(entry, asOfMs) ||
+        (entry.severity !== 'general' && entry.acceptDueMs < asOfMs && !entry.acceptedAtMs),
+    )
+    .map(
+      (entry) =>
+        `隐患 ${entry.number}(${severityName[entry.severity]})${isOverdue(entry, asOfMs) ? '整改已逾期' : '超时未接收'},请明确责任人和期限`,
+    )
+  const unended = incidents
+    .filter((entry) => !entry.restricted && entry.level === 'serious' && entry.status !== 'closed')
+    .map(
+      (entry) =>
+        `严重事件 ${entry.number}(${dayOf(entry.reportedAtMs).slice(5)})尚未结束,请确认上报与后续处置`,
+    )
+  return [...unended, ...stuck].slice(0, 5)
+}
+
+/** Check-ins answered, of those that were owed and not excused; null when none were owed. */
+export function checkinRate(summary: WeekSummary): number | null {
+  const sum = (pick: 'done' | 'late' | 'missing') =>
+    summary.days.reduce((total, entry) => total + entry[pick], 0)
+  const answered = sum('done') + sum('late')
+  const owed = answered + sum('missing')
+  return owed === 0 ? null : answered / owed
+}

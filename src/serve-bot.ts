@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises'
+import cron from 'node-cron'
+import { commands } from '../commands/index.ts'
+import { type App, createApp } from './app.ts'
+import { createQuota } from './bot/quota.ts'
+import { BadConfig, type Config, type FeishuSettings } from './config.ts'
+import { type CalendarOverride, directoryReader, loadSchool } from './people/load.ts'
+import { readSchoolFile } from './people/school-file.ts'
+import { photoFolder } from './photos/folder.ts'
+import { createFeishu } from './platforms/feishu/index.ts'
+import type { Platform } from './platforms/platform.ts'
+import type { Database } from './store/database.ts'
+import { migrate, schemaVersion } from './store/migrate.ts'
+import { readMigrations } from './store/migrations-on-disk.ts'
+import { openDatabase } from './store/open.ts'
+import { MINUTE_MS } from './time.ts'
+
+export interface StartParts {
+  config: Config
+  log: (event: string, data: object) => void
+  schoolText: string | undefined
+}
+
+export interface Running {
+  fetch(request: Request): Promise<Response>
+  announce(url: string): void
+  stop(): Promise<void>
+}
+
+const MIGRATIONS = new URL('../migrations/', import.meta.url).pathname
+
+/** The database with the right schema and a school in it, or a sentence that says what is missing. */
+export async function openStore({ config, schoolText, log }: StartParts, nowMs: number): Promise<Database> {
+  const db = openDatabase(config.databaseUrl, config.databaseAuthToken)
+  const files = await readMigrations(MIGRATIONS)
+  const wanted = files.length
+  // A file has one owner and is migrated here; a remote database is migrated on purpose (design §2).
+  if (db.kind === 'file') await migrate(db, files, nowMs)
+  else if ((await schemaVersion(db)) !== wanted)
+    throw new BadConfig(
+      `the database has schema version ${await schemaVersion(db)}, this bot needs ${wanted}: run npm run migrate`,
+    )
+  if (schoolText !== undefined) {
+    const school = readSchoolFile(schoolText)
+    if (await loadSchool(db, school, nowMs))
+      log('school-loaded', { people: school.staff.length, warnings: school.warnings })
+  }
+  return db
+}
+
+export async function readCalendarOverride(config: Config): Promise<CalendarOverride> {
+  if (!config.calendarFile) return {}
+  const { parseHolidayOverride } = await import('./calendar/school-calendar.ts')
+  return { overrides: [parseHolidayOverride(JSON.parse(await readFile(config.calendarFile, 'utf8')))] }
+}
+
+/** An app over real parts; `later` work is waited for on stopping. */
+export async function buildApp(parts: StartParts, now: () => number) {
+  const { config, log } = parts
+  const feishu = config.feishu as FeishuSettings
+  const db = await openStore(parts, now())
+  const quota = createQuota(db, config.monthlyQuota)
+  const platform = createFeishu(
+    { ...feishu, freshnessMs: 60 * MINUTE_MS },
+    { fetch, now, count: quota.count, log },
+  )
+  const later = new Set<Promise<unknown>>()
+  const app = createApp({
+    db,
+    platform,
+    quota,
+    commands,
+    now,
+    log,
+    directory: directoryReader(db, await readCalendarOverride(config)),
+    photos: photoFolder(config.photoFolder),
+    monthlyQuota: config.monthlyQuota,
+    later(work) {
+      const kept = work.finally(() => later.delete(kept))
+      later.add(kept)
+    },
+  })
+  const idle = async () => {
+    while (later.size > 0) await Promise.all(later)
+  }
+  return { app, db, platform, quota, idle }
+}
+
+/** The bot for a real school: webhook or long connection, a heartbeat every minute, and sooner when something is owed. */
+export async function startBot(parts: StartParts): Promise<Running> {
+  const startedMs = Date.now()
+  const { startAtMs, feishu } = parts.config
+  const now = startAtMs === undefined ? Date.now : () => startAtMs + (Date.now() - startedMs)
+  const bot = await buildApp(parts, now)
+  const { app, db, platform, idle } = bot
+  const heart = startHeart(app, now, parts.log)
+  const socket = feishu?.mode === 'websocket' ? await connectSocket(bot, feishu, now, parts.log) : undefined
+  void registerNativeCommands(platform, parts.log)
+  return {
+    fetch: app.fetch,
+    announce: (url) =>
+      parts.log('ready', { webhook: feishu?.mode === 'webhook' ? `${url}/feishu/webhook` : undefined }),
+    async stop() {
+      socket?.close()
+      await heart.stop()
+      await idle()
+      await db.close()
+    },
+  }
+}
+
+/** node-cron only beats; it never catches up, which is why tick is driven by the database (platform-notes). */
+function startHeart(app: App, now: () => number, log: StartParts['log']) {
+  let beating: Promise<unknown> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  const beat = () => {
+    beating = app
+      .beat(now())
+      .then(({ nextAtMs }) => {
+        clearTimeout(timer)
+        const waitMs = nextAtMs === undefined ? MINUTE_MS : nextAtMs - now()
+        if (!stopped && waitMs < MINUTE_MS) timer = setTimeout(beat, Math.max(20, waitMs))
+      })
+      .catch((error: unknown) =>
+        log('beat-failed', { error: error instanceof Error ? error.message : String(error) }),
+      )
+  }
+  const task = cron.schedule('* * * * *', beat, { noOverlap: true })
+  beat()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await task.stop()
+      await beating
+    },
+  }
+}
+
+type Bot = Awaited<ReturnType<typeof buildApp>>
+
+/** The long connection goes the webhook's way from the envelope on (`feishu.md` §15). */
+async function connectSocket(
+  { app, platform, quota }: Bot,
+  feishu: FeishuSettings,
+  now: () => number,
+  log: StartParts['log'],
+) {
+  const { startSocket } = await import('./platforms/feishu/socket.ts')
+  const handle = async (envelope: unknown) => app.respond(await platform.normalize(envelope, now()))
+  return startSocket(feishu, handle, { fetch, count: quota.count, log })
+}
+
+/** The native slash commands are a comfort: without their scope everything works by typing (`feishu.md` §7.1). */
+async function registerNativeCommands(platform: Platform, log: StartParts['log']): Promise<void> {
+  const list = commands.map(({ name, summary, chinese }) => ({
+    name,
+    description: `${chinese[0]} · ${summary}`,
+  }))
+  await platform
+    .registerCommands(list)
+    .then((difference) => log('commands-registered', difference))
+    .catch((error: unknown) =>
+      log('commands-not-registered', { error: error instanceof Error ? error.message : String(error) }),
+    )
+}

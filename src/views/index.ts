@@ -1,0 +1,34 @@
+import type { Card } from '../cards/card.ts'
+import type { Show } from '../log/work.ts'
+import { hazardView, incidentView } from './matters.ts'
+import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
+import { missingView, todayView } from './today.ts'
+import type { Reader, View } from './view.ts'
+
+export type { Reader } from './view.ts'
+
+/** Every card the product can owe, by the name a `Show` carries. */
+const views: Record<string, View> = {
+  fixed: fixedView,
+  today: todayView,
+  missing: missingView,
+  hazard: hazardView,
+  incident: incidentView,
+  week: weekView,
+  leave: leaveView,
+  'leave-form': leaveFormView,
+  'hazard-form': hazardFormView,
+  'incident-form': incidentFormView,
+}
+
+function viewOf(show: Show): View {
+  const view = views[show.card]
+  if (!view) throw new Error(`no view is called ${show.card}`)
+  return view
+}
+
+/** Draws what is owed from the records as they are now; undefined when there is nothing (any more) to show. */
+export const drawShow = (reader: Reader, show: Show, sending: boolean): Promise<Card | undefined> =>
+  viewOf(show).draw(reader, show, sending)
+
+export const aboutOf = (show: Show): string | undefined => viewOf(show).about?.(show)

@@ -1,0 +1,48 @@
+import type { Card } from '../cards/card.ts'
+import { hazardFormCard, incidentFormCard } from '../cards/forms.ts'
+import { leaveCard, leaveFormCard } from '../cards/leave.ts'
+import { weekCard } from '../cards/week.ts'
+import type { Leave } from '../leaves/leave.ts'
+import { mayExcuse } from '../people/permissions.ts'
+import { summariseWeek } from '../reports/week.ts'
+import { dayOf, timeOf } from '../time.ts'
+import { colleagues, type View, viewerOf } from './view.ts'
+
+/** A card whose content was complete when it was owed: help, suggestions, notices. */
+export const fixedView: View = {
+  draw: async (_reader, show) => show.content as Card,
+}
+
+export const weekView: View = {
+  draw: async ({ db, directory, nowMs }, show) =>
+    weekCard(await summariseWeek(db, directory, String(show.day), nowMs)),
+}
+
+export const leaveFormView: View = {
+  draw: async (reader, show) =>
+    leaveFormCard(dayOf(reader.nowMs), colleagues(reader.directory, viewerOf(reader, show)?.id)),
+}
+
+export const leaveView: View = {
+  about: (show) => `leave/${show.id}`,
+  async draw(reader, show) {
+    const { db, directory } = reader
+    const row = await db.get<{ state: string }>('SELECT state FROM leaves WHERE id = ?', [String(show.id)])
+    if (!row) return undefined
+    const leave = JSON.parse(row.state) as Leave
+    const person = directory.person(leave.person)
+    const viewer = viewerOf(reader, show)
+    const substitute = leave.substitute ? directory.person(leave.substitute)?.name : undefined
+    const mayDecide = viewer !== undefined && person !== undefined && mayExcuse(viewer, person, directory)
+    return leaveCard(leave, person?.name ?? '', substitute, mayDecide)
+  },
+}
+
+export const hazardFormView: View = {
+  draw: async ({ nowMs }, show) =>
+    hazardFormCard(String(nowMs % 1_000_000), show.photo as string | undefined),
+}
+
+export const incidentFormView: View = {
+  draw: async ({ nowMs }) => incidentFormCard(String(nowMs % 1_000_000), `${dayOf(nowMs)} ${timeOf(nowMs)}`),
+}

@@ -1,0 +1,32 @@
+import type { Card } from '../cards/card.ts'
+import type { Show } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
+import type { Person } from '../people/person.ts'
+import type { Database } from '../store/database.ts'
+
+/** What a view draws from: the records as they are at this instant. */
+export interface Reader {
+  db: Database
+  directory: Directory
+  nowMs: number
+}
+
+export interface View {
+  /** What the message is about, so that it can be kept true: `hazard/12`. Undefined for cards that never change. */
+  about?(show: Show): string | undefined
+  /**
+   * The card for this show, or undefined when there is nothing to show. With `sending`, a step whose condition no
+   * longer holds draws nothing and is not sent (handbook §10.1).
+   */
+  draw(reader: Reader, show: Show, sending: boolean): Promise<Card | undefined>
+}
+
+/** The viewer of a show: the person it was owed to; undefined in a group. */
+export const viewerOf = (reader: Reader, show: Show): Person | undefined =>
+  typeof show.for === 'string' ? reader.directory.person(show.for) : undefined
+
+/** Colleagues as a select needs them, without the asker. */
+export const colleagues = (directory: Directory, except?: string) =>
+  directory.people
+    .filter((entry) => entry.active && entry.account && entry.id !== except)
+    .map((entry) => ({ ...directory.card(entry), value: entry.id }))
