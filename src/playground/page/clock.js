@@ -38,6 +38,7 @@ export function announce({ nowMs, label, happened }) {
   const news = `${nowMs}|${happened.join('|')}`
   if (news === told) return
   told = news
+  document.body.dataset.begun = 'yes'
   showTime(nowMs)
   const first = happened.slice(0, 2).join('、') || '这段时间没有新的事'
   say(`时间来到 ${label} · ${first}${happened.length > 2 ? ` 等 ${happened.length} 件事` : ''}`)

@@ -35,6 +35,7 @@ ${['style', 'people', 'phone', 'palette', 'card', 'controls'].map((name) => html
       <input id="find" type="search" placeholder="姓名、班级、岗位" aria-label="找人" autocomplete="off">
       <button type="button" id="only-new" aria-pressed="false">有新消息<span></span></button>
     </div>
+    <p class="first">选一位班主任，再点上面的「下一件事」，看看手机上会收到什么。</p>
     <ul id="people"></ul>
   </aside>
   <section class="phone" aria-label="手机">

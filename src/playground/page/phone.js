@@ -119,6 +119,7 @@ function drawChats(list, state, as, go) {
   const chats = state.chats.some((one) => one.type === 'p2p') ? state.chats : [bot, ...state.chats]
   const rows = chats.map((one) => ({
     ...one,
+    preview: one.preview || '还没有消息',
     unread: unread(as, one.chatId, one.count),
     when: one.lastAtMs ? sayShort(one.lastAtMs, state.nowMs) : '',
   }))
