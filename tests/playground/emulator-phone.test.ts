@@ -59,7 +59,7 @@ describe('what a thumb can do', () => {
       form('f', select('ok', { required: true }), button('旁边', { name: 'aside' })),
     )
     const { emulator, id } = world
-    expect(await world.press('旁边')).toMatchObject({ status: 'blocked' })
+    expect(await world.press('旁边')).toMatchObject({ why: 'a component in a form never fires alone' })
     expect(await world.press('提交')).toMatchObject({ status: 'blocked', why: 'ok is required' })
     expect(await emulator.choose('ou_zhang', id, 'ok', '是')).toMatchObject({ status: 'blocked' })
     expect(world.presses()).toHaveLength(0)
@@ -103,6 +103,17 @@ describe('what a thumb can do', () => {
     expect(await submit()).toMatchObject({ status: 'blocked', why: expect.stringContaining('locked') })
     expect((await emulator.submit('ou_li', id, '提交', { ok: 'no' })).status).toBe('ok')
     emulator.switches.submittedFormStaysLocked = false
+  })
+
+  it('a disabled field keeps its value', async () => {
+    await using world = await shown(form('f', select('ok', { disabled: true, initial_option: 'no' })))
+    const { emulator, id } = world
+    expect(await emulator.submit('ou_zhang', id, '提交', { ok: 'yes' })).toMatchObject({
+      why: 'ok is disabled',
+    })
+    expect(await emulator.choose('ou_zhang', id, 'ok', 'yes')).toMatchObject({ status: 'blocked' })
+    expect(await world.press('提交')).toMatchObject({ status: 'ok' })
+    expect(world.presses()).toMatchObject([{ form_value: { ok: 'no' } }])
   })
 
   it('empty fields come in both documented ways', async () => {

@@ -110,5 +110,11 @@ describe('the long connection, by the real SDK', () => {
       body: JSON.stringify({ AppID: emulator.app.appId, AppSecret: 'wrong' }),
     })
     expect(await asked.json()).toMatchObject({ code: 514 })
+    const stranger = new WebSocket(`${world.url.replace('http', 'ws')}/ws/v2?fpid=1&ticket=guessed`)
+    const ended = await new Promise((resolve) => {
+      stranger.onopen = () => resolve('open')
+      stranger.onerror = () => resolve('refused')
+    })
+    expect(ended).toBe('refused')
   })
 })

@@ -66,6 +66,27 @@ describe('media by the real SDK', () => {
     await expect(asked).rejects.toMatchObject({ response: { status: 400 } })
     expect(emulator.calls.at(-1)?.code).toBe(234003)
   })
+
+  it('gives a photo only through its own message, and only while the bot is in the chat', async () => {
+    await using world = await startWorld()
+    const { client, emulator } = world
+    const sent = await emulator.sendImage('ou_li', PNG, 'image/png', { chatId: 'oc_safety' })
+    const other = await emulator.sendImage('ou_li', PNG, 'image/png', { chatId: 'oc_safety' })
+    const key = emulator.messagesOf('oc_safety')[0]?.imageKey ?? ''
+    const ask = async (message: string | undefined) => {
+      const path = { message_id: message ?? '', file_key: key }
+      await client.im.v1.messageResource.get({ path, params: { type: 'image' } }).catch(() => {})
+      return emulator.calls.at(-1)?.code
+    }
+    expect(await ask(sent.messageId)).toBe(0)
+    expect(await ask(other.messageId)).toBe(234003)
+    await client.im.v1.image.get({ path: { image_key: key } }).catch(() => {})
+    expect(emulator.calls.at(-1)?.code).toBe(234008)
+    await emulator.removeBotFromGroup('oc_safety', 'ou_li')
+    expect(await ask(sent.messageId)).toBe(234004)
+    const patch = { path: { message_id: sent.messageId ?? '' }, data: { content: '{}' } }
+    expect((await codeOf(client.im.v1.message.patch(patch))).code).toBe(230012)
+  })
 })
 
 describe('the directory', () => {
@@ -99,6 +120,12 @@ describe('the directory', () => {
     })
     for await (const page of pages) names.push(...(page?.items ?? []).map((each) => each.name))
     expect(names).toHaveLength(14)
+    emulator.addUser({ openId: 'ou_far', name: '外', inRange: false })
+    const far = client.contact.v3.user.get({
+      path: { user_id: 'ou_far' },
+      params: { user_id_type: 'open_id' },
+    })
+    expect((await codeOf(far)).code).toBe(41050)
     emulator.switches.contactRangeIsAll = false
     const refused = client.contact.v3.user.findByDepartment({ params: { department_id: '0' } })
     expect(await codeOf(refused)).toMatchObject({ code: 40004, status: 403 })
@@ -247,7 +274,7 @@ describe('batches and logging in', () => {
 
   it('a person logs in with a code that works once', async () => {
     await using world = await startWorld()
-    const { emulator, url } = world
+    const { emulator, url, clock } = world
     const redirect_uri = 'http://127.0.0.1:1/back'
     const { appId: client_id, appSecret: client_secret } = emulator.app
     const query = new URLSearchParams({ client_id, response_type: 'code', redirect_uri, state: 's1' })
@@ -272,6 +299,9 @@ describe('batches and logging in', () => {
       })
       return (await answer.json()) as { code: number; access_token: string }
     }
+    clock.ms += 5 * 60_000 + 1
+    expect((await exchange()).code).toBe(20004)
+    clock.ms -= 1
     const { access_token } = await exchange()
     expect((await exchange()).code).toBe(20065)
     const who = await fetch(`${url}/open-apis/authen/v1/user_info`, {
