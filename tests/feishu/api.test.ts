@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { text } from '../../src/cards/card.ts'
+import { exchange } from '../../src/platforms/feishu/http.ts'
 import type { Platform } from '../../src/platforms/platform.ts'
 import { PlatformError } from '../../src/refusal.ts'
 import { cardOf, draw } from './cards.ts'
@@ -180,6 +181,10 @@ describe('what a failure means', () => {
     await dead.close()
     closing.pop()
     expect(await errorOf(say(dead.open()))).toMatchObject({ trouble: 'later', code: 'network' })
+    const silent = await world({ 'GET /slow': () => new Promise<Answer>(() => {}) })
+    const deps = { fetch, count: () => {} }
+    const slow = exchange(deps, 'GET /slow', { url: `${silent.baseUrl}/slow`, timeout: 30 })
+    expect(await errorOf(slow)).toMatchObject({ trouble: 'later', code: 'timeout' })
   })
 })
 

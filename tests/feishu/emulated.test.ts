@@ -35,26 +35,23 @@ test('a form comes back with what was filled in, by our names', async () => {
   const { world, feishu, draw } = await open()
   await using _ = world
   const { messageId } = await feishu.post({ account: 'ou_mei' }, { card: cardOf([wholeForm]) }, 'u', draw)
-  const { values, error } = await new Promise<{ values?: unknown; error?: unknown }>((resolve) => {
-    world.bot.answer = async ({ headers, raw }) => {
-      try {
-        const inbound = await feishu.receive(
-          new Headers(headers as Record<string, string>),
-          raw,
-          world.clock.ms,
-        )
-        resolve({ values: inbound })
-        return { body: feishu.answerPress({ toast: { type: 'success', text: '好' } }, draw) }
-      } catch (error) {
-        resolve({ error })
-        return { body: {} }
-      }
-    }
-    const fill = { title: '灯坏了', moment: '2026-09-02 16:00', rectifier: 'p-guard', urgent: false }
-    void world.emulator.press('ou_mei', messageId, { label: '提交', form: fill } as never)
-  })
-  expect(error).toBeUndefined()
-  expect(values).toMatchObject({ kind: 'press', says: '/隐患 12 方案' })
+  const heard: unknown[] = []
+  world.bot.answer = async ({ headers, raw }) => {
+    heard.push(await feishu.receive(new Headers(headers as Record<string, string>), raw, world.clock.ms))
+    return { body: feishu.answerPress({ toast: { type: 'success', text: '好' } }, draw) }
+  }
+  const filled = { title: '灯坏了', moment: '2026-09-02 16:00', day: '2026-09-03', rectifier: 'p-guard' }
+  const more = { places: ['a'], urgent: false, witness: 'ou_mei', note: '' }
+  const pressed = await world.emulator.submit('ou_mei', messageId, '提交', { ...filled, ...more })
+  expect(pressed).toMatchObject({ status: 'ok', toast: { content: '好' } })
+  expect(heard).toMatchObject([
+    {
+      kind: 'press',
+      says: '/隐患 12 方案',
+      fields: { ...filled, places: ['a'], urgent: false, witness: 'ou_mei', category: 'fire', money: '200' },
+    },
+  ])
+  expect(heard[0]).not.toHaveProperty('fields.note')
 })
 
 test('a stale card, a wrong clock and people are told apart', async () => {
