@@ -30,8 +30,9 @@ function perform(connection: Connection, write: Pending): void {
     connection.exec('RELEASE one_write')
     write.outcome = { rows }
   } catch (error) {
-    // `OR ROLLBACK` and some storage faults end the transaction for everybody.
-    if (isBusy(error) || isStorageFault(error) || !connection.inTransaction) throw error
+    if (isBusy(error) || isStorageFault(error)) throw error
+    // Throws when the statement ended the transaction for everybody (`OR ROLLBACK`): then nobody's write was done, and
+    // nobody may be told Taken.
     connection.exec('ROLLBACK TO one_write; RELEASE one_write')
     write.outcome = { refusal: takenOr(error) }
   }

@@ -74,9 +74,8 @@ export class Connection {
     }
   }
 
-  /** Gives up every lock first: the native connection outlives this call until its statements are collected. */
+  /** Roll back first: the native connection, locks and all, outlives this call until its statements are collected. */
   close(): void {
-    this.rollBack()
     this.#prepared.clear()
     this.#native.close()
   }
