@@ -226,6 +226,7 @@ test('Enter sends, except while an input method is composing or a command is bei
   expect(await box.inputValue()).toBe('/周报 ')
   await box.press('Enter')
   await page.locator('.mine .bubble', { hasText: '/周报' }).waitFor()
+  await page.getByRole('listbox').waitFor({ state: 'hidden' })
   expect(await box.inputValue()).toBe('')
 })
 

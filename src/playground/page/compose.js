@@ -105,6 +105,7 @@ export function startComposer(root, to) {
       box.value = ''
       drafts.delete(chat)
       reply(undefined)
+      menu.update()
     }
     grow()
   }
