@@ -52,6 +52,7 @@ CREATE TABLE outbox (
   once TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL,
   recipient TEXT NOT NULL,
+  reply_to TEXT,
   show TEXT NOT NULL,
   urgency INTEGER NOT NULL,
   created_at INTEGER NOT NULL,

@@ -102,9 +102,8 @@ function oweReply(work: Work, speech: Speech, reply: Reply): void {
   const owed: Owed = {
     once: `reply:${speech.cause}`,
     kind: speech.said.messageId ? 'reply' : 'send',
-    recipient: speech.said.messageId
-      ? `reply:${speech.said.messageId}:${speech.speaker.id}`
-      : `person:${speech.speaker.id}`,
+    recipient: speech.chat.type === 'group' ? `chat:${speech.chat.id}` : `person:${speech.speaker.id}`,
+    ...(speech.said.messageId && { replyTo: speech.said.messageId }),
     show: content,
     urgency: 1,
     notBeforeMs: work.nowMs,

@@ -119,7 +119,8 @@ function oweReply(work: Work, inbound: PhotoMessage, speaker: Person, show: Show
   work.owe({
     once: `reply:${inbound.key}`,
     kind: 'reply',
-    recipient: `reply:${inbound.messageId}:${speaker.id}`,
+    recipient: `person:${speaker.id}`,
+    replyTo: inbound.messageId,
     show,
     urgency: 1,
     notBeforeMs: work.nowMs,

@@ -91,7 +91,8 @@ export const replyText = (
 ) => ({
   once: `reply:${cause}`,
   kind: 'reply' as const,
-  recipient: `reply:${messageId}:${'id' in to ? to.id : to.account}`,
+  recipient: 'id' in to ? `person:${to.id}` : `account:${to.account}`,
+  replyTo: messageId,
   show: { card: 'text', text },
   urgency: 1 as const,
   notBeforeMs: nowMs,

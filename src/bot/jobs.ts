@@ -8,6 +8,7 @@ export interface Job {
   once: string
   kind: 'send' | 'reply' | 'update'
   recipient: string
+  replyTo: string | null
   show: Show
   urgency: number
   attempts: number
@@ -22,6 +23,7 @@ interface JobRow {
   once: string
   kind: Job['kind']
   recipient: string
+  reply_to: string | null
   show: string
   urgency: number
   attempts: number
@@ -40,7 +42,7 @@ export async function lease(db: Database, nowMs: number, most: number, onlyUrgen
               AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.state = 0 AND earlier.recipient = o.recipient
                               AND earlier.id < o.id AND earlier.not_before <= ? AND earlier.urgency <= o.urgency)
               ORDER BY o.urgency, o.not_before, o.id LIMIT ?)
-            RETURNING id, once, kind, recipient, show, urgency, attempts, created_at`,
+            RETURNING id, once, kind, recipient, reply_to, show, urgency, attempts, created_at`,
       args: [nowMs + LEASE_MS, nowMs, nowMs, onlyUrgent ? 1 : 3, nowMs, most],
     },
   ])
@@ -50,6 +52,7 @@ export async function lease(db: Database, nowMs: number, most: number, onlyUrgen
       once: row.once,
       kind: row.kind,
       recipient: row.recipient,
+      replyTo: row.reply_to,
       show: JSON.parse(row.show) as Show,
       urgency: Number(row.urgency),
       attempts: Number(row.attempts),

@@ -95,7 +95,7 @@ async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'> {
   const uuid = await uuidOf(job.once)
   const posted =
     job.kind === 'reply'
-      ? await platform.reply(job.recipient.split(':')[1]!, message, uuid, draw)
+      ? await platform.reply(job.replyTo!, message, uuid, draw)
       : await platform.post(addressOf(job.recipient, directory), message, uuid, draw)
   const about = job.show.card === 'text' ? undefined : aboutOf(job.show)
   const drawn = 'card' in message && job.attempts === 1 ? await digest(JSON.stringify(message.card)) : ''

@@ -44,7 +44,8 @@ export function onUnreachable(db: Database) {
 /** When an incident's card reached the platform for a person is part of the incident's record (`responsible_told_at`). */
 export function onSent(db: Database, now: () => number) {
   return async (show: Show, recipient: string, once: string): Promise<void> => {
-    if (show.card !== 'incident' || !recipient.startsWith('person:')) return
+    // A reply to the reporter is a receipt; only what was sent for a reason counts as told.
+    if (show.card !== 'incident' || show.why === undefined || !recipient.startsWith('person:')) return
     await recordUntilDone(
       db,
       `told:${once}`,

@@ -13,8 +13,10 @@ export interface Owed {
   /** Unique for ever: owing the same thing twice owes it once. */
   once: string
   kind: 'send' | 'reply' | 'update'
-  /** `person:<id>`, `chat:<id>` or `message:<id>`. */
+  /** `person:<id>`, `chat:<id>`, `account:<id>`, or `message:<id>` for an update. Order and pace are kept per recipient. */
   recipient: string
+  /** The message a reply answers. */
+  replyTo?: string
   show: Show
   /** 0 urgent (ignores quota and jitter) · 1 an answer somebody waits for · 2 ordinary · 3 can wait. */
   urgency: 0 | 1 | 2 | 3
@@ -173,12 +175,13 @@ export function rowStatement<S, E extends Happening>(
 }
 
 const oweStatement = (owed: Owed, nowMs: number): Statement => ({
-  sql: `INSERT INTO outbox (once, kind, recipient, show, urgency, created_at, not_before) VALUES (?,?,?,?,?,?,?)
+  sql: `INSERT INTO outbox (once, kind, recipient, reply_to, show, urgency, created_at, not_before) VALUES (?,?,?,?,?,?,?,?)
         ON CONFLICT (once) DO NOTHING`,
   args: [
     owed.once,
     owed.kind,
     owed.recipient,
+    owed.replyTo ?? null,
     JSON.stringify(owed.show),
     owed.urgency,
     nowMs,

@@ -42,6 +42,8 @@ export interface Town {
   moveTo(ms: number): Promise<void>
   /** Resolves when nothing is being worked on; time stands still. */
   settle(): Promise<void>
+  /** The same, and lets the seconds pass that the platform's pace holds an answer back, at most three. */
+  settleAnswers(): Promise<void>
   /** The next instant at which anything happens by itself. */
   next(): Promise<number>
   /** Ends the bot as a restart would and starts it anew on the same database. */
@@ -62,6 +64,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
   settlePeople(emulator, options.school)
   let bot = await startBot()
   await emulator.connect(`${bot.url}/feishu/webhook`)
+  await bot.app.beat(nowMs)
 
   async function startBot() {
     const db = openDatabase(url)
@@ -144,6 +147,16 @@ export async function openTown(options: TownOptions): Promise<Town> {
     now,
     next,
     settle,
+    async settleAnswers() {
+      const untilMs = nowMs + 3_000
+      await settle()
+      for (;;) {
+        const { nextAtMs } = await bot.app.workOff()
+        await settle()
+        if (nextAtMs === undefined || nextAtMs > untilMs) return
+        nowMs = Math.max(nowMs, nextAtMs)
+      }
+    },
     async moveTo(ms) {
       await settle()
       for (;;) {
