@@ -46,11 +46,13 @@ export class Connection {
   run(sql: string, args: Value[]): Row[] {
     const { statement, returnsRows } = this.#prepare(sql)
     const bound = args.map(bind)
-    return this.#watched(() => {
+    try {
       if (returnsRows) return (statement.all(bound) as Record<string, unknown>[]).map(unbindRow)
       statement.run(bound)
       return []
-    })
+    } catch (error) {
+      throw this.#noted(error)
+    }
   }
 
   exec(sql: string): void {
@@ -62,7 +64,11 @@ export class Connection {
   }
 
   commit(): void {
-    this.#watched(() => this.exec('COMMIT'))
+    try {
+      this.exec('COMMIT')
+    } catch (error) {
+      throw this.#noted(error)
+    }
   }
 
   /** Back to no transaction, if that is still possible; `inTransaction` tells. */
@@ -81,13 +87,9 @@ export class Connection {
   }
 
   /** A lock in the way of a statement leaves it open; in the way of COMMIT it means that one was left open before. */
-  #watched<T>(work: () => T): T {
-    try {
-      return work()
-    } catch (error) {
-      this.poisoned ||= isBusy(error)
-      throw error
-    }
+  #noted(error: unknown): unknown {
+    this.poisoned ||= isBusy(error)
+    return error
   }
 
   #prepare(sql: string): Prepared {
