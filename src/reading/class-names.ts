@@ -18,7 +18,7 @@ const PLAIN = `(${GRADE})\\s?(?:年级|年)?\\s?[.\\-·、]?\\s?(${NUMBER})\\s?�
 /** 302班, 302教室, and 302 alone when nothing near makes it a count or a measure. */
 const DIGITS = '([1-6])0([1-9])\\s?(?:班|教室)?'
 /** Not in the middle of another number or of 一年级一二班 (two classes at once). */
-const APART = '(?<![\\d.年级第十百(:一二三四五六七八九])'
+const APART = '(?<![a-z\\d.年级第十百(:一二三四五六七八九])'
 const MENTION = new RegExp(
   `${APART}(?:${BRACKETED}|${PLAIN}|${DIGITS}(?!\\d|[.:]\\d|[元块个人名次度分号米年月日天张本斤克瓶:路]))`,
   'gu',

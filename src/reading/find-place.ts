@@ -1,46 +1,21 @@
 import { classMentions } from './class-names.ts'
+import { houseSaid, housesIn } from './find-house.ts'
 import { cleanLine } from './line.ts'
-import { readNumeral } from './numbers.ts'
+import { type Found, RANK } from './place-rank.ts'
 import { NAMED_PLACES, QUALIFIED_PLACES } from './place-words.ts'
 import type { ClassInput, Place, Places } from './places.ts'
 import { anyOf } from './word-table.ts'
 
-interface Found {
-  readonly at: number
-  readonly place: Place
-  /** Higher wins; then longer words; then earlier ones. */
-  readonly rank: number
-  readonly length: number
-}
-
-const RANK = {
-  name: 60,
-  part: 55,
-  classroom: 58,
-  doing: 50,
-  class: 40,
-  building: 30,
-  holds: 20,
-  named: 15,
-  qualified: 10,
-}
 /** 送卫生室, 隔壁工地: where somebody was taken, or what lies beside; only when nothing else is named. */
 const NOT_HERE = /(?:送(?:到|去|往|回)?了?|带到?了?|抬到?了?|转到?|隔壁的?)$/u
 const ELSEWHERE_PENALTY = 45
 /** 让后厨, 通知门卫, 跟门卫: people called by their place; they may be anywhere. */
 const PEOPLE_OF = /(?:让|叫|请|喊|通知|告诉|找来|麻烦|联系|跟|和)$/u
-const FLOOR = /([一二三四五六七八九1-9])\s?(?:楼|层|f(?![a-z]))/gu
-const GRADE = /([一二三四五六1-6])\s?年级/gu
-/** A grade or a class stands for its house only when the part follows at once: 六年级那边楼梯. */
-const CLOSE = 5
 /** 校门对面, 操场外面的马路: beyond the place that was named. */
 const ACROSS = /^(?:的)?(?:斜?对面|外面的?(?:马|路))/u
 /** 三2班靠走廊那扇窗: a thing of the room makes the class the place, whatever else is named. */
 const ROOM_THING =
-  /^[^,。!?;\s]{0,8}(?:窗|门|墙|灯|吊扇|风扇|插座|桌|椅|空调|黑板|投影|玻璃|一体机|饮水机|柜)/u
-/** What ties a class to the part of the house next to it: 三2班门口的走廊. */
-const BESIDE = /^.{0,2}(?:旁|边|外|门口|对面|隔壁|那|前面|后面)/u
-
+  /^[^,。!?;\s]{0,8}(?:窗|门(?![口前外])|墙|灯|吊扇|风扇|插座|桌|椅|空调|黑板|投影|玻璃|一体机|饮水机|柜)/u
 /**
  * The one place a text names, or null; never a guess between two (handbook §6.5).
  * @param text any text; only the first characters are read (`line.ts`).
@@ -122,80 +97,6 @@ function classesIn(line: string, places: Places): Found[] {
     }
   }
   return found
-}
-
-interface House {
-  readonly at: number
-  readonly end: number
-  readonly building: string
-  /** Said itself, not concluded from a grade or a class. */
-  readonly said: boolean
-}
-
-function houseSaid(line: string, places: Places): House | null {
-  for (const [word, building] of places.buildings) {
-    const at = line.indexOf(word)
-    if (at >= 0 && !/[a-z\d]/u.test(line[at - 1] ?? ''))
-      return { at, end: at + word.length, building, said: true }
-  }
-  return null
-}
-
-function houseConcluded(line: string, places: Places): House | null {
-  for (const grade of line.matchAll(GRADE)) {
-    const building = places.buildingOfGrade.get(readNumeral(grade[1]!)!)
-    if (building) return { at: grade.index, end: grade.index + grade[0].length, building, said: false }
-  }
-  for (const mention of classMentions(line)) {
-    const room = places.classByNumber.get(`${mention.grade}.${mention.number}`)
-    if (room && BESIDE.test(line.slice(mention.end))) {
-      return { at: mention.at, end: mention.end, building: room.building, said: false }
-    }
-  }
-  return null
-}
-
-/** Parts of houses that are patrol points, and houses with or without a storey. */
-function housesIn(line: string, places: Places): Found[] {
-  const house = houseSaid(line, places) ?? houseConcluded(line, places)
-  const storey = house ? storeyAfter(line, house) : null
-  const floor = storey?.floor ?? [...line.matchAll(FLOOR)].map((hit) => readNumeral(hit[1]!))[0] ?? null
-  const candidates = new Map<string, { at: number; length: number; size: number }>()
-  for (const { id, building, floor: own, part, particular } of places.parts) {
-    if (house ? house.building !== building : !(particular && floor !== null)) continue
-    if (own !== null && floor !== null && own !== floor) continue
-    for (const hit of line.matchAll(anyOf(part.say))) {
-      if (house && !house.said && (hit.index < house.end || hit.index - house.end > CLOSE)) continue
-      const best = candidates.get(id)
-      const wordy = places.points.get(id)!.name.includes(hit[0])
-      const size = hit[0].length + (wordy ? 0.5 : 0)
-      if (!best || size > best.size) candidates.set(id, { at: hit.index, length: hit[0].length, size })
-    }
-  }
-  const found: Found[] = []
-  if (candidates.size === 1) {
-    const [id, { at, length }] = [...candidates][0]!
-    found.push({
-      at,
-      length,
-      rank: RANK.part,
-      place: { kind: 'point', id, name: places.points.get(id)!.name },
-    })
-  }
-  if (house?.said) {
-    const words = line.slice(house.at, storey?.end ?? house.end)
-    const place: Place = { kind: 'building', building: house.building, floor: storey?.floor ?? null, words }
-    found.push({ at: house.at, length: words.length, rank: storey ? RANK.class + 1 : RANK.building, place })
-  }
-  return found
-}
-
-function storeyAfter(line: string, house: House): { floor: number; end: number } | null {
-  for (const hit of line.matchAll(FLOOR)) {
-    const end = hit.index + hit[0].length
-    if (hit.index >= house.end && hit.index - house.end <= 8) return { floor: readNumeral(hit[1]!)!, end }
-  }
-  return null
 }
 
 const NAMED = new RegExp(`(?:[一-龥]{0,2}[东南西北前后左右]边?)?(?:${anyOf(NAMED_PLACES).source})`, 'gu')

@@ -56,13 +56,14 @@ function judge(
   hits: { rule: HazardRule; hit: Hit }[],
   meant: (at: number, words: string) => boolean,
 ): { severity: Severity; needsReview: boolean; because: string[] } {
+  const spoken = new Set([category, ...hits.map(({ rule }) => rule.category)])
   const votes = hits.map(({ rule, hit }) => ({
     severity: rule.severity,
     doubt: rule.doubt,
     words: hit.words,
   }))
   for (const test of SEVERITY_TESTS) {
-    if (test.only && !test.only.has(category)) continue
+    if (test.only && ![...test.only].some((one) => spoken.has(one))) continue
     const hit = spot(test, line, meant)
     if (hit) votes.push({ severity: test.severity, doubt: test.doubt, words: hit.words })
   }

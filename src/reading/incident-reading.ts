@@ -36,8 +36,10 @@ export function readIncident(
   const category = group ? groupCategory(top.rule.category, group) : top.rule.category
   const votes = hits.map(({ rule, hit }) => ({ level: rule.level, doubt: rule.doubt, words: hit.words }))
   if (group?.serious) votes.unshift({ level: 'serious', doubt: group.doubt, words: group.words })
+  // Asked for every category that spoke: a second trouble in the line must never silence a test of the first.
+  const spoken = new Set([category, ...hits.map(({ rule }) => rule.category)])
   for (const test of LEVEL_TESTS) {
-    if (test.only && !test.only.has(category)) continue
+    if (test.only && ![...test.only].some((one) => spoken.has(one))) continue
     const hit = spot(test, line, meant)
     if (hit) votes.push({ level: 'serious', doubt: test.doubt, words: hit.words })
   }

@@ -47,7 +47,7 @@ const NUMERAL = '\\d{1,3}|[一二两三四五六七八九]?十[一二三四五�
 const NOT_PEOPLE =
   '电话|班(?!级?同学|级?学生)|小?时|钟头|月|星期|礼拜|手指|地方|口子|灯|插座|洞|坑|包|点|年级|问题|隐患|厕所|教室|灭火器|出口|门|课间|早上|上午|下午|晚上|方面|事|原因|窗|柱|螺丝|小口|大?伤口|座|椅'
 const COUNTED = new RegExp(
-  `(其中)?(?:(第)|(${NUMERAL})([、到至-]?(?:${NUMERAL}))?|(十?几|好几|多(?=[名位])|数|好些|许多|不少|很多|一群|一堆|一半|半个?班|大半|全班))(多|来)?(个|名|位|例|人)?(?!${NOT_PEOPLE})`,
+  `(其中)?(?:(?<!第)(${NUMERAL})([、到至-]?(?:${NUMERAL}))?|(十?几|好几|多(?=[名位])|数|好些|许多|不少|很多|一群|一堆|一半|半个?班|大半|全班))(多|来)?(个|名|位|例|人)?(?!${NOT_PEOPLE})`,
   'gu',
 )
 const BARE_PAIR = /俩(?=孩|娃|人|学生|同学|小)|仨(?=孩|娃|人|学生|同学|小)/gu
@@ -66,8 +66,7 @@ const PEOPLE = /^(?:孩|学生|同学|娃|小朋友|人|男|女|小孩|幼儿|�
 export function headcounts(text: string): Headcount[] {
   const counts: Headcount[] = []
   for (const found of text.matchAll(COUNTED)) {
-    const [words, within, ordinal, figure, upTo, crowd, , unit] = found
-    if (ordinal) continue
+    const [words, within, figure, upTo, crowd, , unit] = found
     const end = found.index + words.length
     const said = { at: found.index, end, words, within: within !== undefined }
     if (crowd) {

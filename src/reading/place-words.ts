@@ -1,3 +1,5 @@
+import { anyOf } from './word-table.ts'
+
 /**
  * How people call the places a school writes on its patrol list. `named`: the part of a point's official name that makes the row
  * apply; nothing here knows any one school. Aliases a school writes down itself come first (`createPlaces`).
@@ -69,22 +71,22 @@ export const SAYINGS: readonly Saying[] = [
 /** Parts that many buildings have: they point to a patrol point only together with their building (§6.5, never invent). */
 export interface Part {
   readonly named: RegExp
-  readonly say: string
+  readonly say: RegExp
   /** One above the other through the whole building: the storey said does not matter. */
   readonly everyFloor: boolean
 }
 
 export const PARTS: readonly Part[] = [
-  { named: /厕所|卫生间/, say: '厕所 男厕 女厕 卫生间 洗手间 洗手池 茅房 便池', everyFloor: true },
-  { named: /楼梯/, say: '楼梯 楼梯口 楼梯间 梯步', everyFloor: true },
-  { named: /走廊/, say: '走廊 楼道 过道 走道 走廊窗户', everyFloor: false },
-  { named: /护栏/, say: '护栏 栏杆', everyFloor: false },
-  { named: /大厅/, say: '大厅 门厅', everyFloor: false },
+  { named: /厕所|卫生间/, say: anyOf('厕所 男厕 女厕 卫生间 洗手间 洗手池 茅房 便池'), everyFloor: true },
+  { named: /楼梯/, say: anyOf('楼梯 楼梯口 楼梯间 梯步'), everyFloor: true },
+  { named: /走廊/, say: anyOf('走廊 楼道 过道 走道 走廊窗户'), everyFloor: false },
+  { named: /护栏/, say: anyOf('护栏 栏杆'), everyFloor: false },
+  { named: /大厅/, say: anyOf('大厅 门厅'), everyFloor: false },
 ]
 
 /** Parts so particular that the storey alone tells which one is meant (only one such point on it). */
 export const PARTICULAR: readonly Part[] = [
-  { named: /天台门/, say: '天台门 铁门 顶楼门 楼顶门 天台', everyFloor: false },
+  { named: /天台门/, say: anyOf('天台门 铁门 顶楼门 楼顶门 天台'), everyFloor: false },
 ]
 
 /** Words that name a place nobody listed: kept as said. Bare 楼梯, 走廊, 厕所, 教室 say nothing, there are many. */

@@ -88,7 +88,7 @@ function naturalKind(
   hazard: HazardReading | null,
   absent: string | null,
 ): Judgement {
-  if (incident) return ofIncident(incident)
+  if (incident) return ofIncident(incident, hazard)
   // A remark (灰多) beside a word of normality (没啥事) stays a remark.
   if (hazard && (hazard.weight > 1 || !normality(line))) return ofHazard(hazard)
   return { ...quietKind(line, absent), ...NOTHING }
@@ -103,9 +103,19 @@ const NOTHING = {
   restricted: false,
 }
 
-function ofIncident(incident: IncidentReading): Judgement {
-  const restricted = RESTRICTED_INCIDENTS.has(incident.category)
-  return { ...NOTHING, ...incident, kind: 'incident', restricted }
+/** The hazard behind an incident goes on endangering people; a 重大 one makes the incident serious until somebody has looked. */
+function ofIncident(incident: IncidentReading, hazard: HazardReading | null): Judgement {
+  const stillOpen = hazard?.urgent === true && asIncidentCategory(hazard.category) !== incident.category
+  const grave = hazard?.severity === 'major' && incident.level === 'minor'
+  return {
+    ...NOTHING,
+    ...incident,
+    kind: 'incident',
+    level: grave ? 'serious' : incident.level,
+    needsReview: grave || incident.needsReview,
+    urgent: grave || incident.urgent || stillOpen,
+    restricted: RESTRICTED_INCIDENTS.has(incident.category),
+  }
 }
 
 function ofHazard({ weight: _, ...hazard }: HazardReading): Judgement {
@@ -135,7 +145,7 @@ function insistedHazard(incident: IncidentReading | null, hazard: HazardReading 
 
 /** The person says incident: something happened that the rules do not know; a larger hazard may have hurt somebody. */
 function insistedIncident(incident: IncidentReading | null, hazard: HazardReading | null): Judgement {
-  if (incident) return ofIncident(incident)
+  if (incident) return ofIncident(incident, hazard)
   if (!hazard) return unread('incident')
   const category = asIncidentCategory(hazard.category)
   return {
