@@ -73,6 +73,9 @@ describe('what people wrote stays what they wrote', () => {
       expect(String(content).replace(/\[[^\]]*\]\(https:\/\/x\.cn\/\)/g, '')).not.toContain('](')
     }
   })
+  test('entities people typed stay what they typed', () => {
+    expect(escapeMarkdown('&#60;at id=all&#62;')).toBe('&#38;&#35;60;at id=all&#38;&#35;62;')
+  })
   test('undoing the entities gives the text back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (words) => {
@@ -238,6 +241,19 @@ describe('limits', () => {
     expect(drawn).toContain('保留我')
     expect(drawn).toContain('…(内容过长,已截断)')
     expect(drawn).toContain('"says":"/好"')
+  })
+  test('choices are the last to be cut', () => {
+    const options = Array.from({ length: 120 }, (_, i) => ({ value: `person-${i}`, label: `第 ${i} 位同事` }))
+    const field = { kind: 'field', name: 'who', label: '谁', input: 'select', options } as const
+    const texts = Array.from({ length: 8 }, () => text('长文'.repeat(700)))
+    const drawn = drawCard(cardOf([...texts, { ...wholeForm, blocks: [field] }]), draw)
+    expect(bytesOf(drawn)).toBeLessThanOrEqual(25_000)
+    expect(withTag(drawn, 'select_static')[0]?.options).toHaveLength(120)
+  })
+  test('a chart inside a form is told in words', () => {
+    const drawn = drawCard(cardOf([{ ...wholeForm, blocks: byKind['chart-bar'] ?? [] }]), draw)
+    expect(validateCard(drawn)).toEqual([])
+    expect(JSON.stringify(drawn)).toContain('一年级 12，二年级 8')
   })
   test('a runaway title or preview does not break the card', () => {
     const drawn = drawCard(cardOf([], { title: long, preview: long, tags: [long] }), draw)

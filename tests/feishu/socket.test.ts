@@ -5,6 +5,8 @@ import { type Socket, startSocket } from '../../src/platforms/feishu/socket.ts'
 import type { Inbound } from '../../src/platforms/platform.ts'
 import { startWorld } from '../playground/emulator-world.ts'
 import { cardOf, draw } from './cards.ts'
+import { APP } from './envelopes.ts'
+import { openServer } from './small-server.ts'
 
 const sockets: Socket[] = []
 afterEach(() => {
@@ -91,4 +93,13 @@ test('a wrong secret fails aloud instead of trying for ever', async () => {
   expect(socket.status()).toBe('failed')
   expect(logged.map(([event]) => event)).toContain('feishu-socket-failed')
   expect(JSON.stringify(logged)).not.toContain('wrong')
+})
+
+test('a refusal without details is a refusal too, not a network fault to retry', async () => {
+  const server = await openServer({ 'POST /callback/ws/endpoint': { json: { code: 403, msg: 'forbidden' } } })
+  const config = { appId: APP, appSecret: 's', baseUrl: server.baseUrl }
+  const socket = startSocket(config, async () => {}, { fetch, count: () => {}, log: () => {} })
+  sockets.push(socket)
+  await expect(socket.ready).rejects.toThrow(/403/)
+  await server.close()
 })
