@@ -11,6 +11,8 @@ import type { Asked } from '../src/cards/checkin-form.ts'
 import { tellMissingPupil, tellSickClass } from '../src/checkins/alarms.ts'
 import { answer, type Checkin, type CheckinAnswer, checkin, responsible } from '../src/checkins/checkin.ts'
 import { checkinsInHandsOf, dutyOf, touchToday } from '../src/checkins/checkins.ts'
+import { outageWithin } from '../src/outages/outage.ts'
+import { outagesOf } from '../src/outages/outages.ts'
 import { Refusal } from '../src/refusal.ts'
 import { fileHazard, fileIncident } from '../src/reporting/reporting.ts'
 import { dayOf } from '../src/time.ts'
@@ -86,10 +88,11 @@ async function give(context: Context, about: Checkin, given: CheckinAnswer): Pro
   const { work, directory, speaker, nowMs } = context
   const holder = responsible(about)
   const before = about.answer
+  const awayMs = outageWithin(await outagesOf(work.db), about.opensAtMs, nowMs, nowMs)
   const after = await work.change(
     checkin,
     about.id,
-    answer(given, holder, speaker.id === holder ? undefined : speaker.id, nowMs),
+    answer(given, holder, speaker.id === holder ? undefined : speaker.id, nowMs, awayMs),
   )
   touchToday(work, directory, directory.person(holder), about.day)
   touchToday(work, directory, speaker, about.day)

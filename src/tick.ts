@@ -8,6 +8,7 @@ import { recordUntilDone } from './log/record.ts'
 import { sealNew } from './log/seal.ts'
 import { beginWork, type Work } from './log/work.ts'
 import { type Outages, outageWithin } from './outages/outage.ts'
+import { outagesOf } from './outages/outages.ts'
 import type { Directory } from './people/directory.ts'
 import type { ReadDirectory } from './people/load.ts'
 import { oweWeek } from './reports/owe-week.ts'
@@ -47,11 +48,6 @@ export async function tick(parts: Ticking, nowMs: number): Promise<Ticked> {
     if (await oweWeek(parts.db, directory, day, nowMs)) steps.push(`${day} week-summary`)
   }
   return { steps, sealed: await sealNew(parts.db, nowMs) }
-}
-
-async function outagesOf(db: Database): Promise<Outages | undefined> {
-  const row = await db.get<{ state: string }>("SELECT state FROM outages WHERE id = 'platform'")
-  return row && (JSON.parse(row.state) as Outages)
 }
 
 /** The steps of a day, postponed by as long as the platform was away inside the duty's window (design §1.2). */

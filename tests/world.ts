@@ -219,7 +219,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 const matches = (got: Got, words: RegExp | string): boolean => {
-  const all = `${got.title}\n${got.text}`
+  const all = `${got.title}\n${got.tags.join(' ')}\n${got.text}`
   return typeof words === 'string' ? all.includes(words) : words.test(all)
 }
 

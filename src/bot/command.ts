@@ -50,10 +50,11 @@ export interface Command {
 
 export const defineCommand = (command: Command): Command => command
 
-/** A field as text, trimmed; empty when missing. */
+/** A field as text, trimmed, without control characters; empty when missing. */
 export const fieldText = (said: Said, name: string): string => {
   const value = said.fields[name]
-  return typeof value === 'string' ? value.trim() : Array.isArray(value) ? value.join('、') : ''
+  const words = typeof value === 'string' ? value : Array.isArray(value) ? value.join('、') : ''
+  return words.replace(/[^\P{Cc}\s]/gu, '').trim()
 }
 
 /** A field as a whole number; undefined when missing. Full-width digits are accepted. NaN when it is no number. */

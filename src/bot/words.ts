@@ -10,6 +10,7 @@ export function evenOut(raw: string): string {
     .slice(0, LONGEST_SENTENCE)
     .normalize('NFKC')
     .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
+    .replace(/[^\P{Cc}\s]/gu, '')
     .replace(/[\s\u3000]+/g, ' ')
     .trim()
   const quoted = /^["'“”‘’「『](.*)["'“”‘’」』]$/.exec(even)

@@ -119,11 +119,12 @@ export const open =
     state ? [] : [{ kind: 'checkin.opened', ...opened }]
 
 /**
- * An answer, early enough, late or a correction. Late is marked late, not refused; after midnight the day is closed
+ * An answer, early enough, late or a correction. `graceMs` is how long the platform was away meanwhile: nobody is late
+ * for that (design §1.2). Late is marked late, not refused; after midnight the day is closed
  * (handbook §5.2). The same answer again changes nothing.
  */
 export const answer =
-  (given: CheckinAnswer, by: string, enteredBy: string | undefined, nowMs: number) =>
+  (given: CheckinAnswer, by: string, enteredBy: string | undefined, nowMs: number, graceMs = 0) =>
   (state: Checkin | undefined): CheckinEvent[] => {
     if (!state) throw new Refusal('no-checkin', '没有找到这张签到,发送 /今日 看看今天要做什么。')
     if (nowMs >= dayEnd(state))
@@ -135,7 +136,9 @@ export const answer =
     const checked = checkNumbers(given, state.expected)
     const entered = enteredBy && enteredBy !== by ? { enteredBy } : {}
     if (!state.answer)
-      return [{ kind: 'checkin.answered', answer: checked, by, ...entered, late: nowMs > state.dueAtMs }]
+      return [
+        { kind: 'checkin.answered', answer: checked, by, ...entered, late: nowMs > state.dueAtMs + graceMs },
+      ]
     if (sameAnswer(state.answer, checked)) return []
     return [{ kind: 'checkin.corrected', answer: checked, by, ...entered }]
   }

@@ -152,7 +152,7 @@ function peopleOf(school: SchoolFile): PlaygroundPerson[] {
       posts: entry.posts.map((post) => posts.get(post)?.name ?? post),
       group: GROUPS.find(([, belongs]) => belongs(entry.posts))?.[0] ?? '教师',
       ...(schoolClass && { class: schoolClass }),
-      ...(proxy && { proxy }),
+      ...(proxy && { standIn: proxy }),
     }
   })
 }
