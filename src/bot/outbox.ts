@@ -143,7 +143,7 @@ function addressOf(recipient: string, directory: Awaited<ReturnType<ReadDirector
 }
 
 /** Waits between tries, then gives up aloud; an outage of hours is survived, a wrong card is not tried for ever. */
-const RETRY_MS = [2_000, 5_000, 15_000, 60_000, 120_000, 300_000]
+const RETRY_MS = [2_000, 5_000, 15_000, 30_000, 60_000]
 const GIVE_UP_MS = 24 * 60 * 60 * 1000
 
 async function fail(outbox: Outbox, job: Job, error: unknown): Promise<'failed' | 'waiting'> {
