@@ -42,7 +42,7 @@ export async function answer(parts: Answering, speech: Speech): Promise<StoredAn
     async (work) => {
       const reply = await replyOrRefusal(parts, work, directory, speech, nowMs)
       if (!pressed) oweReply(work, speech, reply)
-      return pressed ? answerOf(reply) : {}
+      return pressed ? answerOf(speech, reply) : {}
     },
     pressed ? speech.said.messageId : undefined,
   )
@@ -89,14 +89,21 @@ export const suggest = (words: string, likely: readonly Command[]): Card =>
   )
 
 /** A press is answered with a card, a toast or both; a plain sentence becomes a toast. */
-function answerOf(reply: Reply): StoredAnswer {
+function answerOf(speech: Speech, reply: Reply): StoredAnswer {
   const toast = reply.toast ?? (reply.text ? { type: 'info' as const, text: reply.text } : undefined)
-  return { ...(reply.show && { show: reply.show }), ...(toast && { toast }) }
+  return { ...(reply.show && { show: { ...roundOf(speech), ...reply.show } }), ...(toast && { toast }) }
 }
+
+/** Names the forms of this answer: one that was submitted stays locked in the client (`feishu.md` §14.6). */
+const roundOf = ({ cause }: Speech) => ({ round: cause.replace(/[^A-Za-z0-9]/g, '').slice(-10) })
 
 function oweReply(work: Work, speech: Speech, reply: Reply): void {
   const show: Show | undefined = reply.show
-    ? { for: speech.chat.type === 'private' ? speech.speaker.id : undefined, ...reply.show }
+    ? {
+        ...roundOf(speech),
+        for: speech.chat.type === 'private' ? speech.speaker.id : undefined,
+        ...reply.show,
+      }
     : undefined
   const content = show ?? { card: 'text', text: reply.text ?? '' }
   const owed: Owed = {

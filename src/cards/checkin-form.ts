@@ -20,8 +20,8 @@ const ABSENT: Field[] = [
 const SICK: Field[] = [count('symptoms', '发热、皮疹、呕吐、腹泻等(人)')]
 
 /** The follow-up of 有异常 and 更正. Photos are sent in the chat afterwards: cards cannot upload (`feishu.md` §1.1). */
-export function checkinForm(item: TodayItem, asked: Asked): Block[] {
-  const { checkin, title, scope } = item
+export function checkinForm(item: TodayItem, asked: Asked, round: string): Block[] {
+  const { checkin, title } = item
   const says = (what: string) => `/打卡 ${checkin.id} ${what}`
   const back = { label: '返回', says: says('返回') }
   if (asked === 'choose')
@@ -37,15 +37,13 @@ export function checkinForm(item: TodayItem, asked: Asked): Block[] {
     ]
   const form: Form = {
     kind: 'form',
-    // A submitted form's name stays locked in the client (feishu.md §14.6): every round gets its own.
-    id: `f${checkin.earlier.length + (checkin.answer ? 1 : 0)}_${asked}`,
+    // A submitted form's name stays locked in the client (feishu.md §14.6): every showing gets its own.
+    id: `c${round}_${asked}`,
     blocks: [text(bold(title)), ...questions(asked), ...advice(asked)],
-    buttons: [
-      { label: '提交', says: says(SUBMITS[asked] ?? '异常'), style: 'primary' },
-      { ...back, label: scope === 'class' ? '返回' : '返回' },
-    ],
+    buttons: [{ label: '提交', says: says(SUBMITS[asked] ?? '异常'), style: 'primary' }],
   }
-  return [form]
+  // 返回 outside: every button of a form is a submit, and an empty required field would block it.
+  return [form, buttons(back)]
 }
 
 const SUBMITS: Partial<Record<Asked, string>> = { hazard: '报隐患', incident: '报事件' }
@@ -99,7 +97,7 @@ function questions(asked: Asked): Field[] {
   }
 }
 
-const advice = (asked: Asked): Block[] =>
+const advice = (asked: Asked, round: string): Block[] =>
   asked === 'room' || asked === 'all' || asked === 'hazard'
     ? [small('有照片的话,提交后直接发到这里,会自动附上。')]
     : []

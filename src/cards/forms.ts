@@ -12,7 +12,7 @@ const area = (name: string, label: string, hint: string): Field => ({
 })
 
 /** `/隐患` alone: two questions; category and severity are proposed from the words. `photo` when a picture came first. */
-export function hazardFormCard(once: string, photo?: string): Card {
+export function hazardFormCard(round: string, photo?: string): Card {
   return {
     kind: 'hazard-form',
     title: '报隐患',
@@ -23,7 +23,7 @@ export function hazardFormCard(once: string, photo?: string): Card {
       ...(photo ? [{ kind: 'images' as const, images: [{ photo, alt: '您发的照片' }] }] : []),
       {
         kind: 'form',
-        id: `hazard_${once}`,
+        id: `hazard_${round}`,
         blocks: [
           {
             kind: 'field',
@@ -44,7 +44,7 @@ export function hazardFormCard(once: string, photo?: string): Card {
 }
 
 /** `/上报` alone: what, where, when; the level is proposed from the words and can be raised at any time. */
-export function incidentFormCard(once: string, now: string): Card {
+export function incidentFormCard(round: string, now: string): Card {
   return {
     kind: 'incident-form',
     title: '报事件',
@@ -54,7 +54,7 @@ export function incidentFormCard(once: string, now: string): Card {
     blocks: [
       {
         kind: 'form',
-        id: `incident_${once}`,
+        id: `incident_${round}`,
         blocks: [
           area('text', '发生了什么(不写学生姓名)', '例如:操场一名学生扭伤脚,已冰敷'),
           { kind: 'field', name: 'place', label: '在哪里', input: 'text', maxLength: 60 },

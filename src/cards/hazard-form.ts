@@ -1,5 +1,5 @@
 import { hazardCategories } from '../duties/catalogue.ts'
-import { type Block, bold, type Field, type Form, small, text } from './card.ts'
+import { type Block, bold, buttons, type Field, type Form, small, text } from './card.ts'
 import type { HazardView } from './hazard.ts'
 
 /** Which question the hazard card asks right now. */
@@ -26,21 +26,18 @@ const SUBMIT: Record<HazardAsk, string> = {
 
 export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
   const { hazard } = view
-  const round = `${hazard.returns}${hazard.transfers}${hazard.photos.length}`
   const form: Form = {
     kind: 'form',
-    id: `h${hazard.number}_${asked}_${round}`,
+    id: `h${hazard.number}_${asked}_${view.round}`,
     blocks: [
       text(bold(QUESTION[asked])),
       ...fields(view, asked),
       ...(asked === 'rectify' ? [small('整改后的照片直接发到这里,会自动附上。')] : []),
     ],
-    buttons: [
-      { label: '提交', says: `/隐患 ${hazard.number} ${SUBMIT[asked]}`, style: 'primary' },
-      { label: '返回', says: `/隐患 ${hazard.number}` },
-    ],
+    buttons: [{ label: '提交', says: `/隐患 ${hazard.number} ${SUBMIT[asked]}`, style: 'primary' }],
   }
-  return [form]
+  // 返回 outside: every button of a form is a submit, and an empty required field would block it.
+  return [form, buttons({ label: '返回', says: `/隐患 ${hazard.number}` })]
 }
 
 const area = (name: string, label: string, required: boolean): Field => ({

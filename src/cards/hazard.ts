@@ -26,9 +26,10 @@ export interface HazardView {
   department: string
   may: HazardAct[]
   asked?: HazardAsk | undefined
+  /** Differs each time a form is shown: a submitted form's name stays locked in the client (`feishu.md` §14.6). */
+  round: string
   /** People it can be handed to, for the transfer form. */
   colleagues: (CardPerson & { value: string })[]
-  categories?: never
 }
 
 export type HazardAct =

@@ -38,6 +38,8 @@ export interface IncidentView {
   awaited: string[]
   may: IncidentAct[]
   asked?: IncidentAsk | undefined
+  /** Differs each time a form is shown: a submitted form's name stays locked in the client (`feishu.md` §14.6). */
+  round: string
   /** `receipt` is what a reporter sees: number and time, nothing else (contract). */
   receipt?: boolean
 }
@@ -86,7 +88,7 @@ export function incidentCard(view: IncidentView): Card {
         ],
       ),
       ...responseBlocks(view),
-      ...(view.asked ? [incidentForm(incident, view.asked)] : actBlocks(view)),
+      ...(view.asked ? incidentForm(view, view.asked) : actBlocks(view)),
     ],
   }
 }
@@ -110,7 +112,7 @@ function receipt(view: IncidentView): Pick<Card, 'title' | 'preview' | 'blocks'>
         '事件通知了负责的同事。',
       ),
       ...(serious ? [small('请先保护好学生。有生命危险请立即拨打 120 / 110 / 119。')] : []),
-      ...(view.asked ? [incidentForm(incident, view.asked)] : actBlocks(view)),
+      ...(view.asked ? incidentForm(view, view.asked) : actBlocks(view)),
     ],
   }
 }
@@ -161,7 +163,7 @@ function actBlocks({ may, incident }: IncidentView): Block[] {
   return may.length > 0 ? [buttons(...may.map((name) => act[name]))] : []
 }
 
-function incidentForm(incident: Incident, asked: IncidentAsk): Form {
+function incidentForm({ incident, round }: IncidentView, asked: IncidentAsk): Block[] {
   const says = (what: string) => `/上报 ${incident.number} ${what}`
   const area = (name: string, label: string, required = true): Field => ({
     kind: 'field',
@@ -182,13 +184,12 @@ function incidentForm(incident: Incident, asked: IncidentAsk): Form {
     close: { fields: [area('note', '结果', false)], submit: '结束' },
   }
   const { fields, submit } = forms[asked]
-  return {
+  const form: Form = {
     kind: 'form',
-    id: `i${incident.number}_${asked}_${incident.notes.length}`,
+    id: `i${incident.number}_${asked}_${round}`,
     blocks: fields,
-    buttons: [
-      { label: '提交', says: says(submit), style: 'primary' },
-      { label: '返回', says: `/上报 ${incident.number}` },
-    ],
+    buttons: [{ label: '提交', says: says(submit), style: 'primary' }],
   }
+  // 返回 outside: every button of a form is a submit, and an empty required field would block it.
+  return [form, buttons({ label: '返回', says: `/上报 ${incident.number}` })]
 }

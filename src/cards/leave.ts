@@ -5,10 +5,10 @@ import { buttons, type Card, type CardPerson, type Form, facts, small, text } fr
 export type People = (CardPerson & { value: string })[]
 
 /** Four questions; the substitute is told the moment this is submitted. */
-export function leaveFormCard(today: Day, colleagues: People): Card {
+export function leaveFormCard(round: string, today: Day, colleagues: People): Card {
   const form: Form = {
     kind: 'form',
-    id: `leave_${today.replaceAll('-', '')}`,
+    id: `leave_${round}`,
     blocks: [
       { kind: 'field', name: 'from', label: '从', input: 'date', initial: today, required: true },
       { kind: 'field', name: 'to', label: '到', input: 'date', initial: today, required: true },

@@ -21,7 +21,7 @@ export interface Today {
   /** Names still missing under the viewer, for the overdue message of a supervisor. */
   missing?: string[]
   /** The questions being asked of one item. */
-  asked?: { id: string; what: Asked } | undefined
+  asked?: { id: string; what: Asked; round: string } | undefined
 }
 
 /** The one card a person gets on a school day, updated in place (design §1.1). */
@@ -30,7 +30,7 @@ export function todayCard(today: Today): Card {
   const late = today.items.some(({ checkin }) => checkin.status === 'overdue')
   const asked = today.asked && today.items.find(({ checkin }) => checkin.id === today.asked?.id)
   const blocks = asked
-    ? checkinForm(asked, today.asked!.what)
+    ? checkinForm(asked, today.asked!.what, today.asked!.round)
     : today.items.flatMap((item, order) => [...(order > 0 ? [divider] : []), ...itemBlocks(item)])
   if (today.missing?.length)
     blocks.push(...(blocks.length > 0 ? [divider] : []), text('还没有报:', bold(today.missing.join('、'))))

@@ -61,6 +61,7 @@ export const hazardView: View = {
       may: hazardActs(directory, about, viewer),
       colleagues: colleagues(directory, viewer?.id),
       ...(show.asked ? { asked: show.asked as HazardAsk } : {}),
+      round: String(show.round ?? 0),
     })
   },
 }
@@ -110,6 +111,7 @@ export const incidentView: View = {
       awaited: awaited(directory, about).map((entry) => entry.name),
       may: incidentActs(directory, about, viewer, nowMs),
       ...(show.asked ? { asked: show.asked as IncidentAsk } : {}),
+      round: String(show.round ?? 0),
       receipt: reporter && !alsoReader,
     })
   },

@@ -20,7 +20,11 @@ export const weekView: View = {
 
 export const leaveFormView: View = {
   draw: async (reader, show) =>
-    leaveFormCard(dayOf(reader.nowMs), colleagues(reader.directory, viewerOf(reader, show)?.id)),
+    leaveFormCard(
+      String(show.round ?? 0),
+      dayOf(reader.nowMs),
+      colleagues(reader.directory, viewerOf(reader, show)?.id),
+    ),
 }
 
 export const leaveView: View = {
@@ -39,10 +43,10 @@ export const leaveView: View = {
 }
 
 export const hazardFormView: View = {
-  draw: async ({ nowMs }, show) =>
-    hazardFormCard(String(nowMs % 1_000_000), show.photo as string | undefined),
+  draw: async (_reader, show) => hazardFormCard(String(show.round ?? 0), show.photo as string | undefined),
 }
 
 export const incidentFormView: View = {
-  draw: async ({ nowMs }) => incidentFormCard(String(nowMs % 1_000_000), `${dayOf(nowMs)} ${timeOf(nowMs)}`),
+  draw: async ({ nowMs }, show) =>
+    incidentFormCard(String(show.round ?? 0), `${dayOf(nowMs)} ${timeOf(nowMs)}`),
 }

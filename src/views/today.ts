@@ -32,7 +32,13 @@ export const todayView: View = {
       : []
     const waiting = items.some(({ checkin }) => isWaiting(checkin))
     if (sending && !waiting && missing.length === 0) return undefined
-    return todayCard({ day, items, why: waiting ? why : undefined, missing, ...(asked && { asked }) })
+    return todayCard({
+      day,
+      items,
+      why: waiting ? why : undefined,
+      missing,
+      ...(asked && { asked: { ...asked, round: String(show.round ?? 0) } }),
+    })
   },
 }
 

@@ -25,8 +25,8 @@ export interface View {
 export const viewerOf = (reader: Reader, show: Show): Person | undefined =>
   typeof show.for === 'string' ? reader.directory.person(show.for) : undefined
 
-/** Colleagues as a select needs them, without the asker. */
+/** Colleagues for a person field, without the asker; by account, so that the platform's own picker can be used. */
 export const colleagues = (directory: Directory, except?: string) =>
   directory.people
     .filter((entry) => entry.active && entry.account && entry.id !== except)
-    .map((entry) => ({ ...directory.card(entry), value: entry.id }))
+    .map((entry) => ({ ...directory.card(entry), value: entry.account! }))
