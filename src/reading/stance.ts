@@ -12,7 +12,7 @@ const BETWEEN =
 /** 没有裂缝, 未发现积水, 不晃: a denial just before the words. 别人 and 别的 are no denial. */
 const DENIED = new RegExp(`(没有?|無|无|未|不|并非|别(?!人|的|处|班)|勿)${BETWEEN}\\s?$`, 'u')
 /** 裂缝倒是没有: a denial just after. */
-const DENIED_AFTER = /^(?:倒是?|都|也|是)?没有(?:$|[,。!?;\s])/u
+const DENIED_AFTER = /^.?(?:倒是?|都|也|是)?没有(?:$|[,。!?;\s])/u
 /** Orders and lessons: 严禁占用消防通道, 防溺水. 消防 is not 防. */
 const ORDERED =
   /(?:(?:严禁|禁止|不要|不得|不准|请勿|切勿|杜绝|严防|谨防|防止|预防|避免).{0,8}|(?<!消)防|反)$/u

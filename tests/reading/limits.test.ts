@@ -60,6 +60,11 @@ describe('any text at all', () => {
       expect(() => readReport(nasty.repeat(3_000_000), places)).not.toThrow()
   })
 
+  test('what lies beyond the bound is not read, however short it becomes', () => {
+    expect(readReport(`${'\u200b'.repeat(LONGEST)}插座漏电`, places).kind).toBe('other')
+    expect(readReport(`${'\u200b'.repeat(LONGEST - 4)}插座漏电`, places).kind).toBe('hazard')
+  })
+
   test('decoration changes nothing', () => {
     for (const { text } of school.reports as Sentence[]) {
       const { because: _, place: __, control: ___, ...plain } = readReport(text, places)

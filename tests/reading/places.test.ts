@@ -101,6 +101,10 @@ describe('never invented', () => {
     expect(findPlace(text, places)).toMatchObject(place)
   })
 
+  test('a grade stands for its house only when the part follows at once', () => {
+    expect(findPlace('六年级的孩子说有人在楼梯上跑', places)).toBeNull()
+  })
+
   test('a word that leads to two points leads to none', () => {
     const two = createPlaces({
       points: [

@@ -137,6 +137,8 @@ describe('the question for the place', () => {
 describe('what is told is not what happened', () => {
   test.each([
     ['没有着火', 'checkin'],
+    ['围墙裂缝倒是没有', 'checkin'],
+    ['水泵不正常', 'other'],
     ['万一着火怎么办', 'other'],
     ['差点着火', 'other'],
     ['今天消防演练,模拟着火', 'other'],
@@ -148,5 +150,42 @@ describe('what is told is not what happened', () => {
     ['消防通道被占用', 'hazard'],
   ])('%s → %s', (text, kind) => {
     expect(readReport(text, places).kind).toBe(kind)
+  })
+})
+
+describe('two matters in one line', () => {
+  test('the second never silences a test of the first', () => {
+    expect(readReport('消防通道堵了,东围墙裂缝越来越宽', places)).toMatchObject({
+      category: 'fire',
+      severity: 'major',
+    })
+    const restless = '家长群里吵起来了,有个孩子没来,家长说已经出门,电话打不通'
+    expect(readReport(restless, places)).toMatchObject({
+      category: 'opinion',
+      restricted: true,
+      level: 'serious',
+    })
+  })
+
+  test('of equal rules the nearest thing is meant', () => {
+    expect(readReport('围墙边的树歪了', places).category).toBe('facility')
+    expect(readReport('树边的围墙歪了', places).category).toBe('building')
+  })
+
+  test('a broken thing goes on endangering people after a small injury, a 重大 one makes it serious', () => {
+    expect(readReport('护栏断了,孩子擦破点皮', places)).toMatchObject({ level: 'minor', urgent: true })
+    expect(readReport('孩子擦破点皮', places)).toMatchObject({ level: 'minor', urgent: false })
+    const leaning = readReport('围墙倾斜要倒,孩子擦破点皮', places)
+    expect(leaning).toMatchObject({ kind: 'incident', level: 'serious', needsReview: true, urgent: true })
+  })
+
+  test('a quarrel that somebody has in hand is not urgent', () => {
+    expect(readReport('六(4)两个男生打架,还在哭', places).urgent).toBe(true)
+    expect(readReport('六(4)两个男生打架,还在哭,已分开', places).urgent).toBe(false)
+  })
+
+  test('a fault no rule knows takes the one category of its patrol point', () => {
+    expect(readReport('卫生室的血压计坏了', places).category).toBe('health')
+    expect(readReport('三(2)班的血压计坏了', places).category).toBe('facility')
   })
 })
