@@ -10,7 +10,7 @@ import { firstWord } from '../src/bot/words.ts'
 import type { Asked } from '../src/cards/checkin-form.ts'
 import { tellMissingPupil, tellSickClass } from '../src/checkins/alarms.ts'
 import { answer, type Checkin, type CheckinAnswer, checkin, responsible } from '../src/checkins/checkin.ts'
-import { checkinsInHandsOf, dutyOf, touchToday } from '../src/checkins/checkins.ts'
+import { checkinsInHandsOf, touchToday } from '../src/checkins/checkins.ts'
 import { outageWithin } from '../src/outages/outage.ts'
 import { outagesOf } from '../src/outages/outages.ts'
 import { Refusal } from '../src/refusal.ts'
@@ -45,15 +45,11 @@ export default defineCommand({
     if (what === '' || what === '返回') return today(context, about.day)
     if (NORMAL.includes(what)) return give(context, about, { normal: true })
     const asked = ASKS[what]
-    if (asked) return today(context, about.day, { id: about.id, what: askedOf(about, asked) })
+    if (asked) return today(context, about.day, { id: about.id, what: asked })
     if (SUBMITS.includes(what)) return giveDetails(said, context, about, what)
     throw new Refusal('what', '可以说「/打卡 全班正常」或「/打卡 无异常」;有情况请点卡片上的按钮。')
   },
 })
-
-/** A member of staff corrects by saying what there is; a class by the kind of question. */
-const askedOf = (about: Checkin, asked: Asked): Asked =>
-  asked === 'choose' && dutyOf(about.duty)?.scope !== 'class' ? 'hazard' : asked
 
 const today = (context: Context, day = dayOf(context.nowMs), asked?: { id: string; what: Asked }): Reply => ({
   show: { card: 'today', person: context.speaker.id, day, ...(asked && { asked }) },

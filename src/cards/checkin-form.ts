@@ -24,6 +24,16 @@ export function checkinForm(item: TodayItem, asked: Asked, round: string): Block
   const { checkin, title } = item
   const says = (what: string) => `/打卡 ${checkin.id} ${what}`
   const back = { label: '返回', says: says('返回') }
+  if (asked === 'choose' && item.scope === 'person')
+    return [
+      text(bold(title), ' 更正为:'),
+      buttons(
+        { label: '无异常', says: says('无异常') },
+        { label: '有隐患', says: says('有隐患') },
+        { label: '有事件', says: says('有事件') },
+        back,
+      ),
+    ]
   if (asked === 'choose')
     return [
       text(bold(title), ' 哪里不一样?'),
@@ -97,7 +107,7 @@ function questions(asked: Asked): Field[] {
   }
 }
 
-const advice = (asked: Asked, round: string): Block[] =>
+const advice = (asked: Asked): Block[] =>
   asked === 'room' || asked === 'all' || asked === 'hazard'
     ? [small('有照片的话,提交后直接发到这里,会自动附上。')]
     : []
