@@ -1,7 +1,7 @@
 import type { Client, HttpInstance, Logger } from '@larksuiteoapi/node-sdk'
 import { isStaleToken } from './errors.ts'
 import { type HttpDeps, larkHttp } from './http.ts'
-import { TokenCache } from './tokens.ts'
+import { TokenCache, type TokenMemory } from './tokens.ts'
 
 export interface ClientConfig {
   appId: string
@@ -13,14 +13,19 @@ export interface ClientConfig {
 /** The SDK logs whole requests on failure, secrets included; failures are told through `onFailure` instead. */
 export const SILENT: Logger = { error() {}, warn() {}, info() {}, debug() {}, trace() {} }
 
+export interface CallerDeps extends HttpDeps {
+  now: () => number
+  memory?: TokenMemory | undefined
+}
+
 export type Caller = <T>(work: (client: Client) => Promise<T>) => Promise<T>
 
 /**
  * Runs `work` with the official SDK's client. The SDK is loaded on the first call (it takes 0.4 s, platform-notes); a
  * token the platform stopped taking is fetched anew and the work tried once more (`feishu.md` §3).
  */
-export function newCaller(config: ClientConfig, deps: HttpDeps & { now: () => number }): Caller {
-  const tokens = new TokenCache(deps.now)
+export function newCaller(config: ClientConfig, deps: CallerDeps): Caller {
+  const tokens = new TokenCache(deps.now, deps.memory)
   const http = larkHttp(deps)
   let loading: Promise<Client> | undefined
   const load = async () => {

@@ -14,8 +14,9 @@ import {
 import { drawCard } from './card.ts'
 import { newCaller } from './client.ts'
 import { registerCommands } from './commands.ts'
-import { botIdentity, PATIENCE_MS } from './identity.ts'
+import { botIdentity, type IdentityMemory, PATIENCE_MS } from './identity.ts'
 import { normalizeEnvelope, receive } from './receive.ts'
+import type { TokenMemory } from './tokens.ts'
 
 export interface FeishuConfig {
   appId: string
@@ -36,6 +37,8 @@ export interface FeishuDeps {
   /** Called once per HTTP call to the platform, by the call's name. */
   count: (call: string) => void
   log: (event: string, data: object) => void
+  /** Handed in to be kept longer than this platform: one per app, shared by the requests of a Worker. */
+  memory?: TokenMemory & IdentityMemory
 }
 
 /** The port, and the one thing a long connection needs besides: a trusted envelope in our words. */
@@ -60,7 +63,7 @@ export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
     onFailure: (name, { trouble, code, logId }) =>
       deps.log('feishu-call-failed', { call: name, trouble, code, logId }),
   })
-  const learned = botIdentity(() => fetchBotOpenId(call, PATIENCE_MS), deps.now)
+  const learned = botIdentity(() => fetchBotOpenId(call, PATIENCE_MS), deps.now, deps.memory)
   const { botOpenId } = config
   const context = (nowMs: number) => ({
     appId: config.appId,
