@@ -78,7 +78,8 @@ function judge(line: Line, pointCategories: readonly string[], as: Hint['as']): 
   const hazard = readHazard(line, (at, words) => noting(at, words, 'hazard'), pointCategories)
   const natural = naturalKind(line, incident, hazard, absent)
   if (as === undefined || as === natural.kind) return natural
-  const insisted = as === 'hazard' ? insistedHazard(incident, hazard) : insistedIncident(incident, hazard)
+  const insist = as === 'hazard' ? insistedHazard : insistedIncident
+  const insisted = insist(line.text, incident, hazard)
   return natural.kind === 'other' ? insisted : { ...insisted, looksLike: natural.kind }
 }
 
@@ -123,9 +124,13 @@ function ofHazard({ weight: _, ...hazard }: HazardReading): Judgement {
 }
 
 /** The person says hazard: an incident in the text makes it at least larger, and a restricted one stays restricted. */
-function insistedHazard(incident: IncidentReading | null, hazard: HazardReading | null): Judgement {
+function insistedHazard(
+  text: string,
+  incident: IncidentReading | null,
+  hazard: HazardReading | null,
+): Judgement {
   if (!incident && hazard) return ofHazard(hazard)
-  if (!incident) return unread('hazard')
+  if (!incident) return unread('hazard', text)
   const category =
     RESTRICTED_INCIDENTS.has(incident.category) || !hazard
       ? asHazardCategory(incident.category)
@@ -144,9 +149,13 @@ function insistedHazard(incident: IncidentReading | null, hazard: HazardReading 
 }
 
 /** The person says incident: something happened that the rules do not know; a larger hazard may have hurt somebody. */
-function insistedIncident(incident: IncidentReading | null, hazard: HazardReading | null): Judgement {
+function insistedIncident(
+  text: string,
+  incident: IncidentReading | null,
+  hazard: HazardReading | null,
+): Judgement {
   if (incident) return ofIncident(incident, hazard)
-  if (!hazard) return unread('incident')
+  if (!hazard) return unread('incident', text)
   const category = asIncidentCategory(hazard.category)
   return {
     ...NOTHING,
@@ -160,10 +169,18 @@ function insistedIncident(incident: IncidentReading | null, hazard: HazardReadin
   }
 }
 
-/** No rule spoke: the higher of the two usual answers, and somebody must look (§6.2). */
-function unread(kind: 'hazard' | 'incident'): Judgement {
-  const judged =
-    kind === 'hazard' ? { severity: 'larger' as const } : { level: 'serious' as const, urgent: true }
+/** A call for help says nothing of what happened, and is still the loudest thing somebody can write. */
+const CRY = /出(?:大)?事了|救命|快来|快点来|不好了|不得了/u
+
+/**
+ * No rule spoke, and somebody must look. A hazard takes the higher of the two usual answers (§6.2); an incident is minor
+ * unless one of §6.4's tests speaks: the duty leader has it at once either way and raises it with one tap, while a
+ * principal called for every scratch stops answering.
+ */
+function unread(kind: 'hazard' | 'incident', text: string): Judgement {
+  const cries = CRY.test(text)
+  const level = cries ? ('serious' as const) : ('minor' as const)
+  const judged = kind === 'hazard' ? { severity: 'larger' as const } : { level, urgent: cries }
   return { ...NOTHING, ...judged, kind, category: 'other', needsReview: true, because: [] }
 }
 

@@ -89,6 +89,11 @@ describe('what a person insists on', () => {
       severity: 'larger',
       needsReview: true,
     })
+  })
+
+  test('an incident no rule knows is minor and looked at; a cry for help is serious', () => {
+    const unknown = readReport('那边怪怪的', places, { as: 'incident' })
+    expect(unknown).toMatchObject({ kind: 'incident', level: 'minor', urgent: false, needsReview: true })
     expect(readReport('出事了', places, { as: 'incident' })).toMatchObject({ level: 'serious', urgent: true })
   })
 
