@@ -1,4 +1,4 @@
-import { defineCommand } from '../src/bot/command.ts'
+import { defineCommand, entriesFor } from '../src/bot/command.ts'
 import { helpCard } from '../src/cards/help.ts'
 
 export default defineCommand({
@@ -7,9 +7,6 @@ export default defineCommand({
   summary: '看看能说什么',
   examples: ['/help', '/帮助', '帮助'],
   async run(_said, { commands, speaker, directory }) {
-    const entries = commands
-      .filter((command) => command.forWhom?.(speaker, directory) ?? true)
-      .map(({ name, chinese, summary }) => ({ name, chinese: chinese[0]!, summary }))
-    return { show: { card: 'fixed', content: helpCard(entries, speaker.name) } }
+    return { show: { card: 'fixed', content: helpCard(entriesFor(commands, speaker, directory), speaker.name) } }
   },
 })

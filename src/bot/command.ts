@@ -50,6 +50,12 @@ export interface Command {
 
 export const defineCommand = (command: Command): Command => command
 
+/** What help lists for this person. */
+export const entriesFor = (commands: readonly Command[], speaker: Person, directory: Directory) =>
+  commands
+    .filter((command) => command.forWhom?.(speaker, directory) ?? true)
+    .map(({ name, chinese, summary }) => ({ name, chinese: chinese[0]!, summary }))
+
 /** A field as text, trimmed, without control characters; empty when missing. */
 export const fieldText = (said: Said, name: string): string => {
   const value = said.fields[name]

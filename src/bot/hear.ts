@@ -12,6 +12,7 @@ import type { PhotoStorage } from '../photos/storage.ts'
 import type { Account } from '../platforms/platform.ts'
 import { dayOf } from '../time.ts'
 import { type Answering, answer } from './answer.ts'
+import { entriesFor } from './command.ts'
 import { hearPhotos } from './hear-photos.ts'
 import type { Kept } from './inbox.ts'
 import { followDirectory, type Recognising, recognise } from './recognise.ts'
@@ -165,11 +166,7 @@ function tellOffice(work: Work, directory: Directory, sender: Account): void {
 async function greet(parts: Hearing, inbound: Kept & { kind: 'entered' }): Promise<void> {
   const speaker = await recognise(parts, inbound.sender)
   if (!speaker) return meetStranger(parts, inbound.key, inbound.sender, undefined)
-  const entries = parts.commands.map(({ name, chinese, summary }) => ({
-    name,
-    chinese: chinese[0]!,
-    summary,
-  }))
+  const entries = entriesFor(parts.commands, speaker, await parts.directory())
   await settle(parts, inbound.key, null, async (work) => {
     work.owe({
       once: `greeting:${speaker.id}:${dayOf(work.nowMs).slice(0, 4)}`,

@@ -3,6 +3,9 @@ import { MAX_DEPTH, type Pen, type Place } from './card-pen.ts'
 import { plainText, webAddress } from './card-text.ts'
 import { nameOfSentence } from './press.ts'
 
+/** The one tap of the normal case is filled, so that a thumb finds it (`feishu.md` §14.6). */
+const TYPE = { primary: 'primary_filled', default: 'default', danger: 'danger' } as const
+
 /** Buttons that say their sentence at once. */
 export function drawButtons(buttons: Button[], pen: Pen, place: Place): object[] {
   return inRow(
@@ -32,7 +35,7 @@ function drawButton(button: Button, pen: Pen, place: Place): object {
   return {
     tag: 'button',
     text: plainText(button.label),
-    type: button.style ?? 'default',
+    type: TYPE[button.style ?? 'default'],
     // Inside a form every interactive component must have a name, or the client refuses the form (200530).
     ...(place.inForm ? { name: pen.claimName(address ? 'link' : nameOfSentence(button.says)) } : {}),
     behaviors: address
