@@ -29,7 +29,7 @@ export function understand(raw: string, commands: readonly Command[]): Understoo
       words: said
         .slice(found.length)
         .trim()
-        .replace(/^[::,,]\s*/, ''),
+        .replace(/^[:：,，]\s*/, ''),
     }
   return { kind: 'unknown', words: said, likely: likeliest(said, commands) }
 }

@@ -1,14 +1,19 @@
 /** Longest sentence we read; the rest of a longer one is dropped before any rule looks at it. */
 export const LONGEST_SENTENCE = 4000
 
+/** Chinese punctuation stays as people wrote it: their words are kept and shown as theirs. */
+const CHINESE_MARKS = '，！？：；（）'
+
 /**
- * What people type, evened out (`feishu.md` §7.3): full-width letters, ideographic spaces, zero-width characters,
- * a full-width slash, quotes around the whole sentence.
+ * What people type, evened out (`feishu.md` §7.3): full-width letters, digits and slash, ideographic spaces, zero-width
+ * and control characters, quotes around the whole sentence.
  */
 export function evenOut(raw: string): string {
   const even = raw
     .slice(0, LONGEST_SENTENCE)
-    .normalize('NFKC')
+    .replace(/[\uFF01-\uFF5E]/g, (wide) =>
+      CHINESE_MARKS.includes(wide) ? wide : String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+    )
     .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
     .replace(/[^\P{Cc}\s]/gu, '')
     .replace(/[\s\u3000]+/g, ' ')
@@ -25,7 +30,7 @@ export function firstWord(words: string): [string, string] {
 
 /** `12 接收`, `#12接收`, `12号 接收` → a record's number and what is said about it. */
 export function numberAndRest(words: string): { number: string; rest: string } | undefined {
-  const match = /^[#＃№]?\s*(\d{1,9})\s*(?:号|:)?(?:\s+|(?=[^\d\s.:年月日点班楼层号个名]))(.*)$/.exec(
+  const match = /^[#＃№]?\s*(\d{1,9})\s*(?:号|:|：)?(?:\s+|(?![年月日点班楼层个名])(?=\p{Script=Han}))(.*)$/u.exec(`${words} `)
     `${words} `,
   )
   if (!match) return undefined
