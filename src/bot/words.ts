@@ -28,11 +28,12 @@ export function firstWord(words: string): [string, string] {
   return space < 0 ? [words, ''] : [words.slice(0, space), words.slice(space + 1).trim()]
 }
 
+/** A number, then a blank or a Chinese word that is no unit: `3楼` and `12:30` are not records. */
+const NUMBERED = /^[#＃№]?\s*(\d{1,9})\s*(?:号|:|：)?(?:\s+|(?![年月日点班楼层个名])(?=\p{Script=Han}))(.*)$/u
+
 /** `12 接收`, `#12接收`, `12号 接收` → a record's number and what is said about it. */
 export function numberAndRest(words: string): { number: string; rest: string } | undefined {
-  const match = /^[#＃№]?\s*(\d{1,9})\s*(?:号|:|：)?(?:\s+|(?![年月日点班楼层个名])(?=\p{Script=Han}))(.*)$/u.exec(`${words} `)
-    `${words} `,
-  )
+  const match = NUMBERED.exec(`${words} `)
   if (!match) return undefined
   return { number: String(Number(match[1])), rest: match[2]!.trim() }
 }
