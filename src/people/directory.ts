@@ -37,6 +37,8 @@ export interface Directory {
   supervisorOf(person: Person, post: string): Person | undefined
   /** Who gets this person's messages: himself, or the proxy for people without the app. */
   addressee(person: Person): Person | undefined
+  /** The people without the app this person is proxy for. */
+  entersFor(person: Person): Person[]
   leaveOf(personId: string, day: Day): Leave | undefined
   /** The chat account of a person for mentions in cards. */
   card(person: Person): { name: string; account?: string }
@@ -56,11 +58,16 @@ export function createDirectory(
     people.flatMap((entry) => (entry.account ? [[entry.account, entry] as const] : [])),
   )
   const names = new Map(people.map((entry) => [entry.name, entry]))
+  const withoutApp = Map.groupBy(
+    people.filter((entry) => !entry.account),
+    (entry) => entry.proxy,
+  )
   const active = people.filter((entry) => entry.active)
   const holders = (post: string) => active.filter((entry) => entry.posts.includes(post))
   const present = (ids: (string | undefined)[]) =>
     ids.flatMap((id) => (id && byId.get(id)?.active ? [byId.get(id)!] : []))
   const classes = file.classes as SchoolClass[]
+  const byClass = new Map(classes.map((entry) => [entry.id, entry]))
 
   const holderAbove = (post: string, below: Person): Person | undefined => {
     if (post === 'grade_leader') return present([file.grade_leaders?.[String(below.grade ?? '')]])[0]
@@ -76,7 +83,7 @@ export function createDirectory(
     person: (id) => byId.get(id),
     byAccount: (account) => accounts.get(account),
     byName: (name) => names.get(name.trim()),
-    class: (id) => classes.find((entry) => entry.id === id),
+    class: (id) => byClass.get(id),
     holders,
     departmentHead: (id) => present([file.departments.find((entry) => entry.id === id)?.head])[0],
     departmentName: (id) => file.departments.find((entry) => entry.id === id)?.name ?? id,
@@ -106,10 +113,14 @@ export function createDirectory(
       const proxy = entry.proxy ? byId.get(entry.proxy) : undefined
       return proxy?.active && proxy.account ? proxy : undefined
     },
+    entersFor: (entry) => withoutApp.get(entry.id) ?? [],
     leaveOf: (id, day) =>
       leaves.find(
         (entry) =>
-          entry.person === id && entry.status !== 'refused' && entry.firstDay <= day && day <= entry.lastDay,
+          entry.person === id &&
+          (entry.status === 'asked' || entry.status === 'granted') &&
+          entry.firstDay <= day &&
+          day <= entry.lastDay,
       ),
     card: (entry) => ({ name: entry.name, ...(entry.account && { account: entry.account }) }),
     leadGroup: () =>
