@@ -5,7 +5,7 @@ import { createPace, type Pace } from './bot/pace.ts'
 import { createPictures } from './bot/pictures.ts'
 import { createQuota, type Quota } from './bot/quota.ts'
 import { tellTrouble } from './bot/trouble.ts'
-import { respond, type Webhook, webhookRoutes } from './bot/webhook.ts'
+import { describe, respond, type Webhook, webhookRoutes } from './bot/webhook.ts'
 import { onReached, onSent, onUnreachable } from './bot/witness.ts'
 import { workOffInbox } from './bot/work-off.ts'
 import { healthRoutes } from './pages/health.ts'
@@ -28,22 +28,34 @@ export interface AppParts {
   /** Runs work after the answer went out: a promise set on Node, `waitUntil` on Workers. */
   later(work: Promise<unknown>): void
   log(event: string, data: object): void
+  /** Hears when the next kept or owed thing becomes due, so that a timer can call `wake` then; Workers have the tick. */
+  alarm?(atMs: number): void
   /** Calls to the platform are counted here by whoever made the platform. */
   quota?: Quota
   pace?: Pace
   metrics?: Metrics
 }
 
-export interface Beat extends Ticked, Drained {
+export interface Worked extends Drained {
+  /** Sentences and events heard. */
   inbox: number
 }
+
+export interface Beat extends Ticked, Worked {}
+
+/** Runs of inbox and outbox side by side: one that waits for a slow answer must not hold up everybody else's. */
+const RUNS_AT_ONCE = 4
+/** After a run that failed, or that found only what others hold, look again. */
+const LOOK_AGAIN_MS = 1_000
 
 export interface App {
   fetch(request: Request): Promise<Response>
   /** One heartbeat: what time made due, what is waiting in the inbox, what is owed. */
   beat(nowMs: number): Promise<Beat>
   /** Works off inbox and outbox now; resolves with what is still to come. */
-  workOff(): Promise<Drained>
+  workOff(): Promise<Worked>
+  /** The same without waiting for it. */
+  wake(): void
   /** The long connection says the same things as the webhook. */
   respond(inbound: Inbound): Promise<unknown>
   routes: Hono
@@ -62,17 +74,24 @@ export function createApp(parts: AppParts): App {
     onReached: onReached(parts.db),
     onUnreachable: onUnreachable(parts.db),
     onSent: onSent(parts.db, parts.now),
+    reserved: 0,
   }
-  const hearing = { ...parts, pictures, count: metrics.count }
-  const worker = oneAtATime(async () => {
-    await workOffInbox(hearing)
-    return drain(outbox)
+  const hearing = { ...parts, pictures, count: metrics.count, inHand: new Set<string>() }
+  const worker = fewAtOnce(RUNS_AT_ONCE, async (): Promise<Worked> => {
+    try {
+      const { done, nextAtMs } = await workOffInbox(hearing)
+      const drained = await drain(outbox)
+      const worked = { ...drained, inbox: done, nextAtMs: earliest(nextAtMs, drained.nextAtMs) }
+      if (worked.nextAtMs !== undefined) parts.alarm?.(notAtOnce(worked, parts.now()))
+      return worked
+    } catch (error) {
+      parts.alarm?.(parts.now() + LOOK_AGAIN_MS)
+      throw error
+    }
   })
-  const webhook: Webhook = {
-    ...hearing,
-    wake: () =>
-      parts.later(worker().catch((error: unknown) => parts.log('work-off-failed', { error: String(error) }))),
-  }
+  const wake = () =>
+    parts.later(worker().catch((error: unknown) => parts.log('work-off-failed', { error: describe(error) })))
+  const webhook: Webhook = { ...hearing, wake }
 
   const routes = new Hono()
   routes.route(`/${parts.platform.name}`, webhookRoutes(webhook))
@@ -83,11 +102,14 @@ export function createApp(parts: AppParts): App {
     fetch: async (request) => routes.fetch(request),
     respond: (inbound) => respond(webhook, inbound),
     workOff: worker,
+    wake,
     async beat(nowMs) {
-      const ticked = await tick(parts, nowMs)
-      const inbox = await workOffInbox(hearing)
-      await tellTrouble(parts, quota, nowMs)
-      const drained = await worker()
+      // What is owed already is sent even when this minute's steps cannot be taken.
+      const [ticked] = await Promise.allSettled([tick(parts, nowMs)])
+      const [told] = await Promise.allSettled([tellTrouble(parts, quota, nowMs)])
+      const worked = await worker()
+      if (ticked.status === 'rejected') throw ticked.reason
+      if (told.status === 'rejected') throw told.reason
       await parts.db.write([
         {
           sql: "INSERT INTO heartbeats (name, at) VALUES ('tick', ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
@@ -95,29 +117,34 @@ export function createApp(parts: AppParts): App {
         },
       ])
       metrics.count('beats')
-      return { ...ticked, ...drained, inbox }
+      return { ...ticked.value, ...worked }
     },
   }
 }
 
-/** Runs `work` once at a time; a call during a run makes one more run after it, and waits for that one. */
-function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined
+const earliest = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined ? other : other === undefined ? one : Math.min(one, other)
+
+/** Something is due and this run did not do it: somebody else has it in hand, so there is no hurry. */
+const notAtOnce = ({ nextAtMs, inbox, sent, failed }: Worked, nowMs: number): number =>
+  inbox + sent + failed === 0 ? Math.max(nextAtMs!, nowMs + LOOK_AGAIN_MS) : nextAtMs!
+
+/** Runs `work`, at most `most` at once; calls beyond that share one more run, begun when a place is free. */
+function fewAtOnce<T>(most: number, work: () => Promise<T>): () => Promise<T> {
+  const running = new Set<Promise<unknown>>()
   let next: Promise<T> | undefined
   const start = (): Promise<T> => {
-    running = work().finally(() => {
-      running = undefined
-    })
-    return running
+    const run = work()
+    const kept = run.catch(() => undefined).finally(() => running.delete(kept))
+    running.add(kept)
+    return run
   }
   return () => {
-    if (!running) return start()
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined
-        return start()
-      })
+    if (running.size < most) return start()
+    next ??= Promise.race(running).then(() => {
+      next = undefined
+      return start()
+    })
     return next
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isDay } from './time.ts'
 
 /** What the bot needs to know from outside (design §2). Names are fixed: other people's scripts rely on them. */
 export interface Config {
@@ -108,6 +109,10 @@ function feishuSettings(set: z.output<typeof shape>): FeishuSettings | undefined
     throw new BadConfig(
       'set FEISHU_ENCRYPT_KEY (recommended) or FEISHU_VERIFICATION_TOKEN, from 事件与回调 → 加密策略: without either anybody could send us events',
     )
+  if (set.FEISHU_MODE === 'websocket' && !LONG_CONNECTION_APP.test(set.FEISHU_APP_ID))
+    throw new BadConfig(
+      'FEISHU_APP_ID: a long connection wants "cli_" and 16 hex digits; copy it from 凭证与基础信息, or use FEISHU_MODE=webhook',
+    )
   return {
     appId: set.FEISHU_APP_ID,
     appSecret: set.FEISHU_APP_SECRET,
@@ -118,15 +123,30 @@ function feishuSettings(set: z.output<typeof shape>): FeishuSettings | undefined
   }
 }
 
+/** With any other id the platform's client returns without a word (`feishu.md` §15.3). */
+const LONG_CONNECTION_APP = /^cli_[0-9a-fA-F]{16}$/
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 /** A false clock is for the playground and for tests against an emulator on this machine; never for a real school. */
 function startAt(now: string | undefined, feishu: FeishuSettings | undefined): number | undefined {
   if (now === undefined) return undefined
-  const startAtMs = Date.parse(now)
-  if (Number.isNaN(startAtMs))
+  const startAtMs = readInstant(now)
+  if (startAtMs === undefined)
     throw new BadConfig('SHUANGZE_NOW: write an ISO instant, e.g. 2026-09-01T07:25:00+08:00')
   if (feishu && !LOOPBACK.test(new URL(feishu.baseUrl).hostname))
     throw new BadConfig('SHUANGZE_NOW is refused while real credentials are set: unset one of them')
   return startAtMs
+}
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/
+
+/**
+ * An ISO instant as people give it to us; without an offset it is the school's own time, never the process's.
+ * Undefined for anything else, a 30th of February included.
+ */
+export function readInstant(text: string): number | undefined {
+  const match = INSTANT.exec(text.trim())
+  if (!match || !isDay(match[1]!)) return undefined
+  const ms = Date.parse(match[4] ? match[0] : `${match[0]}+08:00`)
+  return Number.isNaN(ms) ? undefined : ms
 }

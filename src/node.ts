@@ -1,15 +1,21 @@
-import { readFile } from 'node:fs/promises'
 import { serve } from '@hono/node-server'
 import { BadConfig, readConfig } from './config.ts'
 import { createLog } from './log-lines.ts'
 import { Refusal } from './refusal.ts'
+import { readSchoolText } from './serve-bot.ts'
+import { DatabaseDown } from './store/database.ts'
 
 // Node's entry: environment in, a listening bot out. Nothing else knows that it runs on Node.
 const log = createLog(process.env.LOG_LEVEL)
 
+/** What is still under way after this is left to the next start: everything acknowledged is in the database. */
+const LONGEST_STOP_MS = 5_000
+/** Requests under way get their answers; pages that listen for ever do not hold up the end. */
+const LAST_ANSWERS_MS = 1_500
+
 async function start(): Promise<void> {
   const config = readConfig(process.env)
-  const parts = { config, log, schoolText: config.schoolFile && (await readFile(config.schoolFile, 'utf8')) }
+  const parts = { config, log, schoolText: await readSchoolText(config) }
   const running = config.feishu
     ? await (await import('./serve-bot.ts')).startBot(parts)
     : await (await import('./playground/start.ts')).startPlayground(parts)
@@ -23,12 +29,19 @@ async function start(): Promise<void> {
       fail(`Port ${config.port} is taken. Start with another one: PORT=8788 npm start`)
     fail(error.message)
   })
-  const stop = () => {
-    server.close()
-    void running.stop().finally(() => process.exit(0))
+  const stop = async () => {
+    setTimeout(() => process.exit(0), LONGEST_STOP_MS)
+    setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), LAST_ANSWERS_MS)
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+    await running
+      .stop()
+      .catch((error: unknown) =>
+        log('stop-failed', { error: error instanceof Error ? error.message : String(error) }),
+      )
+    process.exit(0)
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  process.once('SIGTERM', () => void stop())
+  process.once('SIGINT', () => void stop())
 }
 
 function fail(sentence: string): never {
@@ -38,5 +51,7 @@ function fail(sentence: string): never {
 
 start().catch((error: unknown) => {
   if (error instanceof BadConfig || error instanceof Refusal) fail(error.message)
+  if (error instanceof DatabaseDown)
+    fail(`DATABASE_URL: ${error.message}. Is it running, and is the address right?`)
   fail(error instanceof Error ? (error.stack ?? error.message) : String(error))
 })

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises'
-import cron from 'node-cron'
 import { commands } from '../commands/index.ts'
-import { type App, createApp } from './app.ts'
+import { createApp } from './app.ts'
 import { createQuota } from './bot/quota.ts'
 import { BadConfig, type Config, type FeishuSettings } from './config.ts'
+import { createAlarm, startHeart } from './heart.ts'
 import { type CalendarOverride, directoryReader, loadSchool } from './people/load.ts'
 import { readSchoolFile } from './people/school-file.ts'
 import { photoFolder } from './photos/folder.ts'
 import { createFeishu } from './platforms/feishu/index.ts'
 import type { Platform } from './platforms/platform.ts'
+import { Unreadable } from './refusal.ts'
 import type { Database } from './store/database.ts'
 import { migrate, schemaVersion } from './store/migrate.ts'
 import { readMigrations } from './store/migrations-on-disk.ts'
@@ -25,6 +26,16 @@ export interface Running {
   fetch(request: Request): Promise<Response>
   announce(url: string): void
   stop(): Promise<void>
+}
+
+/** The text of SCHOOL_FILE; throws `BadConfig` when there is no such file. */
+export async function readSchoolText({ schoolFile }: Config): Promise<string | undefined> {
+  if (schoolFile === undefined) return undefined
+  return readFile(schoolFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new BadConfig(
+      `SCHOOL_FILE: ${schoolFile} cannot be read (${error.code}); write the path of a school as JSON`,
+    )
+  })
 }
 
 const MIGRATIONS = new URL('../migrations/', import.meta.url).pathname
@@ -54,8 +65,8 @@ export async function readCalendarOverride(config: Config): Promise<CalendarOver
   return { overrides: [parseHolidayOverride(JSON.parse(await readFile(config.calendarFile, 'utf8')))] }
 }
 
-/** An app over real parts; `later` work is waited for on stopping. */
-export async function buildApp(parts: StartParts, now: () => number) {
+/** An app over real parts; `later` work is waited for on stopping. `alarm` hears when to wake it next. */
+export async function buildApp(parts: StartParts, now: () => number, alarm?: (atMs: number) => void) {
   const { config, log } = parts
   const feishu = config.feishu as FeishuSettings
   const db = await openStore(parts, now())
@@ -75,6 +86,7 @@ export async function buildApp(parts: StartParts, now: () => number) {
     directory: directoryReader(db, await readCalendarOverride(config)),
     photos: photoFolder(config.photoFolder),
     monthlyQuota: config.monthlyQuota,
+    ...(alarm && { alarm }),
     later(work) {
       const kept = work.finally(() => later.delete(kept))
       later.add(kept)
@@ -91,7 +103,8 @@ export async function startBot(parts: StartParts): Promise<Running> {
   const startedMs = Date.now()
   const { startAtMs, feishu } = parts.config
   const now = startAtMs === undefined ? Date.now : () => startAtMs + (Date.now() - startedMs)
-  const bot = await buildApp(parts, now)
+  const alarm = createAlarm(now, () => bot.app.wake())
+  const bot = await buildApp(parts, now, alarm.set)
   const { app, db, platform, idle } = bot
   const heart = startHeart(app, now, parts.log)
   const socket = feishu?.mode === 'websocket' ? await connectSocket(bot, feishu, now, parts.log) : undefined
@@ -102,38 +115,10 @@ export async function startBot(parts: StartParts): Promise<Running> {
       parts.log('ready', { webhook: feishu?.mode === 'webhook' ? `${url}/feishu/webhook` : undefined }),
     async stop() {
       socket?.close()
+      alarm.stop()
       await heart.stop()
       await idle()
       await db.close()
-    },
-  }
-}
-
-/** node-cron only beats; it never catches up, which is why tick is driven by the database (platform-notes). */
-function startHeart(app: App, now: () => number, log: StartParts['log']) {
-  let beating: Promise<unknown> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
-  const beat = () => {
-    beating = app
-      .beat(now())
-      .then(({ nextAtMs }) => {
-        clearTimeout(timer)
-        const waitMs = nextAtMs === undefined ? MINUTE_MS : nextAtMs - now()
-        if (!stopped && waitMs < MINUTE_MS) timer = setTimeout(beat, Math.max(20, waitMs))
-      })
-      .catch((error: unknown) =>
-        log('beat-failed', { error: error instanceof Error ? error.message : String(error) }),
-      )
-  }
-  const task = cron.schedule('* * * * *', beat, { noOverlap: true })
-  beat()
-  return {
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await task.stop()
-      await beating
     },
   }
 }
@@ -148,7 +133,15 @@ async function connectSocket(
   log: StartParts['log'],
 ) {
   const { startSocket } = await import('./platforms/feishu/socket.ts')
-  const handle = async (envelope: unknown) => app.respond(await platform.normalize(envelope, now()))
+  const handle = async (envelope: unknown) => {
+    try {
+      return await app.respond(await platform.normalize(envelope, now()))
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error
+      // Thrown on, it would be delivered again and again and never make more sense.
+      return log('unreadable', { why: error.message })
+    }
+  }
   return startSocket(feishu, handle, { fetch, count: quota.count, log })
 }
 

@@ -33,6 +33,12 @@ export async function waiting(db: Database, nowMs: number): Promise<Waiting[]> {
   }))
 }
 
+/** When the next kept item becomes due; undefined when there is none. */
+export async function nextWaiting(db: Database): Promise<number | undefined> {
+  const row = await db.get<{ at: number | null }>('SELECT min(not_before) AS at FROM inbox')
+  return row?.at == null ? undefined : Number(row.at)
+}
+
 export const tryLater = (db: Database, key: string, notBeforeMs: number, trouble: string): Promise<unknown> =>
   db.write([
     {

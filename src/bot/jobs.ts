@@ -61,6 +61,15 @@ export async function lease(db: Database, nowMs: number, most: number, onlyUrgen
     .sort((one, other) => one.urgency - other.urgency || one.id - other.id)
 }
 
+/** When the next job may be leased; jobs behind another of the same recipient follow it by themselves. */
+export async function nextDue(db: Database, onlyUrgent: boolean): Promise<number | undefined> {
+  const row = await db.get<{ at: number | null }>(
+    'SELECT min(max(not_before, lease_until)) AS at FROM outbox WHERE state = 0 AND urgency <= ?',
+    [onlyUrgent ? 1 : 3],
+  )
+  return row?.at == null ? undefined : Number(row.at)
+}
+
 /** Gives a job back untried. */
 export const release = (db: Database, job: Job, notBeforeMs: number): Promise<unknown> =>
   db.write([
@@ -124,3 +133,14 @@ export async function settle(db: Database, job: Job, settled: Settled): Promise<
   }
   await db.write(statements)
 }
+
+/** A press that was answered without its card, because it took too long: its message is drawn anew. */
+export const oweRedraw = (db: Database, messageId: string, cause: string, nowMs: number): Promise<unknown> =>
+  db.write([
+    {
+      sql: `INSERT INTO outbox (once, kind, recipient, show, urgency, created_at, not_before)
+            SELECT ?, 'update', 'message:' || message_id, show, 1, ?, ? FROM posts WHERE message_id = ?
+            ON CONFLICT (once) DO NOTHING`,
+      args: [`late:${cause}`, nowMs, nowMs, messageId],
+    },
+  ])

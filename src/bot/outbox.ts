@@ -3,9 +3,9 @@ import type { Show } from '../log/work.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { DrawContext, Message, Platform } from '../platforms/platform.ts'
 import { PlatformError } from '../refusal.ts'
-import type { Database } from '../store/database.ts'
+import { type Database, DatabaseDown } from '../store/database.ts'
 import { aboutOf, drawShow } from '../views/index.ts'
-import { type Job, lease, postpone, release, settle } from './jobs.ts'
+import { type Job, lease, nextDue, postpone, release, settle } from './jobs.ts'
 import type { Pace } from './pace.ts'
 import type { Pictures } from './pictures.ts'
 import type { Quota } from './quota.ts'
@@ -18,6 +18,8 @@ export interface Outbox {
   pace: Pace
   quota: Quota
   pictures: Pictures
+  /** Places of the pace that a run has taken and not used yet; several runs share them. */
+  reserved: number
   /** Told of every send that worked or failed for want of the platform. */
   onReached(nowMs: number): Promise<void>
   onUnreachable(nowMs: number): Promise<void>
@@ -27,6 +29,7 @@ export interface Outbox {
 
 export interface Drained {
   sent: number
+  /** Tries that failed; most are tried again. */
   failed: number
   /** When the next job may go; undefined when nothing is owed. */
   nextAtMs: number | undefined
@@ -39,12 +42,8 @@ const AT_ONCE = 16
 export async function drain(outbox: Outbox): Promise<Drained> {
   const drained = { sent: 0, failed: 0 }
   for (;;) {
-    const nowMs = outbox.now()
-    const room = Math.min(AT_ONCE, outbox.pace.room(nowMs))
-    const onlyUrgent = await outbox.quota.onlyUrgent(nowMs)
-    const jobs = room > 0 ? await lease(outbox.db, nowMs, room, onlyUrgent) : []
-    if (jobs.length === 0) break
-    const results = await Promise.all(jobs.map((job) => attempt(outbox, job)))
+    const results = await Promise.all(await startSome(outbox))
+    if (results.length === 0) break
     drained.sent += results.filter((result) => result === 'sent').length
     drained.failed += results.filter((result) => result === 'failed').length
     if (results.every((result) => result === 'waiting')) break
@@ -52,30 +51,51 @@ export async function drain(outbox: Outbox): Promise<Drained> {
   return { ...drained, nextAtMs: await nextAt(outbox) }
 }
 
-async function nextAt({ db, now, pace }: Outbox): Promise<number | undefined> {
-  const row = await db.get<{ at: number | null }>(
-    'SELECT min(max(not_before, lease_until)) AS at FROM outbox WHERE state = 0',
-  )
-  if (row?.at == null) return undefined
-  const nowMs = now()
-  return Math.max(Number(row.at), pace.room(nowMs) > 0 ? nowMs : pace.freeAt(nowMs))
+type Attempted = 'sent' | 'failed' | 'waiting' | 'silent'
+
+/** Begins as many jobs as the pace has room for now. */
+async function startSome(outbox: Outbox): Promise<Promise<Attempted>[]> {
+  const nowMs = outbox.now()
+  const onlyUrgent = await outbox.quota.onlyUrgent(nowMs)
+  const room = Math.min(AT_ONCE, outbox.pace.room(nowMs) - outbox.reserved)
+  if (room <= 0) return []
+  outbox.reserved += room
+  try {
+    const jobs = await lease(outbox.db, nowMs, room, onlyUrgent)
+    // Each takes its place of the pace before it first waits for anything.
+    return jobs.map((job) => attempt(outbox, job))
+  } finally {
+    outbox.reserved -= room
+  }
 }
 
-async function attempt(outbox: Outbox, job: Job): Promise<'sent' | 'failed' | 'waiting' | 'silent'> {
+async function nextAt({ db, now, pace, quota }: Outbox): Promise<number | undefined> {
+  const nowMs = now()
+  const dueMs = await nextDue(db, await quota.onlyUrgent(nowMs))
+  if (dueMs === undefined) return undefined
+  return Math.max(dueMs, pace.room(nowMs) > 0 ? nowMs : pace.freeAt(nowMs))
+}
+
+async function attempt(outbox: Outbox, job: Job): Promise<Attempted> {
   const nowMs = outbox.now()
   const waitMs = outbox.pace.take(job.recipient, nowMs)
   if (waitMs > 0) {
     await release(outbox.db, job, nowMs + waitMs)
     return 'waiting'
   }
+  let done: Attempted
   try {
-    const done = await send(outbox, job)
-    await outbox.onReached(outbox.now())
-    return done
+    done = await send(outbox, job)
   } catch (error) {
     return fail(outbox, job, error)
   }
+  await witnessed(outbox, outbox.onReached(outbox.now()))
+  return done
 }
+
+/** What we note down beside a send must not undo it. */
+const witnessed = (outbox: Outbox, noting: Promise<void>): Promise<void> =>
+  noting.catch((error: unknown) => outbox.log('witness-failed', { error: String(error) }))
 
 async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'> {
   const { db, platform } = outbox
@@ -97,6 +117,8 @@ async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'> {
     job.kind === 'reply'
       ? await platform.reply(job.replyTo!, message, uuid, draw)
       : await platform.post(addressOf(job.recipient, directory), message, uuid, draw)
+  // Noted before the job ends: a crash in between sends the same uuid again and notes the same thing again.
+  await witnessed(outbox, outbox.onSent(job.show, job.recipient, job.once))
   const about = job.show.card === 'text' ? undefined : aboutOf(job.show)
   const drawn = 'card' in message && job.attempts === 1 ? await digest(JSON.stringify(message.card)) : ''
   await settle(db, job, {
@@ -104,7 +126,6 @@ async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'> {
     atMs: outbox.now(),
     post: { ...posted, about, drawn, seq: Number(newest?.seq ?? 0) },
   })
-  await outbox.onSent(job.show, job.recipient, job.once)
   return 'sent'
 }
 
@@ -143,11 +164,16 @@ function addressOf(recipient: string, directory: Awaited<ReturnType<ReadDirector
 }
 
 /** Waits between tries, then gives up aloud; an outage of hours is survived, a wrong card is not tried for ever. */
-const RETRY_MS = [2_000, 5_000, 15_000, 30_000, 60_000]
+const RETRY_MS = [500, 2_000, 5_000, 15_000, 30_000, 60_000]
 const GIVE_UP_MS = 24 * 60 * 60 * 1000
 
 async function fail(outbox: Outbox, job: Job, error: unknown): Promise<'failed' | 'waiting'> {
   const nowMs = outbox.now()
+  // Our own database was away: nothing is wrong with the job. Should this fail too, its lease runs out.
+  if (error instanceof DatabaseDown) {
+    await postpone(outbox.db, job, nowMs + RETRY_MS[0]!, error.message).catch(() => undefined)
+    return 'failed'
+  }
   const trouble = error instanceof PlatformError ? error.trouble : 'refused'
   const code = error instanceof PlatformError ? error.code : 'bug'
   const words = `${code} ${error instanceof Error ? error.message : String(error)}`.slice(0, 300)

@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Inbound, Platform, PressAnswer } from '../platforms/platform.ts'
 import { Unreadable, Untrusted } from '../refusal.ts'
+import { DatabaseDown } from '../store/database.ts'
 import type { Hearing } from './hear.ts'
 import { type Kept, keep } from './inbox.ts'
+import { oweRedraw } from './jobs.ts'
 import type { Pictures } from './pictures.ts'
 import { press } from './press.ts'
 
@@ -12,12 +14,15 @@ export interface Webhook extends Hearing {
   pictures: Pictures
   /** Something was kept or owed: work on it as soon as this request is answered. */
   wake(): void
+  later(work: Promise<unknown>): void
   count(what: string): void
   log(event: string, data: object): void
 }
 
 /** Feishu's largest legitimate body is far below; more is not read at all. */
 const BODY_LIMIT_BYTES = 1024 * 1024
+/** The platform waits three seconds (`feishu.md` §4.6); what our database has not done by then is finished afterwards. */
+const PATIENCE_MS = 2_400
 
 /** `POST /<platform>/webhook`: verified, kept or answered, always within the platform's three seconds (contract). */
 export function webhookRoutes(parts: Webhook): Hono {
@@ -27,8 +32,8 @@ export function webhookRoutes(parts: Webhook): Hono {
     bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: (c) => c.json({ error: 'body too large' }, 413) }),
   )
   app.post('/webhook', async (c) => {
-    const body = new Uint8Array(await c.req.arrayBuffer())
     try {
+      const body = new Uint8Array(await c.req.arrayBuffer())
       const inbound = await parts.platform.receive(c.req.raw.headers, body, parts.now())
       return c.json((await respond(parts, inbound)) as object)
     } catch (error) {
@@ -39,7 +44,8 @@ export function webhookRoutes(parts: Webhook): Hono {
 }
 
 /** The JSON a platform gets back for what it told us; the long connection uses the same. */
-export async function respond(parts: Webhook, inbound: Inbound): Promise<unknown> {
+export async function respond(parts: Webhook, said: Inbound): Promise<unknown> {
+  const inbound = storable(said)
   parts.count(`inbound_${inbound.kind}`)
   switch (inbound.kind) {
     case 'challenge':
@@ -52,21 +58,67 @@ export async function respond(parts: Webhook, inbound: Inbound): Promise<unknown
     case 'press':
       return answerPress(parts, inbound)
     default:
-      await keep(parts.db, inbound satisfies Kept, parts.now())
-      parts.wake()
-      return {}
+      return keepAndWake(parts, inbound satisfies Kept)
   }
+}
+
+/** A database keeps neither NUL nor half a surrogate pair, and nobody types them. */
+function storable(said: Inbound): Inbound {
+  const text = JSON.stringify(said)
+  if (!/\\u(0000|d[89a-f])/.test(text)) return said
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
+  ) as Inbound
+}
+
+async function keepAndWake(parts: Webhook, inbound: Kept): Promise<unknown> {
+  const keeping = keep(parts.db, inbound, parts.now()).then(parts.wake)
+  if ((await inTime(keeping)) === TOO_SLOW) {
+    parts.later(keeping.catch(() => undefined))
+    throw new DatabaseDown('the database took too long to keep an event')
+  }
+  return {}
+}
+
+const TOO_SLOW = Symbol('too slow')
+
+/** `work`'s result, or TOO_SLOW when the platform would not wait for it. Real time on purpose: only the platform's patience counts. */
+function inTime<T>(work: Promise<T>): Promise<T | typeof TOO_SLOW> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(TOO_SLOW), PATIENCE_MS)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }
 
 async function answerPress(parts: Webhook, inbound: Inbound & { kind: 'press' }): Promise<unknown> {
   try {
-    const { answer, draw } = await press(parts, inbound)
+    const pressing = press(parts, inbound)
+    const pressed = await inTime(pressing)
+    if (pressed === TOO_SLOW) {
+      parts.later(drawLate(parts, inbound, pressing))
+      return toast(parts, '正在记录,比平时慢一点。请稍后看卡片,没有变化就再点一次。')
+    }
+    const { answer, draw } = pressed
     parts.wake()
     return parts.platform.answerPress(answer, draw)
   } catch (error) {
     parts.count('trouble')
     parts.log('press-failed', { key: inbound.key, error: describe(error) })
     return toast(parts, `没有记上,请再点一次。还不行请告诉管理员编号 ${inbound.key.slice(-8)}。`, 'error')
+  }
+}
+
+async function drawLate(
+  parts: Webhook,
+  { key, messageId }: Inbound & { kind: 'press' },
+  pressing: Promise<unknown>,
+): Promise<void> {
+  try {
+    await pressing
+    await oweRedraw(parts.db, messageId, key, parts.now())
+    parts.wake()
+  } catch (error) {
+    parts.log('press-failed', { key, error: describe(error) })
   }
 }
 

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { CliCommand } from '../cli.ts'
-import { BadConfig } from '../config.ts'
-import { buildApp } from '../serve-bot.ts'
+import { BadConfig, readInstant } from '../config.ts'
+import { buildApp, readSchoolText } from '../serve-bot.ts'
+import { stayWhileDue } from '../stay.ts'
+import type { Database } from '../store/database.ts'
 import { toIso } from '../time.ts'
 
 /** Longest a tick stays to drain the outbox; what is not due within it is left for the next one. */
@@ -14,49 +16,45 @@ npm run tick -- --at <ISO>
 
 One heartbeat at that instant against DATABASE_URL: takes every step that has become due, works off the inbox, drains
 the outbox (waiting for the platform's limits, at most two minutes), and prints what it did as JSON lines.
-Safe to repeat and to run beside the bot. Exits 0, or 1 when something could not be done.
-Needs FEISHU_APP_ID and FEISHU_APP_SECRET. Without --at, now.`,
+Safe to repeat and to run beside the bot. Exits 0, or 1 when something could not be done: a card was given up, or still
+waits after a failed try. Needs FEISHU_APP_ID and FEISHU_APP_SECRET. Without --at, now; without an offset, the
+school's own time.`,
   async run(args, { config, log, say }) {
     const { values } = parseArgs({ args, options: { at: { type: 'string' } } })
     if (!config.feishu)
       throw new BadConfig('npm run tick needs FEISHU_APP_ID and FEISHU_APP_SECRET: it sends real cards')
-    const atMs = values.at === undefined ? Date.now() : Date.parse(values.at)
-    if (Number.isNaN(atMs))
-      throw new BadConfig(`--at ${values.at}: write an ISO instant, e.g. 2026-09-01T07:40:00+08:00`)
     const startedMs = Date.now()
+    const atMs = values.at === undefined ? startedMs : readInstant(values.at)
+    if (atMs === undefined)
+      throw new BadConfig(`--at ${values.at}: write an ISO instant, e.g. 2026-09-01T07:40:00+08:00`)
     const now = () => atMs + (Date.now() - startedMs)
-    const schoolText = config.schoolFile
-      ? await (await import('node:fs/promises')).readFile(config.schoolFile, 'utf8')
-      : undefined
+    const schoolText = await readSchoolText(config)
     const { app, db, idle } = await buildApp({ config, log, schoolText }, now)
+    const before = await givenUp(db)
     const beat = await app.beat(atMs)
     for (const step of beat.steps) say(JSON.stringify({ type: 'step', at: toIso(atMs), step }))
-    let { sent, failed, nextAtMs } = beat
-    while (nextAtMs !== undefined && nextAtMs - now() < SOON_MS && Date.now() - startedMs < PATIENCE_MS) {
-      await wait(Math.max(0, nextAtMs - now()))
-      const more = await app.workOff()
-      sent += more.sent
-      failed += more.failed
-      nextAtMs = more.nextAtMs
-    }
+    const { sent, nextAtMs } = await stayWhileDue(app, beat, { now, wait, patienceMs: PATIENCE_MS })
     await idle()
-    say(
-      JSON.stringify({
-        type: 'drained',
-        at: toIso(atMs),
-        inbox: beat.inbox,
-        sealed: beat.sealed,
-        sent,
-        failed,
-        next: nextAtMs === undefined ? null : toIso(nextAtMs),
-      }),
-    )
+    const [stuck, lost] = [await troubled(db), (await givenUp(db)) - before]
+    const next = nextAtMs === undefined ? null : toIso(nextAtMs)
+    const { inbox, sealed } = beat
+    say(JSON.stringify({ type: 'drained', at: toIso(atMs), inbox, sealed, sent, stuck, lost, next }))
     await db.close()
-    return failed > 0 ? 1 : 0
+    return stuck + lost > 0 ? 1 : 0
   },
 }
 
-/** Jobs held back by the platform's pace come within seconds; jittered ones belong to their own minute. */
-const SOON_MS = 5_000
+/** Cards tried in vain that will be tried again. */
+async function troubled(db: Database): Promise<number> {
+  const row = await db.get<{ count: number }>(
+    'SELECT count(*) AS count FROM outbox WHERE state = 0 AND trouble IS NOT NULL',
+  )
+  return Number(row?.count ?? 0)
+}
+
+async function givenUp(db: Database): Promise<number> {
+  const row = await db.get<{ count: number }>('SELECT count(*) AS count FROM outbox WHERE state = 3')
+  return Number(row?.count ?? 0)
+}
 
 export default command

@@ -53,7 +53,23 @@ export async function storedAnswer(db: Database, cause: string): Promise<StoredA
 }
 
 /** Somebody else keeps winning: the sentence was tried this often. Real contention ends far earlier. */
-const MOST_TRIES = 12
+const MOST_TRIES = 40
+
+/**
+ * Who lost a race goes on alone: a burst of reports that all want the next number would otherwise lose to each other
+ * again and again, since the writes of one turn of the event loop share a commit.
+ */
+const losers = new WeakMap<Database, Promise<unknown>>()
+
+function afterOtherLosers<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  const before = losers.get(db) ?? Promise.resolve()
+  const mine = before.then(work)
+  losers.set(
+    db,
+    mine.catch(() => undefined),
+  )
+  return mine
+}
 
 /**
  * Runs a piece of work until it is recorded on an unchanged state. `doWork` must be repeatable: it reads, decides and
@@ -66,14 +82,20 @@ export async function recordUntilDone<T extends StoredAnswer>(
   doWork: (work: Work) => Promise<T>,
   exceptMessageId?: string,
 ): Promise<{ answer: StoredAnswer; repeat: boolean }> {
-  for (let tries = 1; ; tries++) {
+  const once = async () => {
     const work = begin()
     const { show, toast } = await doWork(work)
     const answer: StoredAnswer = { ...(show && { show }), ...(toast && { toast }) }
     const recorded = await record(db, cause, work, answer, exceptMessageId)
     if (recorded.outcome === 'recorded') return { answer, repeat: false }
-    if (recorded.outcome === 'repeat') return { answer: recorded.answer, repeat: true }
-    if (tries >= MOST_TRIES)
-      throw new Error(`${cause}: the same record changed ${tries} times while deciding`)
+    return recorded.outcome === 'repeat' ? { answer: recorded.answer, repeat: true } : undefined
   }
+  const untilDone = async () => {
+    for (let tries = 2; tries <= MOST_TRIES; tries++) {
+      const done = await once()
+      if (done) return done
+    }
+    throw new Error(`${cause}: the same record changed ${MOST_TRIES} times while deciding`)
+  }
+  return (await once()) ?? afterOtherLosers(db, untilDone)
 }
