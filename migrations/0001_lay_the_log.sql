@@ -66,6 +66,8 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_owed ON outbox (urgency, not_before, id) WHERE state = 0;
 CREATE INDEX outbox_recipient ON outbox (recipient, id) WHERE state = 0;
+-- Has this person ever got anything? A greeting is for strangers only.
+CREATE INDEX outbox_sent ON outbox (recipient) WHERE state = 1;
 CREATE INDEX outbox_message ON outbox (message_id) WHERE message_id IS NOT NULL;
 
 -- Which message shows which record to whom, so that it can be kept true in place.

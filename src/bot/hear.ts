@@ -162,10 +162,14 @@ function tellOffice(work: Work, directory: Directory, sender: Account): void {
   }
 }
 
-/** The event comes with every entry (`feishu.md` §5.2): greet once a term's half, not each time. */
+/** The event comes with every entry (`feishu.md` §5.2): only somebody who never got anything is greeted, once a year. */
 async function greet(parts: Hearing, inbound: Kept & { kind: 'entered' }): Promise<void> {
   const speaker = await recognise(parts, inbound.sender)
   if (!speaker) return meetStranger(parts, inbound.key, inbound.sender, undefined)
+  const known = await parts.db.get('SELECT id FROM outbox WHERE recipient = ? AND state = 1 LIMIT 1', [
+    `person:${speaker.id}`,
+  ])
+  if (known) return settle(parts, inbound.key, null, async () => {})
   const entries = entriesFor(parts.commands, speaker, await parts.directory())
   await settle(parts, inbound.key, null, async (work) => {
     work.owe({

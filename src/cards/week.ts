@@ -1,6 +1,6 @@
 import { checkinRate, type WeekSummary } from '../reports/week.ts'
 import { sayDay, sayInstant } from '../time.ts'
-import { type Block, bold, type Card, facts, small, text } from './card.ts'
+import { type Block, bold, type Card, facts, heading, small, text } from './card.ts'
 
 /** The principal's two minutes: four numbers, one chart, what needs a decision. */
 export function weekCard(summary: WeekSummary): Card {
@@ -21,13 +21,13 @@ export function weekCard(summary: WeekSummary): Card {
       ['事件', [bold(`严重 ${incidents.serious}`), ` 轻微 ${incidents.minor}`]],
     ),
   ]
-  if (summary.days.length > 0) blocks.push({ kind: 'chart', chart: chart(summary) })
   blocks.push(
-    decisions.length > 0
-      ? { kind: 'list', items: decisions.map((sentence) => [sentence]) }
-      : text('本周没有需要决定的事项。'),
-    small(`截至 ${sayInstant(summary.asOfMs)},受限事项不在内。`),
+    ...(decisions.length > 0
+      ? [heading('需要决定'), { kind: 'list' as const, items: decisions.map((sentence) => [sentence]) }]
+      : [text('本周没有需要决定的事项。')]),
   )
+  if (summary.days.length > 0) blocks.push({ kind: 'chart', chart: chart(summary) })
+  blocks.push(small(`截至 ${sayInstant(summary.asOfMs)},受限事项不在内。`))
   return {
     kind: 'week',
     title: `每周安全小结 · ${sayDay(summary.firstDay).split(' ')[0]}–${sayDay(summary.lastDay).split(' ')[0]}`,
