@@ -15,6 +15,8 @@ export interface Card {
   /** `personal` cards cannot be forwarded. */
   audience: 'shared' | 'personal'
   blocks: Block[]
+  /** Absolute address of this card as a page, for photos and whoever prefers a browser. It carries no authority. */
+  page?: string
 }
 
 /** info: to read · ok: done · warn: due or open · danger: urgent, overdue · muted: over, closed. */
@@ -97,6 +99,8 @@ export type Field = { kind: 'field'; name: string; label: string; required?: boo
   | { input: 'datetime'; initial?: string }
   | { input: 'switch'; initial?: boolean }
   | { input: 'person'; people: (CardPerson & { value: string })[]; initial?: string }
+  /** Pictures: a file choice on a page; chat cards cannot upload and show only the hint (`feishu.md` §1.1). */
+  | { input: 'photo' }
 )
 
 export interface Option {

@@ -30,6 +30,15 @@ export interface Platform {
   ): Promise<{ created: string[]; changed: string[]; removed: string[] }>
   /** Resolves when a token could be had; throws `PlatformError` otherwise. For readiness. */
   ping(): Promise<void>
+  /** How people prove to our pages who they are; absent where the platform has no login. */
+  readonly login?: Login
+}
+
+export interface Login {
+  /** Where to send the browser; it comes back to `redirect` with `state` and a `code`. */
+  authorizeUrl(redirect: string, state: string): string
+  /** Whose code this is, good once. Throws `PlatformError`: `refused` for a bad code, `later` when nobody answers. */
+  exchange(code: string, redirect: string): Promise<Account>
 }
 
 export interface PlatformLimits {

@@ -4,12 +4,14 @@ import { drawBlocks } from './card-blocks.ts'
 import { drawButtons, drawSubmits } from './card-buttons.ts'
 import type { Pen, Place } from './card-pen.ts'
 import type { PlannedForm } from './card-plan.ts'
-import { drawBold, hasAccount, markdown, plainText } from './card-text.ts'
+import { drawBold, escapeMarkdown, hasAccount, markdown, plainText } from './card-text.ts'
 import { nameOfField } from './press.ts'
 
 /** Longest text an input takes and longest hint it shows (`feishu.md` §14.6). */
 const MAX_INPUT = 1000
 const MAX_HINT = 100
+/** Cards have no upload component (§1.1). */
+const PHOTO_HINT = '照片直接发到这里,会自动附上。'
 
 /** A form in the body; one inside another form is drawn as its content. */
 export function drawForm(form: PlannedForm, pen: Pen, place: Place): object[] {
@@ -27,6 +29,8 @@ export function drawForm(form: PlannedForm, pen: Pen, place: Place): object[] {
 
 /** One question of a form. Only an input has a label of its own; the others get a line above. */
 export function drawField(field: Field, pen: Pen): object[] {
+  if (field.input === 'photo')
+    return [markdown(escapeMarkdown(field.hint || PHOTO_HINT), { text_size: 'notation' })]
   if (hasNothingToChoose(field)) return [label(field), markdown('（暂无可选项）')]
   const name = pen.claimName(nameOfField(field.name))
   const required = field.required ? { required: true } : {}

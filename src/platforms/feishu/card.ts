@@ -4,7 +4,7 @@ import { drawBlocks } from './card-blocks.ts'
 import { shorten } from './card-fit.ts'
 import { BODY, newPen } from './card-pen.ts'
 import { planBlocks } from './card-plan.ts'
-import { plainText } from './card-text.ts'
+import { drawInlines, markdown, plainText } from './card-text.ts'
 
 const TEMPLATES: Record<Tone, string> = {
   info: 'blue',
@@ -48,8 +48,20 @@ function drawWhole(card: Card, draw: DrawContext): object {
       summary: { content: card.preview.slice(0, MAX_TITLE) },
     },
     header: drawHeader(card),
-    body: { direction: 'vertical', elements: drawBlocks(planBlocks(card), newPen(draw), BODY) },
+    body: {
+      direction: 'vertical',
+      elements: [...drawBlocks(planBlocks(card), newPen(draw), BODY), ...pageLine(card)],
+    },
   }
+}
+
+/** Only where photos matter: a line under every card would be clutter. A link, because a button would ask to be pressed. */
+const WITH_PAGE = ['hazard', 'incident']
+
+function pageLine({ kind, page }: Card): object[] {
+  if (page === undefined || !WITH_PAGE.includes(kind)) return []
+  const link = drawInlines([{ link: '在网页中打开 · 可传照片', url: page }])
+  return [markdown(link, { text_size: 'notation' })]
 }
 
 function drawHeader(card: Card): object {

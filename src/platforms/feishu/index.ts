@@ -14,7 +14,9 @@ import {
 import { drawCard } from './card.ts'
 import { newCaller } from './client.ts'
 import { registerCommands } from './commands.ts'
+import type { HttpDeps } from './http.ts'
 import { botIdentity, type IdentityMemory, PATIENCE_MS } from './identity.ts'
+import { createLogin } from './login.ts'
 import { normalizeEnvelope, receive } from './receive.ts'
 import type { TokenMemory } from './tokens.ts'
 
@@ -29,6 +31,8 @@ export interface FeishuConfig {
   freshnessMs?: number | undefined
   /** The bot's own open_id if known; otherwise learned from the platform. */
   botOpenId?: string | undefined
+  /** The school's organisation if known: nobody else's people may log in to the pages. */
+  tenantKey?: string | undefined
 }
 
 export interface FeishuDeps {
@@ -58,11 +62,12 @@ const MAX_UUID = 50
 
 /** Feishu as a `Platform`. Runs on Node and on Workers; nothing is fetched or loaded before the first call. */
 export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
-  const call = newCaller(config, {
+  const told: HttpDeps & Pick<FeishuDeps, 'now'> = {
     ...deps,
     onFailure: (name, { trouble, code, logId }) =>
       deps.log('feishu-call-failed', { call: name, trouble, code, logId }),
-  })
+  }
+  const call = newCaller(config, told)
   const learned = botIdentity(() => fetchBotOpenId(call, PATIENCE_MS), deps.now, deps.memory)
   const { botOpenId } = config
   const context = (nowMs: number) => ({
@@ -85,6 +90,7 @@ export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
     findByMobile: (mobiles) => findByMobile(call, mobiles),
     profile: (account) => fetchProfile(call, account),
     registerCommands: (commands) => registerCommands(call, commands),
+    login: createLogin(config, told),
     ping: () => call(async (client) => void (await client.tokenManager.getTenantAccessToken())),
   }
 }
