@@ -7,10 +7,18 @@ type Bytes = Uint8Array<ArrayBuffer>
 const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
 const IV_BYTES = 16
 
+/** The last Encrypt Key's AES key: a bot has one, and making it anew costs as much as two decryptions. */
+let made: { encryptKey: string; key: Promise<CryptoKey> } | undefined
+
 /** The AES key is the SHA-256 of the Encrypt Key, raw. */
-async function aesKey(encryptKey: string, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
+function aesKey(encryptKey: string): Promise<CryptoKey> {
+  if (made?.encryptKey !== encryptKey) made = { encryptKey, key: makeKey(encryptKey) }
+  return made.key
+}
+
+async function makeKey(encryptKey: string): Promise<CryptoKey> {
   const raw = await crypto.subtle.digest('SHA-256', utf8(encryptKey))
-  return crypto.subtle.importKey('raw', raw, 'AES-CBC', false, [use])
+  return crypto.subtle.importKey('raw', raw, 'AES-CBC', false, ['encrypt', 'decrypt'])
 }
 
 /**
@@ -21,7 +29,7 @@ export async function decrypt(encryptKey: string, sealed: string): Promise<strin
   const bytes = fromBase64(sealed)
   const plain = await crypto.subtle.decrypt(
     { name: 'AES-CBC', iv: bytes.subarray(0, IV_BYTES) },
-    await aesKey(encryptKey, 'decrypt'),
+    await aesKey(encryptKey),
     bytes.subarray(IV_BYTES),
   )
   return new TextDecoder('utf-8', { fatal: true }).decode(plain)
@@ -30,7 +38,7 @@ export async function decrypt(encryptKey: string, sealed: string): Promise<strin
 /** The platform's side of `decrypt`: what an `encrypt` field holds. `iv` is random unless given. */
 export async function encrypt(encryptKey: string, plain: string, iv?: Uint8Array): Promise<string> {
   const start = iv ? new Uint8Array(iv) : crypto.getRandomValues(new Uint8Array(IV_BYTES))
-  const key = await aesKey(encryptKey, 'encrypt')
+  const key = await aesKey(encryptKey)
   const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CBC', iv: start }, key, utf8(plain)))
   const bytes = new Uint8Array(start.length + sealed.length)
   bytes.set(start)
@@ -67,7 +75,10 @@ export function sameSecret(given: string, right: string): boolean {
 }
 
 function fromBase64(text: string): Bytes {
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i)
+  return bytes
 }
 
 function toBase64(bytes: Uint8Array): string {
