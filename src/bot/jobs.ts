@@ -18,6 +18,9 @@ export interface Job {
 /** How long a sender may keep a job before another may take it; longer than the slowest call and its timeout. */
 const LEASE_MS = 30_000
 
+/** Due, in nobody's hands, and urgent enough. */
+const FREE = 'state = 0 AND not_before <= ? AND lease_until <= ? AND urgency <= ?'
+
 interface JobRow {
   id: number
   once: string
@@ -35,15 +38,18 @@ interface JobRow {
  * same job, because the lease is part of the update that finds it.
  */
 export async function lease(db: Database, nowMs: number, most: number, onlyUrgent: boolean): Promise<Job[]> {
+  const limits = [nowMs, nowMs, onlyUrgent ? 1 : 3]
+  // Most looks find nothing: reading first costs no sync.
+  if (!(await db.get(`SELECT id FROM outbox WHERE ${FREE} LIMIT 1`, limits))) return []
   const [rows = []] = await db.write([
     {
       sql: `UPDATE outbox SET lease_until = ?, attempts = attempts + 1 WHERE id IN (
-              SELECT o.id FROM outbox o WHERE o.state = 0 AND o.not_before <= ? AND o.lease_until <= ? AND o.urgency <= ?
+              SELECT o.id FROM outbox o WHERE ${FREE}
               AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.state = 0 AND earlier.recipient = o.recipient
                               AND earlier.id < o.id AND earlier.not_before <= ? AND earlier.urgency <= o.urgency)
               ORDER BY o.urgency, o.not_before, o.id LIMIT ?)
             RETURNING id, once, kind, recipient, reply_to, show, urgency, attempts, created_at`,
-      args: [nowMs + LEASE_MS, nowMs, nowMs, onlyUrgent ? 1 : 3, nowMs, most],
+      args: [nowMs + LEASE_MS, ...limits, nowMs, most],
     },
   ])
   return (rows as unknown as JobRow[])
