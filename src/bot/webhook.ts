@@ -27,10 +27,11 @@ const PATIENCE_MS = 2_400
 /** `POST /<platform>/webhook`: verified, kept or answered, always within the platform's three seconds (contract). */
 export function webhookRoutes(parts: Webhook): Hono {
   const app = new Hono()
-  app.use(
-    '/webhook',
-    bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: (c) => c.json({ error: 'body too large' }, 413) }),
-  )
+  const limit = bodyLimit({
+    maxSize: BODY_LIMIT_BYTES,
+    onError: (c) => c.json({ error: 'body too large' }, 413),
+  })
+  app.use('/webhook', (c, next) => (declaresFewBytes(c.req.raw.headers) ? next() : limit(c, next)))
   app.post('/webhook', async (c) => {
     try {
       const body = new Uint8Array(await c.req.arrayBuffer())
@@ -42,6 +43,10 @@ export function webhookRoutes(parts: Webhook): Hono {
   })
   return app
 }
+
+/** A declared length is kept by HTTP itself; looking at the body instead makes hono build the request a second time. */
+const declaresFewBytes = (headers: Headers): boolean =>
+  !headers.has('transfer-encoding') && Number(headers.get('content-length') ?? Infinity) <= BODY_LIMIT_BYTES
 
 /** The JSON a platform gets back for what it told us; the long connection uses the same. */
 export async function respond(parts: Webhook, said: Inbound): Promise<unknown> {
