@@ -24,10 +24,10 @@ export function commitTogether(connection: Connection, batch: readonly Pending[]
 }
 
 function perform(connection: Connection, write: Pending): void {
-  connection.exec('SAVEPOINT one_write')
+  connection.run('SAVEPOINT one_write', [])
   try {
     const rows = write.statements.map(({ sql, args }) => connection.run(sql, args))
-    connection.exec('RELEASE one_write')
+    connection.run('RELEASE one_write', [])
     write.outcome = { rows }
   } catch (error) {
     if (isBusy(error) || isStorageFault(error)) throw error
