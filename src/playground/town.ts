@@ -55,6 +55,8 @@ const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname
 
 export async function openTown(options: TownOptions): Promise<Town> {
   let nowMs = options.startAtMs
+  // When the bot wants to be woken for what it owes; Infinity when it owes nothing.
+  let wakeAtMs = Number.POSITIVE_INFINITY
   const now = () => nowMs
   const folder = options.databaseUrl && options.photoDir ? '' : await mkdtemp(join(tmpdir(), 'shuangze-'))
   const url = options.databaseUrl ?? `file:${join(folder, 'town.db')}`
@@ -96,6 +98,9 @@ export async function openTown(options: TownOptions): Promise<Town> {
       log,
       photos: photoFolder(photoDir),
       monthlyQuota: options.monthlyQuota ?? 1_000_000,
+      alarm: (ms) => {
+        wakeAtMs = ms
+      },
       later(work) {
         const kept = work.finally(() => later.delete(kept))
         later.add(kept)
@@ -120,14 +125,9 @@ export async function openTown(options: TownOptions): Promise<Town> {
   }
 
   async function next(): Promise<number> {
-    const owed = await bot.db.get<{ at: number | null }>(
-      'SELECT min(max(not_before, lease_until)) AS at FROM outbox WHERE state = 0',
-    )
-    const kept = await bot.db.get<{ at: number | null }>('SELECT min(not_before) AS at FROM inbox')
     const candidates = [
       await nextDue({ db: bot.db, directory: bot.directory }, nowMs),
-      Number(owed?.at ?? Infinity),
-      Number(kept?.at ?? Infinity),
+      wakeAtMs,
       emulator.nextDeliveryAtMs() ?? Infinity,
     ]
     return Math.max(nowMs + 1, Math.min(...candidates))
@@ -163,6 +163,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
         const at = Math.min(ms, await next())
         nowMs = Math.max(nowMs, at)
         await emulator.runDueDeliveries()
+        wakeAtMs = Number.POSITIVE_INFINITY
         await bot.app.beat(nowMs)
         await settle()
         if (nowMs >= ms) break

@@ -17,10 +17,9 @@ const TOO_LATE_MS = 20 * 60 * MINUTE_MS
  * @returns whether it was owed now.
  */
 export async function oweWeek(db: Database, directory: Directory, day: Day, nowMs: number): Promise<boolean> {
-  const { start, end } = directory.calendar.schoolWeekOf(day)
+  const { start } = directory.calendar.schoolWeekOf(day)
   const last = directory.calendar.lastSchoolDayOfWeek(day)
-  const sendDay = last ?? directory.calendar.onOrBefore(end)
-  if (day !== sendDay) return false
+  if (day !== summaryDay(directory, day)) return false
   const atMs = instantOf(day, SUMMARY_TIME)
   if (nowMs < atMs || nowMs > atMs + TOO_LATE_MS) return false
   const cause = `week:${start}`
@@ -36,6 +35,12 @@ export async function oweWeek(db: Database, directory: Directory, day: Day, nowM
     },
   )
   return !repeat
+}
+
+/** The day of this week on which the summary is looked at: the last school day, in a week without any the last workday. */
+export function summaryDay(directory: Directory, day: Day): Day | undefined {
+  const { end } = directory.calendar.schoolWeekOf(day)
+  return directory.calendar.lastSchoolDayOfWeek(day) ?? directory.calendar.onOrBefore(end)
 }
 
 async function seriousOpen(db: Database): Promise<boolean> {
