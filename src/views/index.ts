@@ -1,8 +1,9 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
 import { hazardView, incidentView } from './matters.ts'
+import { missingView } from './missing.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
-import { missingView, todayView } from './today.ts'
+import { todayView } from './today.ts'
 import type { Reader, View } from './view.ts'
 
 export type { Reader } from './view.ts'

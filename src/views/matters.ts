@@ -1,118 +1,152 @@
-import { type HazardAct, hazardCard } from '../cards/hazard.ts'
+import { hazardCard, hazardHidden, hazardReceipt } from '../cards/hazard.ts'
+import { type HazardAct, hazardButtons } from '../cards/hazard-buttons.ts'
 import type { HazardAsk } from '../cards/hazard-form.ts'
-import { type IncidentAct, type IncidentAsk, incidentCard } from '../cards/incident.ts'
+import { incidentCard } from '../cards/incident.ts'
+import type { IncidentAct, IncidentAsk } from '../cards/incident-buttons.ts'
+import { isOver } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
-import { hazardById, mayReadHazard, verifiers } from '../hazards/hazards.ts'
-import type { Incident } from '../incidents/incident.ts'
-import { alarmed, awaited, incidentById, mayReadIncident } from '../incidents/incidents.ts'
+import { hazardById, isStillAsked } from '../hazards/hazards.ts'
+import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
+import { concernsPupils, type Incident } from '../incidents/incident.ts'
+import { awaited, incidentById, isInvolved, mayReadIncident } from '../incidents/incidents.ts'
 import type { Directory } from '../people/directory.ts'
-import { isDepartmentHead, isHead, isSafetyOffice, isVpSafety } from '../people/permissions.ts'
+import { isHead } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
-import { colleagues, type View, viewerOf } from './view.ts'
+import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 
 /** What this viewer may do with this hazard right now: the table of handbook §4 applied to one record. */
-export function hazardActs(directory: Directory, about: Hazard, who: Person | undefined): HazardAct[] {
-  if (!who || about.status === 'closed' || about.status === 'invalid') return []
-  const office = isSafetyOffice(who, directory) || isVpSafety(who) || isHead(who)
-  const head = isDepartmentHead(who, about.department, directory)
-  const handles = head || office || about.assignee === who.id
-  const mends = about.rectifier === who.id || head || isSafetyOffice(who, directory)
-  const acts: HazardAct[] = []
-  if (about.place === null && (about.reporter === who.id || office)) acts.push('place')
-  if (about.status === 'reported' || about.status === 'assigned') {
-    if (handles) acts.push('accept')
-    if (handles && !about.control) acts.push('control')
-    if (handles) acts.push('transfer')
-    if (office && about.reporter !== who.id) acts.push('dismiss')
-    if (about.reporter === who.id && about.source === 'words') acts.push('withdraw')
-  }
-  if (about.status === 'rectifying' || about.status === 'returned') {
-    if (mends) acts.push('rectify')
-    if (mends && !about.control) acts.push('control')
-    if (handles || mends) acts.push('transfer')
-  }
-  if (about.status === 'rectified' && verifiers(directory, about).some((entry) => entry.id === who.id))
-    acts.push('verify')
-  if (office || about.reporter === who.id) acts.push('reclassify')
-  return acts
+export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
+  if (isOver(about)) return []
+  const { decides, assigns, handles, mends, verifies, reported } = rights
+  const acts: [HazardAct, boolean][] = [
+    ['place', about.place === null && (reported || handles)],
+    ...stepActs(about, rights),
+    ['verify', about.status === 'rectified' && verifies],
+    ['sendBack', about.status === 'rectified' && verifies],
+    ['control', about.status !== 'rectified' && !about.control && (handles || mends)],
+    ['transfer', about.status !== 'rectified' && handles],
+    ['assign', about.status !== 'rectified' && assigns],
+    ['reclassify', decides || reported],
+    ['dismiss', isEarly(about) && decides && !reported],
+    ['withdraw', isEarly(about) && reported && about.source === 'words'],
+  ]
+  return acts.filter(([, may]) => may).map(([act]) => act)
+}
+
+const isEarly = (about: Hazard) => about.status === 'reported' || about.status === 'assigned'
+
+const stepActs = (about: Hazard, { handles, mends }: HazardRights): [HazardAct, boolean][] => [
+  ['accept', isEarly(about) && handles],
+  ['rectify', (about.status === 'rectifying' || about.status === 'returned') && mends],
+]
+
+/** A question is only asked for as long as its answer would be taken. */
+const ACT_OF: Record<HazardAsk, HazardAct> = {
+  place: 'place',
+  assign: 'assign',
+  control: 'control',
+  transfer: 'transfer',
+  rectify: 'rectify',
+  return: 'sendBack',
+  reclassify: 'reclassify',
+  dismiss: 'dismiss',
 }
 
 export const hazardView: View = {
   about: (show) => `hazard/${show.id}`,
   async draw(reader, show, sending) {
-    const { db, directory } = reader
-    const about = await hazardById(db, String(show.id))
-    if (!about) return undefined
+    const about = await hazardById(reader.db, String(show.id))
+    if (!about || (sending && !isStillAsked(about, show.why))) return undefined
     const viewer = viewerOf(reader, show)
-    const own = viewer?.id === about.reporter
-    if (!own && (viewer ? !mayReadHazard(viewer, about, directory) : about.restricted)) return undefined
-    if (sending && show.why === 'verify' && about.status !== 'rectified') return undefined
-    const card = (id: string | undefined) => {
-      const found = id ? directory.person(id) : undefined
-      return found && directory.card(found)
-    }
-    return hazardCard({
-      hazard: about,
-      reporter: card(about.reporter),
-      assignee: card(about.assignee),
-      rectifier: card(about.rectifier),
-      verifier: card(about.verifiedBy),
-      department: directory.departmentName(about.department),
-      may: hazardActs(directory, about, viewer),
-      colleagues: colleagues(directory, viewer?.id),
-      ...(show.asked ? { asked: show.asked as HazardAsk } : {}),
-      round: String(show.round ?? 0),
-    })
+    const reads = viewer ? mayReadHazard(viewer, about, reader.directory) : !about.restricted
+    if (!reads && viewer?.id !== about.reporter) return sending ? undefined : hazardHidden(about)
+    const { asked: wanted, round = 0 } = show as { asked?: HazardAsk; round?: unknown }
+    return drawHazard(reader, about, viewer, reads, wanted, String(round))
   },
 }
 
+function drawHazard(
+  { directory }: Reader,
+  about: Hazard,
+  viewer: Person | undefined,
+  reads: boolean,
+  wanted: HazardAsk | undefined,
+  round: string,
+) {
+  const rights = viewer && hazardRights(directory, about, viewer)
+  const may = rights ? hazardActs(about, rights) : []
+  const card = (id: string | undefined) => {
+    const found = id ? directory.person(id) : undefined
+    return found && directory.card(found)
+  }
+  const view = {
+    hazard: about,
+    reporter: card(about.reporter),
+    assignee: card(about.assignee),
+    rectifier: card(about.rectifier),
+    verifier: card(about.verifiedBy),
+    department: directory.departmentName(about.department),
+    may,
+    responsible: rights?.responsible ?? false,
+    colleagues: wanted ? colleagues(directory, viewer?.id) : [],
+    round,
+    ...(wanted && may.includes(ACT_OF[wanted]) && { asked: wanted }),
+  }
+  return reads ? hazardCard(view) : hazardReceipt(about, hazardButtons(view))
+}
+
 /** What this viewer may do with this incident right now. */
-export function incidentActs(
-  directory: Directory,
-  about: Incident,
-  who: Person | undefined,
-  nowMs: number,
-): IncidentAct[] {
+export function incidentActs(directory: Directory, about: Incident, who: Person | undefined): IncidentAct[] {
   if (!who || about.status === 'closed') return []
-  const told = alarmed(directory, about, nowMs).some((entry) => entry.id === who.id)
-  const reporter = about.reporter === who.id
-  const acts: IncidentAct[] = []
+  const involved = isInvolved(directory, about, who)
+  const concerned = involved || about.reporter === who.id
   const mine = about.acknowledged.find((entry) => entry.person === who.id)
-  if (told && !mine) acts.push('acknowledge')
-  if (told && !mine?.onTheWay) acts.push('onTheWay')
-  if (told || reporter) acts.push('note')
-  if (about.classId && about.parentsToldAtMs === undefined && (told || reporter)) acts.push('parents')
-  if (told && about.status !== 'controlled') acts.push('control')
-  if ((told || reporter) && about.level === 'minor') acts.push('raise')
-  if (isHead(who) && about.level === 'serious') acts.push('lower')
-  if (told && about.level === 'minor' && about.status !== 'reported') acts.push('close')
-  return acts
+  const asked = involved && about.reporter !== who.id
+  const minor = about.level === 'minor'
+  const acts: [IncidentAct, boolean][] = [
+    ['acknowledge', asked && !mine],
+    ['onTheWay', asked && !mine?.onTheWay],
+    ['note', concerned],
+    ['parents', concerned && concernsPupils(about) && about.parentsToldAtMs === undefined],
+    ['control', involved && about.status !== 'controlled'],
+    ['close', involved && minor && about.status !== 'reported'],
+    ['raise', concerned && minor],
+    ['lower', isHead(who) && !minor],
+  ]
+  return acts.filter(([, may]) => may).map(([act]) => act)
+}
+
+const ACT_OF_INCIDENT: Record<IncidentAsk, IncidentAct> = {
+  note: 'note',
+  parents: 'parents',
+  control: 'control',
+  lower: 'lower',
+  close: 'close',
 }
 
 export const incidentView: View = {
   about: (show) => `incident/${show.id}`,
   async draw(reader, show) {
-    const { db, directory, nowMs } = reader
+    const { db, directory } = reader
     const about = await incidentById(db, String(show.id))
     if (!about) return undefined
     const viewer = viewerOf(reader, show)
     const reporter = viewer?.id === about.reporter
     if (!reporter && (!viewer || !mayReadIncident(viewer, about, directory))) return undefined
-    // The reporter has the receipt; somebody who reported and is also among the readers sees the whole record.
-    const alsoReader =
-      viewer && alarmed(directory, { ...about, reporter: '' }, nowMs).some((entry) => entry.id === viewer.id)
-    const name = (id: string) => directory.person(id)?.name ?? id
     const reportedBy = directory.person(about.reporter)
+    const may = incidentActs(directory, about, viewer)
+    const { asked } = show as { asked?: IncidentAsk }
     return incidentCard({
       incident: about,
       reporter: reportedBy && directory.card(reportedBy),
-      name,
+      name: (id) => directory.person(id)?.name ?? id,
       className: about.classId ? directory.class(about.classId)?.name : undefined,
       awaited: awaited(directory, about).map((entry) => entry.name),
-      may: incidentActs(directory, about, viewer, nowMs),
-      ...(show.asked ? { asked: show.asked as IncidentAsk } : {}),
+      may,
+      ...(asked && may.includes(ACT_OF_INCIDENT[asked]) && { asked }),
       round: String(show.round ?? 0),
-      receipt: reporter && !alsoReader,
+      // The reporter has the receipt; somebody who reported and is also among those in charge sees the whole record.
+      receipt: reporter && !(viewer && isInvolved(directory, about, viewer)),
     })
   },
 }

@@ -38,7 +38,8 @@ export const leaveView: View = {
     const viewer = viewerOf(reader, show)
     const substitute = leave.substitute ? directory.person(leave.substitute)?.name : undefined
     const mayDecide = viewer !== undefined && person !== undefined && mayExcuse(viewer, person, directory)
-    return leaveCard(leave, person?.name ?? '', substitute, mayDecide)
+    const mayWithdraw = viewer?.id === leave.person && leave.lastDay >= dayOf(reader.nowMs)
+    return leaveCard(leave, person?.name ?? '', substitute, { decide: mayDecide, withdraw: mayWithdraw })
   },
 }
 
