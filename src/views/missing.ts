@@ -6,7 +6,7 @@ import { maySeeStatusOf } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import type { Day } from '../time.ts'
 import { nameOf } from './today.ts'
-import { type View, viewerOf } from './view.ts'
+import { isPast, type View, viewerOf } from './view.ts'
 
 interface MissingShow {
   day: Day
@@ -27,7 +27,7 @@ export const missingView: View = {
     const seen = all.filter((entry) => maySee(reader.directory, viewer, entry))
     const groups = groupByDuty(reader.directory, seen)
     const someMissing = groups.some((group) => group.answered < group.owed)
-    if (sending && why !== 'asked' && !someMissing) return undefined
+    if (sending && why !== 'asked' && (isPast(day, reader.nowMs) || !someMissing)) return undefined
     return missingCard(day, groups, why, countsOnly === true || viewer === undefined)
   },
 }

@@ -15,7 +15,7 @@ import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, instantOf } from '../time.ts'
-import type { View } from './view.ts'
+import { isPast, type View } from './view.ts'
 
 interface TodayShow {
   person: string

@@ -3,6 +3,7 @@ import type { Show } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
+import { type Day, dayOf } from '../time.ts'
 
 /** What a view draws from: the records as they are at this instant. */
 export interface Reader {
@@ -24,6 +25,9 @@ export interface View {
 /** The viewer of a show: the person it was owed to; undefined in a group. */
 export const viewerOf = (reader: Reader, show: Show): Person | undefined =>
   typeof show.for === 'string' ? reader.directory.person(show.for) : undefined
+
+/** Held back past midnight by an outage or a used-up quota: nobody is reminded of yesterday (handbook §10.7). */
+export const isPast = (day: Day, nowMs: number): boolean => day < dayOf(nowMs)
 
 /** Colleagues for a person field, without the asker; by account, so that the platform's own picker can be used. */
 export const colleagues = (directory: Directory, except?: string) =>
