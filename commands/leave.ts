@@ -1,31 +1,41 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
 import { firstWord } from '../src/bot/words.ts'
-import { leave } from '../src/leaves/leave.ts'
-import { requestLeave, settleLeave } from '../src/leaves/leaves.ts'
+import { type Days, dayNamed, readDays } from '../src/leaves/days.ts'
+import { type Leave, leave } from '../src/leaves/leave.ts'
+import { currentLeave, decider, requestLeave, settleLeave, withdrawLeave } from '../src/leaves/leaves.ts'
 import { mayExcuse } from '../src/people/permissions.ts'
 import type { Person } from '../src/people/person.ts'
 import { Refusal } from '../src/refusal.ts'
-import { addDays, type Day, dayOf, daysBetween, isDay, sayDay } from '../src/time.ts'
+import { addDays, dayOf, daysBetween, sayDay } from '../src/time.ts'
 
+/** One term; nobody plans a leave further ahead than a year. */
 const LONGEST_DAYS = 190
+const FARTHEST_DAYS = 366
 
 export default defineCommand({
   name: 'leave',
   chinese: ['请假', '替岗'],
   summary: '请假并请人替岗',
-  examples: ['/leave', '/请假', '/请假 今天 顾鹿蓁 发烧就医'],
+  examples: ['/leave', '/请假', '/请假 今天 顾鹿蓁 发烧就医', '/请假 9月3日 发烧', '/请假 取消'],
   async run(said, context) {
-    const [first, rest] = firstWord(said.words)
-    const verdict = { 准假: 'granted', 不准: 'refused' }[firstWord(rest)[0]] as
-      | 'granted'
-      | 'refused'
-      | undefined
-    if (verdict) return settle(context, first, verdict, firstWord(rest)[1])
-    if (fieldText(said, 'from') || fieldText(said, 'reason')) return askByForm(said, context)
-    if (said.words) return askByWords(said.words, context)
-    return { show: { card: 'leave-form', for: context.speaker.id } }
+    const reply = await answer(said, context)
+    // A reason is often an illness: in a group only that it was done, never the card.
+    if (context.chat.type === 'private' || said.pressed) return reply
+    return { text: reply.toast?.text ?? '请假请私聊我发送 /请假。' }
   },
 })
+
+async function answer(said: Said, context: Context): Promise<Reply> {
+  const [first, rest] = firstWord(said.words)
+  const [verb, reason] = firstWord(rest)
+  if (verb === '准假') return settle(context, first, 'granted', reason)
+  if (verb === '不准') return settle(context, first, 'refused', reason)
+  if (verb === '取消') return cancel(context, first)
+  if (['取消', '销假', '取消请假'].includes(said.words)) return cancel(context, undefined)
+  if (fieldText(said, 'from') || fieldText(said, 'reason')) return askByForm(said, context)
+  if (said.words) return askByWords(said.words, context)
+  return { show: { card: 'leave-form', for: context.speaker.id } }
+}
 
 async function settle(
   context: Context,
@@ -38,68 +48,72 @@ async function settle(
   const who = found && directory.person(found.person)
   if (!found || !who) throw new Refusal('no-leave', '没有找到这张假条。')
   if (!mayExcuse(speaker, who, directory))
-    throw new Refusal('not-yours', `${who.name}的假由年级组长、处室负责人或校领导批。`)
-  await settleLeave(work, directory, id, verdict, speaker, reason)
-  return {
-    show: { card: 'leave', id, for: speaker.id },
-    toast: { type: 'success', text: verdict === 'granted' ? '已准假' : '已记为不准' },
-  }
+    throw new Refusal('not-yours', `${who.name}的假由${decider(directory, who)?.name ?? '校领导'}批。`)
+  const settled = await settleLeave(work, directory, id, verdict, speaker, reason)
+  return show(context, settled, verdict === 'granted' ? '已准假' : '已记为不准')
 }
+
+async function cancel(context: Context, id: string | undefined): Promise<Reply> {
+  const { work, directory, speaker, nowMs } = context
+  const found = id ? await work.state(leave, id) : await currentLeave(work.db, speaker, dayOf(nowMs))
+  if (!found) throw new Refusal('no-leave', '没有找到您还没结束的假条。')
+  return show(context, await withdrawLeave(work, directory, found.id, speaker), '已取消请假')
+}
+
+const show = ({ speaker }: Context, about: Leave, toast: string): Reply => ({
+  show: { card: 'leave', id: about.id, for: speaker.id },
+  toast: { type: 'success', text: toast },
+})
 
 async function askByForm(said: Said, context: Context): Promise<Reply> {
-  const from = dayNamed(fieldText(said, 'from') || '今天', context.nowMs)
-  const to = fieldText(said, 'to') ? dayNamed(fieldText(said, 'to'), context.nowMs) : from
+  const today = dayOf(context.nowMs)
+  const from = dayNamed(fieldText(said, 'from').slice(0, 10) || '今天', today)
+  const to = fieldText(said, 'to') ? dayNamed(fieldText(said, 'to').slice(0, 10), today) : from
   const named = fieldText(said, 'substitute')
-  return ask(context, from, to, named ? colleague(context, named) : undefined, fieldText(said, 'reason'))
+  return ask(context, { from, to }, named ? colleague(context, named) : undefined, fieldText(said, 'reason'))
 }
 
-/** `今天 顾鹿蓁 发烧就医` in any order: a day word, a colleague's name, the rest is the reason. */
+/** `今天 顾鹿蓁 发烧就医` in any order and with or without spaces: days, a colleague's name, the rest is the reason. */
 async function askByWords(words: string, context: Context): Promise<Reply> {
-  let day = dayOf(context.nowMs)
-  let substitute: Person | undefined
-  const reason: string[] = []
-  for (const word of words.split(' ')) {
-    const person = context.directory.byName(word.replace(/^(由|请)|(替岗|代班|代替|代)$/g, ''))
-    if (/^(今天|明天|后天|\d{4}-\d\d-\d\d)$/.test(word)) day = dayNamed(word, context.nowMs)
-    else if (person) substitute = person
-    else reason.push(word)
-  }
-  return ask(context, day, day, substitute, reason.join(' '))
+  const { directory, nowMs } = context
+  const { rest, ...days } = readDays(words, dayOf(nowMs))
+  const named = directory.people.find((entry) => entry.active && rest.includes(entry.name))
+  const reason = named
+    ? rest.replace(new RegExp(`(?:由|请|让)?${named.name}(?:老师)?(?:替岗|代班|代课|代替|替|代)?`), ' ')
+    : rest
+  return ask(context, days, named, reason.replace(/\s+/g, ' ').trim())
 }
 
 async function ask(
   context: Context,
-  from: Day,
-  to: Day,
+  { from, to }: Days,
   substitute: Person | undefined,
   reason: string,
 ): Promise<Reply> {
   const { work, directory, speaker, nowMs } = context
-  if (to < dayOf(nowMs))
-    throw new Refusal('past', `${sayDay(to)}已经过去,不能补请。需要说明请联系${'安全办公室'}。`)
+  const today = dayOf(nowMs)
+  if (to < today && from <= to)
+    throw new Refusal('past', `${sayDay(to)}已经过去,不能补请。要说明请联系安全办公室。`)
   if (daysBetween(from, to) > LONGEST_DAYS)
     throw new Refusal('too-long', '一次最多请一个学期,请核对结束日期。')
-  if (substitute && !directory.addressee(substitute))
-    throw new Refusal('unreachable', `${substitute.name}没有应用账号,请另选替岗人。`)
-  const away = substitute && directory.leaveOf(substitute.id, from)
-  if (away) throw new Refusal('away-too', `${substitute?.name}那天也请了假,请另选替岗人。`)
+  if (daysBetween(today, from) > FARTHEST_DAYS) throw new Refusal('too-far', `${from}太远了,请核对年份。`)
+  if (substitute && substitute.id !== speaker.id) refuseUnfit(context, { from, to }, substitute)
   const made = await requestLeave(work, directory, speaker, {
     firstDay: from,
     lastDay: to,
     substitute,
     reason,
   })
-  return {
-    show: { card: 'leave', id: made.id, for: speaker.id },
-    toast: { type: 'success', text: '已提交,替岗人马上收到' },
-  }
+  const stand = made.substitute ? directory.person(made.substitute)?.name : undefined
+  return show(context, made, stand ? `已提交,由${stand}替岗` : '已提交')
 }
 
-function dayNamed(words: string, nowMs: number): Day {
-  const today = dayOf(nowMs)
-  const named = { 今天: today, 明天: addDays(today, 1), 后天: addDays(today, 2) }[words] ?? words.slice(0, 10)
-  if (!isDay(named)) throw new Refusal('bad-day', `没看懂日期「${words.slice(0, 20)}」,请写成 2026-09-01。`)
-  return named
+function refuseUnfit({ directory }: Context, { from, to }: Days, substitute: Person): void {
+  if (!directory.addressee(substitute) || !substitute.account)
+    throw new Refusal('unreachable', `${substitute.name}没有应用账号,请另选替岗人。`)
+  for (let day = from; day <= to; day = addDays(day, 1))
+    if (directory.leaveOf(substitute.id, day))
+      throw new Refusal('away-too', `${substitute.name}${sayDay(day)}也请假,请另选替岗人。`)
 }
 
 function colleague({ directory }: Context, named: string): Person {

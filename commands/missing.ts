@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/bot/command.ts'
 import type { Directory } from '../src/people/directory.ts'
-import { isDepartmentHead, seesAll } from '../src/people/permissions.ts'
+import { isDepartmentHead, isLeader, seesAll } from '../src/people/permissions.ts'
 import type { Person } from '../src/people/person.ts'
 import { Refusal } from '../src/refusal.ts'
 import { dayOf } from '../src/time.ts'
@@ -8,6 +8,7 @@ import { dayOf } from '../src/time.ts'
 /** Leaders and the office see everybody, grade leaders their grade, department heads their department (handbook §4). */
 const sees = (who: Person, directory: Directory): boolean =>
   seesAll(who, directory) ||
+  isLeader(who, directory) ||
   isDepartmentHead(who, who.department, directory) ||
   Object.values(directory.school.file.grade_leaders ?? {}).includes(who.id)
 

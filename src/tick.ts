@@ -1,17 +1,17 @@
-import { checkin, fallOverdue, miss } from './checkins/checkin.ts'
-import { checkinsOfDay, openDuty } from './checkins/checkins.ts'
-import { schoolDay, takeStep } from './checkins/day.ts'
-import { type DayStep, daySteps } from './checkins/due.ts'
+import { checkin, dayEnd, excuse, fallOverdue, isWaiting, miss, responsible } from './checkins/checkin.ts'
+import { checkinsOfDay, openDuty, touchToday } from './checkins/checkins.ts'
+import { LATE_AFTER_MS, schoolDay, takeStep } from './checkins/day.ts'
+import { type DayStep, lateFrom, stepsOf } from './checkins/due.ts'
 import { oweMissing, oweReminders } from './checkins/ladder.ts'
 import { dailyDuties } from './duties/catalogue.ts'
 import { recordUntilDone } from './log/record.ts'
 import { sealNew } from './log/seal.ts'
 import { beginWork, type Work } from './log/work.ts'
-import { type Outages, outageWithin } from './outages/outage.ts'
-import { outagesOf } from './outages/outages.ts'
+import { type Outages, outage, sleptSince } from './outages/outage.ts'
+import { BOT, outagesOf } from './outages/outages.ts'
 import type { Directory } from './people/directory.ts'
 import type { ReadDirectory } from './people/load.ts'
-import { oweWeek } from './reports/owe-week.ts'
+import { oweWeek, summaryDay } from './reports/owe-week.ts'
 import { SUMMARY_TIME } from './reports/week.ts'
 import type { Database } from './store/database.ts'
 import { addDays, type Day, dayOf, instantOf, MINUTE_MS } from './time.ts'
@@ -40,25 +40,12 @@ export async function tick(parts: Ticking, nowMs: number): Promise<Ticked> {
   const directory = await parts.directory()
   const steps: string[] = []
   const today = dayOf(nowMs)
-  const outages = await outagesOf(parts.db)
   for (let back = CATCH_UP_DAYS; back >= 0; back--) {
     const day = addDays(today, -back)
-    if (directory.calendar.isSchoolDay(day))
-      steps.push(...(await takeDaySteps(parts, directory, day, nowMs, outages)))
+    if (directory.calendar.isSchoolDay(day)) steps.push(...(await takeDaySteps(parts, directory, day, nowMs)))
     if (await oweWeek(parts.db, directory, day, nowMs)) steps.push(`${day} week-summary`)
   }
   return { steps, sealed: await sealNew(parts.db, nowMs) }
-}
-
-/** The steps of a day, postponed by as long as the platform was away inside the duty's window (design §1.2). */
-export function stepsOf(day: Day, outages: Outages | undefined, nowMs: number): DayStep[] {
-  return daySteps(day)
-    .map((step) => {
-      if (!step.duty || step.does === 'open' || step.does === 'end') return step
-      const away = outageWithin(outages, instantOf(day, step.duty.opensAt), step.atMs, nowMs)
-      return { ...step, atMs: step.atMs + away }
-    })
-    .sort((one, other) => one.atMs - other.atMs)
 }
 
 async function takeDaySteps(
@@ -66,13 +53,14 @@ async function takeDaySteps(
   directory: Directory,
   day: Day,
   nowMs: number,
-  outages: Outages | undefined,
 ): Promise<string[]> {
-  const due = stepsOf(day, outages, nowMs).filter((step) => step.atMs <= nowMs)
-  if (due.length === 0) return []
   const row = await parts.db.get<{ state: string }>('SELECT state FROM days WHERE id = ?', [day])
   const taken = row ? (JSON.parse(row.state) as { steps: Record<string, unknown> }).steps : {}
-  const open = due.filter((step) => !taken[step.key])
+  const untaken = (outages: Outages | undefined) =>
+    stepsOf(day, outages, nowMs).filter((step) => step.atMs <= nowMs && !taken[step.key])
+  let open = untaken(await outagesOf(parts.db))
+  if (row || day === dayOf(nowMs))
+    if (await noteSleep(parts.db, day, open, nowMs)) open = untaken(await outagesOf(parts.db))
   const steps: string[] = []
   for (const step of open) {
     const { repeat } = await recordUntilDone(
@@ -88,6 +76,22 @@ async function takeDaySteps(
     if (!repeat) steps.push(`${day} ${step.key}`)
   }
   return steps
+}
+
+/** A duty's step found undone long after its minute: nobody was awake since, and that is nobody's lateness either. */
+async function noteSleep(db: Database, day: Day, open: DayStep[], nowMs: number): Promise<boolean> {
+  const first = open.find((step) => step.duty && nowMs - step.atMs > LATE_AFTER_MS)
+  if (!first) return false
+  await recordUntilDone(
+    db,
+    `slept:${day}:${first.key}`,
+    () => beginWork(db, nowMs, null),
+    async (work) => {
+      await work.change(outage, BOT, sleptSince(first.atMs))
+      return {}
+    },
+  )
+  return true
 }
 
 /** One step; `open` is everything due at this beat, so that a message overtaken by a later one is not sent (§10.7). */
@@ -106,7 +110,7 @@ async function takeOne(
     case 'open': {
       const window = { opensAtMs: step.atMs, dueAtMs: instantOf(day, step.duty!.dueAt) }
       if (work.nowMs > window.dueAtMs + TOO_LATE_MS) return
-      return openDuty(work, directory, day, step.duty!, window, true)
+      return openDuty(work, directory, day, step.duty!, window)
     }
     case 'remind':
       return overtaken ? undefined : oweReminders(work, directory, day, step, 'reminder')
@@ -114,11 +118,13 @@ async function takeOne(
       await markOverdue(work, day, step)
       return oweReminders(work, directory, day, step, 'overdue')
     case 'exception':
+      // Yesterday's digest says it all; an exception a day late would only be noise (§10.7).
+      if (open.some((later) => later.does === 'end')) return
       return oweMissing(work, directory, day, step, directory.safetyOffice(), 'exception')
     case 'digest':
       return oweMissing(work, directory, day, step, directory.holders('vp_safety'), 'digest')
     case 'end':
-      return endDay(work, day)
+      return endDay(work, directory, day)
   }
 }
 
@@ -129,21 +135,28 @@ async function markOverdue(work: Work, day: Day, step: DayStep): Promise<void> {
   }
 }
 
-async function endDay(work: Work, day: Day): Promise<void> {
+/** Unanswered is missed, unless there was no time left to answer in because nobody was there to take it. */
+async function endDay(work: Work, directory: Directory, day: Day): Promise<void> {
   const duties = new Set(dailyDuties.map((duty) => duty.id))
+  const outages = await outagesOf(work.db)
   for (const entry of await checkinsOfDay(work.db, day)) {
-    if (duties.has(entry.duty)) await work.change(checkin, entry.id, miss)
+    if (!duties.has(entry.duty) || !isWaiting(entry)) continue
+    const unanswerable = lateFrom(entry, outages, work.nowMs) >= dayEnd(entry)
+    await work.change(checkin, entry.id, unanswerable ? excuse('系统中断,当日无法签到', 'system') : miss)
+    touchToday(work, directory, directory.person(responsible(entry)), day)
   }
 }
 
 /** The next instant at which a tick would do something; for clocks that are moved by hand. */
 export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   const directory = await parts.directory()
+  const outages = await outagesOf(parts.db)
   for (let ahead = 0; ahead < 120; ahead++) {
     const day = addDays(dayOf(nowMs), ahead)
-    if (!directory.calendar.isSchoolDay(day)) continue
-    const times = daySteps(day).map((step) => step.atMs)
-    if (directory.calendar.lastSchoolDayOfWeek(day) === day) times.push(instantOf(day, SUMMARY_TIME))
+    const times = directory.calendar.isSchoolDay(day)
+      ? stepsOf(day, outages, nowMs).map((step) => step.atMs)
+      : []
+    if (summaryDay(directory, day) === day) times.push(instantOf(day, SUMMARY_TIME))
     const next = Math.min(...times.filter((atMs) => atMs > nowMs))
     if (next < Number.POSITIVE_INFINITY) return next
   }

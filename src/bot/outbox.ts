@@ -177,7 +177,9 @@ async function fail(outbox: Outbox, job: Job, error: unknown): Promise<'failed' 
   const trouble = error instanceof PlatformError ? error.trouble : 'refused'
   const code = error instanceof PlatformError ? error.code : 'bug'
   const words = `${code} ${error instanceof Error ? error.message : String(error)}`.slice(0, 300)
-  outbox.log('send-failed', {
+  // A card past its life is left as it is; that is no fault (`feishu.md` §8.4).
+  const tooLate = job.kind === 'update' && (trouble === 'stale' || trouble === 'gone')
+  outbox.log(tooLate ? 'update-too-late' : 'send-failed', {
     once: job.once,
     trouble,
     words,
@@ -195,7 +197,7 @@ async function fail(outbox: Outbox, job: Job, error: unknown): Promise<'failed' 
       return 'failed'
     }
   }
-  if (job.kind === 'update' && (trouble === 'stale' || trouble === 'gone')) {
+  if (tooLate) {
     await settle(outbox.db, job, { state: 2, atMs: nowMs, trouble: words })
     return 'failed'
   }

@@ -1,23 +1,25 @@
+import type { CheckinAnswer } from '../checkins/checkin.ts'
+import type { CountName } from '../checkins/checkin-answer.ts'
 import { type Block, bold, buttons, type Field, type Form, small, text } from './card.ts'
 import type { TodayItem } from './today.ts'
 
 /** Which questions are asked: only those of what went wrong (design §1.1). */
 export type Asked = 'choose' | 'absent' | 'sick' | 'room' | 'all' | 'hazard' | 'incident'
 
-const count = (name: string, label: string, initial?: number): Field => ({
-  kind: 'field',
-  name,
-  label,
-  input: 'number',
-  ...(initial !== undefined && { initial }),
-})
+/** Which fields a kind of question asks; a correction leaves the others as they were. */
+export const ASKED_FIELDS = {
+  absent: ['absentSick', 'absentOther', 'absentUnreached', 'note'],
+  sick: ['symptoms', 'note'],
+  room: ['room'],
+  all: ['absentSick', 'absentOther', 'absentUnreached', 'symptoms', 'room', 'note'],
+} as const satisfies Partial<Record<Asked, readonly (CountName | 'room' | 'note')[]>>
 
-const ABSENT: Field[] = [
-  count('absentSick', '因病缺勤(人)'),
-  count('absentOther', '其他缺勤,已联系家长(人)'),
-  count('absentUnreached', '没到且联系不上家长(人)'),
-]
-const SICK: Field[] = [count('symptoms', '发热、皮疹、呕吐、腹泻等(人)')]
+const LABELS: Record<CountName, string> = {
+  absentSick: '因病没来(人)',
+  absentOther: '其他原因,已联系家长(人)',
+  absentUnreached: '没来且联系不上家长(人)',
+  symptoms: '发热、皮疹、呕吐、腹泻等(人)',
+}
 
 /** The follow-up of 有异常 and 更正. Photos are sent in the chat afterwards: cards cannot upload (`feishu.md` §1.1). */
 export function checkinForm(item: TodayItem, asked: Asked, round: string): Block[] {
@@ -49,65 +51,71 @@ export function checkinForm(item: TodayItem, asked: Asked, round: string): Block
     kind: 'form',
     // A submitted form's name stays locked in the client (feishu.md §14.6): every showing gets its own.
     id: `c${round}_${asked}`,
-    blocks: [text(bold(title)), ...questions(asked), ...advice(asked)],
-    buttons: [{ label: '提交', says: says(SUBMITS[asked] ?? '异常'), style: 'primary' }],
+    blocks: [text(bold(title)), ...questions(asked, checkin.answer), ...advice(asked)],
+    buttons: [{ label: '提交', says: says(SUBMITS[asked] ?? ''), style: 'primary' }],
   }
   // 返回 outside: every button of a form is a submit, and an empty required field would block it.
   return [form, buttons(back)]
 }
 
-const SUBMITS: Partial<Record<Asked, string>> = { hazard: '报隐患', incident: '报事件' }
+/** What the submit button says; after 异常 comes the kind, so that a correction touches only what was asked. */
+const SUBMITS: Partial<Record<Asked, string>> = {
+  absent: '异常 没到',
+  sick: '异常 不适',
+  room: '异常 教室',
+  all: '异常 多项',
+  hazard: '报隐患',
+  incident: '报事件',
+}
 
-function questions(asked: Asked): Field[] {
-  const note: Field = {
+function questions(asked: Asked, before: CheckinAnswer | undefined): Field[] {
+  if (asked === 'hazard' || asked === 'incident') return [reportField(asked)]
+  if (asked === 'choose') return []
+  return ASKED_FIELDS[asked].map((name) => fieldOf(name, asked, before))
+}
+
+function fieldOf(name: CountName | 'room' | 'note', asked: Asked, before: CheckinAnswer | undefined): Field {
+  if (name === 'room')
+    return {
+      kind: 'field',
+      name,
+      label: '教室哪里有问题',
+      input: 'textarea',
+      maxLength: 300,
+      required: asked === 'room',
+      hint: '例如:后排吊扇晃动',
+      ...(before?.roomNote && { initial: before.roomNote }),
+    }
+  if (name === 'note')
+    return {
+      kind: 'field',
+      name,
+      label: '说明(可不填,不写学生姓名)',
+      input: 'textarea',
+      maxLength: 300,
+      ...(before?.note && { initial: before.note }),
+    }
+  const initial = before?.[name]
+  return {
     kind: 'field',
-    name: 'note',
-    label: '说明(不写学生姓名)',
-    input: 'textarea',
-    maxLength: 300,
-  }
-  const room: Field = {
-    ...note,
-    name: 'room',
-    label: '教室哪里有问题',
-    required: true,
-    hint: '例如:后排吊扇晃动',
-  }
-  switch (asked) {
-    case 'absent':
-      return [...ABSENT, note]
-    case 'sick':
-      return [...SICK, note]
-    case 'room':
-      return [room]
-    case 'all':
-      return [...ABSENT, ...SICK, { ...room, required: false }, note]
-    case 'hazard':
-      return [
-        {
-          ...note,
-          name: 'text',
-          label: '在哪里,有什么隐患',
-          required: true,
-          hint: '例如:二楼饮水机旁插座烧黑',
-        },
-      ]
-    case 'incident':
-      return [
-        {
-          ...note,
-          name: 'text',
-          label: '在哪里,发生了什么',
-          required: true,
-          hint: '例如:操场一名学生扭伤脚',
-        },
-      ]
-    default:
-      return []
+    name,
+    label: LABELS[name],
+    input: 'number',
+    ...(initial !== undefined && { initial }),
   }
 }
 
+const reportField = (asked: 'hazard' | 'incident'): Field => ({
+  kind: 'field',
+  name: 'text',
+  label: asked === 'hazard' ? '在哪里,有什么隐患' : '在哪里,发生了什么',
+  input: 'textarea',
+  maxLength: 300,
+  required: true,
+  hint: asked === 'hazard' ? '例如:二楼饮水机旁插座烧黑' : '例如:操场一名学生扭伤脚',
+})
+
 const advice = (asked: Asked): Block[] =>
-  asked === 'room' || asked === 'all' || asked === 'hazard'
-    ? [small('有照片的话,提交后直接发到这里,会自动附上。')]
+  asked === 'room' || asked === 'all' || asked === 'hazard' || asked === 'incident'
+    ? [small('有照片就在提交后直接发到这里,会自动附上。')]
     : []

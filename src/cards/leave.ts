@@ -1,10 +1,10 @@
-import type { Leave } from '../leaves/leave.ts'
+import { type Leave, STATUS_WORDS } from '../leaves/leave.ts'
 import { type Day, sayDay } from '../time.ts'
-import { buttons, type Card, type CardPerson, type Form, facts, small, text } from './card.ts'
+import { type Button, buttons, type Card, type CardPerson, type Form, facts, small, text } from './card.ts'
 
 export type People = (CardPerson & { value: string })[]
 
-/** Four questions; the substitute is told the moment this is submitted. */
+/** Four questions; the substitute takes over the moment this is submitted. */
 export function leaveFormCard(round: string, today: Day, colleagues: People): Card {
   const form: Form = {
     kind: 'form',
@@ -29,47 +29,46 @@ export function leaveFormCard(round: string, today: Day, colleagues: People): Ca
     kind: 'leave-form',
     title: '请假与替岗',
     tone: 'info',
-    preview: '填好后替岗人会马上收到通知',
+    preview: '填好就生效,替岗人马上接手',
     audience: 'personal',
-    blocks: [text('填好后,替岗人马上接手您这几天的签到。'), form],
+    blocks: [text('提交后替岗人马上接手您的签到。不选替岗人,就由上一级代。'), form],
   }
 }
 
-/** For the supervisor (decides), the substitute (knows) and the asker (sees). */
+/** For the supervisor (decides), the substitute (knows) and the asker (sees, may take it back). */
 export function leaveCard(
   leave: Leave,
   who: string,
   substitute: string | undefined,
-  mayDecide: boolean,
+  may: { decide: boolean; withdraw: boolean },
 ): Card {
-  const status = { asked: '待批准', granted: '已批准', refused: '未批准' }[leave.status]
+  const over = leave.status === 'refused' || leave.status === 'withdrawn'
+  const actions: Button[] = []
+  if (may.decide && leave.status === 'asked')
+    actions.push(
+      { label: '准假', says: `/请假 ${leave.id} 准假`, style: 'primary' },
+      { label: '不准', says: `/请假 ${leave.id} 不准` },
+    )
+  if (may.withdraw && !over) actions.push({ label: '取消请假', says: `/请假 ${leave.id} 取消` })
   return {
     kind: 'leave',
     title: `${who} 请假`,
-    tone: leave.status === 'asked' ? 'warn' : leave.status === 'granted' ? 'ok' : 'muted',
-    tags: [status],
-    preview: `${who} ${sayDay(leave.firstDay)}请假,${substitute ?? '上一级'}替岗`.slice(0, 40),
+    tone: leave.status === 'asked' ? 'warn' : over ? 'muted' : 'ok',
+    tags: [STATUS_WORDS[leave.status]],
+    preview: `${sayDays(leave)} ${substitute ? `${substitute}替岗` : ''}`.trim().slice(0, 40),
     audience: 'personal',
     blocks: [
       facts(
-        [
-          '日期',
-          leave.firstDay === leave.lastDay
-            ? sayDay(leave.firstDay)
-            : `${sayDay(leave.firstDay)} 至 ${sayDay(leave.lastDay)}`,
-        ],
-        ['替岗', substitute ?? '由上一级负责人代'],
+        ['日期', sayDays(leave)],
+        ['替岗', over ? `不用替岗,由${who}本人签到` : (substitute ?? '没有人选,请安全办公室安排')],
         ['事由', leave.reason],
+        leave.refusal ? ['理由', leave.refusal] : false,
       ),
-      ...(mayDecide && leave.status === 'asked'
-        ? [
-            buttons(
-              { label: '准假', says: `/请假 ${leave.id} 准假`, style: 'primary' },
-              { label: '不准', says: `/请假 ${leave.id} 不准` },
-            ),
-          ]
-        : []),
-      ...(leave.status === 'asked' ? [small('替岗已经生效;批准后,本人当天的签到记为免报。')] : []),
+      ...(actions.length > 0 ? [buttons(...actions)] : []),
+      ...(leave.status === 'asked' ? [small('替岗已生效,不必等批准。')] : []),
     ],
   }
 }
+
+const sayDays = ({ firstDay, lastDay }: Leave): string =>
+  firstDay === lastDay ? sayDay(firstDay) : `${sayDay(firstDay)} 至 ${sayDay(lastDay)}`

@@ -31,8 +31,8 @@ export function missingCard(
     preview: missing > 0 ? `还有 ${missing} 项未报` : '全部已报',
     audience: countsOnly ? 'shared' : 'personal',
     blocks: [
-      ...(blocks.length > 0 ? blocks : [text('今天没有要打卡的事。')]),
-      ...(countsOnly && missing > 0 ? [small('名单请在私聊里发送 /未打卡 查看。')] : []),
+      ...(blocks.length > 0 ? blocks : [text('现在没有要打卡的事。')]),
+      ...(countsOnly && missing > 0 ? [small('看名单请私聊我发送 /未打卡。')] : []),
     ],
   }
 }

@@ -1,7 +1,11 @@
 import type { Checkin, CheckinAnswer } from '../checkins/checkin.ts'
+import { isWaiting } from '../checkins/checkin.ts'
 import { type Day, sayDay, timeOf } from '../time.ts'
 import { type Block, bold, buttons, type Card, divider, facts, small, type Tone, text } from './card.ts'
 import { type Asked, checkinForm } from './checkin-form.ts'
+
+/** Why this message comes now; undefined for the ordinary card of the day. */
+export type TodayWhy = 'reminder' | 'overdue' | 'substitute'
 
 /** One line of the day: a check-in with the names a person reads. */
 export interface TodayItem {
@@ -15,56 +19,90 @@ export interface TodayItem {
 
 export interface Today {
   day: Day
-  items: TodayItem[]
-  /** Why this message comes now; a reminder says so in its title. */
-  why?: 'reminder' | 'overdue' | undefined
+  /** With the instant from which an answer is late: the due time, after outages. */
+  items: (TodayItem & { lateFromMs: number })[]
+  why?: TodayWhy | undefined
   /** Names still missing under the viewer, for the overdue message of a supervisor. */
-  missing?: string[]
+  missing: string[]
+  /** The viewer's own check-ins that somebody else answers today. */
+  handedOver: { title: string; to: string; answered: boolean }[]
+  /** What opens later today: `14:30 今日签到`. */
+  ahead: string[]
+  dayOff?: boolean
   /** The questions being asked of one item. */
   asked?: { id: string; what: Asked; round: string } | undefined
 }
 
 /** The one card a person gets on a school day, updated in place (design §1.1). */
 export function todayCard(today: Today): Card {
-  const open = today.items.filter(({ checkin }) => isOpen(checkin))
-  const late = today.items.some(({ checkin }) => checkin.status === 'overdue')
+  const open = today.items.filter(({ checkin }) => isWaiting(checkin))
   const asked = today.asked && today.items.find(({ checkin }) => checkin.id === today.asked?.id)
   const blocks = asked
     ? checkinForm(asked, today.asked!.what, today.asked!.round)
-    : today.items.flatMap((item, order) => [...(order > 0 ? [divider] : []), ...itemBlocks(item)])
-  if (today.missing?.length)
-    blocks.push(...(blocks.length > 0 ? [divider] : []), text('还没有报:', bold(today.missing.join('、'))))
+    : [...today.items.map(itemBlocks), ...today.handedOver.map(handedOverBlocks), missingBlocks(today)]
+        .filter((part) => part.length > 0)
+        .flatMap((part, order) => [...(order > 0 ? [divider] : []), ...part])
+  const tag = tagOf(open.length, today)
   return {
     kind: 'today',
-    title: titleOf(today),
-    tone: toneOf(open.length, late, today.items),
-    ...(open.length > 0 && { tags: [late ? '已逾期' : `${open.length} 项待办`] }),
-    ...(open.length === 0 && today.items.length > 0 && { tags: ['已完成'] }),
-    preview:
-      open.length > 0
-        ? `${open[0]!.title},${timeOf(open[0]!.checkin.dueAtMs)}前`.slice(0, 40)
-        : '今天的事都做完了',
+    title: `${TITLES[open.length === 0 && today.missing.length > 0 ? 'missing' : (today.why ?? 'day')]} · ${sayDay(today.day)}`,
+    tone: toneOf(open.length, today),
+    ...(tag && { tags: [tag] }),
+    preview: previewOf(today).slice(0, 40),
     audience: 'personal',
-    blocks: blocks.length > 0 ? blocks : [text('今天没有要您确认的事。')],
+    blocks: blocks.length > 0 ? blocks : nothingBlocks(today),
   }
 }
 
-const isOpen = (checkin: Checkin): boolean => checkin.status === 'open' || checkin.status === 'overdue'
-
-const titleOf = (today: Today): string =>
-  today.why === 'reminder'
-    ? `提醒:还差一步 · ${sayDay(today.day)}`
-    : today.why === 'overdue'
-      ? `已过时间 · ${sayDay(today.day)}`
-      : `今日双责 · ${sayDay(today.day)}`
-
-function toneOf(open: number, late: boolean, items: TodayItem[]): Tone {
-  if (late) return 'danger'
-  if (open > 0) return 'info'
-  return items.some(({ checkin }) => checkin.status === 'missed') ? 'muted' : 'ok'
+const TITLES = {
+  day: '今日双责',
+  reminder: '提醒',
+  overdue: '已过时间',
+  substitute: '请您代班',
+  missing: '已过时间,还有人没报',
 }
 
-function itemBlocks({ checkin, title, standsInFor, scope }: TodayItem): Block[] {
+const isLate = ({ items }: Today) => items.some(({ checkin }) => checkin.status === 'overdue')
+const isMissed = ({ items }: Today) => items.some(({ checkin }) => checkin.status === 'missed')
+
+function tagOf(open: number, today: Today): string | undefined {
+  if (open > 0) return isLate(today) ? '已逾期' : `${open} 项待办`
+  if (today.missing.length > 0) return `差 ${today.missing.length} 项`
+  if (isMissed(today)) return '缺报'
+  return today.items.length > 0 ? '已完成' : undefined
+}
+
+function previewOf(today: Today): string {
+  const first = today.items.find(({ checkin }) => isWaiting(checkin))
+  if (first?.checkin.status === 'overdue') return `${first.title}还没报,现在补报仍算数`
+  if (first) return `${first.title},${timeOf(first.lateFromMs)}前`
+  if (today.missing.length > 0) return `还没报:${today.missing.join('、')}`
+  if (isMissed(today)) return '当日未报,已记缺报'
+  return today.items.length > 0 ? '今天的事都做完了' : '现在没有要您确认的事'
+}
+
+function toneOf(open: number, today: Today): Tone {
+  if (isLate(today)) return 'danger'
+  if (today.missing.length > 0) return 'warn'
+  if (open > 0) return 'info'
+  if (isMissed(today)) return 'muted'
+  return today.items.length > 0 ? 'ok' : 'info'
+}
+
+const missingBlocks = ({ missing }: Today): Block[] =>
+  missing.length > 0 ? [text('还没报:', bold(missing.join('、')))] : []
+
+const handedOverBlocks = ({ title, to, answered }: Today['handedOver'][number]): Block[] => [
+  text(bold(title)),
+  small(answered ? `${to}已代报` : `已交给${to},您不用管`),
+]
+
+const nothingBlocks = (today: Today): Block[] => [
+  text(today.dayOff ? '今天不上课,没有要您确认的事。' : '现在没有要您确认的事。'),
+  ...(today.ahead.length > 0 ? [small(`到时会发卡片给您:${today.ahead.join('、')}`)] : []),
+]
+
+function itemBlocks({ checkin, title, standsInFor, scope, lateFromMs }: Today['items'][number]): Block[] {
   const heading = text(bold(title), standsInFor ? `(代 ${standsInFor})` : '')
   const says = (what: string) => `/打卡 ${checkin.id} ${what}`
   switch (checkin.status) {
@@ -74,7 +112,7 @@ function itemBlocks({ checkin, title, standsInFor, scope }: TodayItem): Block[] 
         heading,
         small(
           scope === 'class' ? `应到 ${checkin.expected ?? '—'} 人 · ` : '',
-          checkin.status === 'overdue' ? '已过时间,现在补报仍算数' : `${timeOf(checkin.dueAtMs)} 前`,
+          checkin.status === 'overdue' ? '现在补报仍算数' : `${timeOf(lateFromMs)} 前`,
         ),
         scope === 'class'
           ? buttons(
@@ -106,7 +144,7 @@ function itemBlocks({ checkin, title, standsInFor, scope }: TodayItem): Block[] 
     case 'excused':
       return [heading, small(`免报:${checkin.excuse?.reason ?? ''}`)]
     case 'missed':
-      return [heading, small('当日未报,已记缺报。需要说明请联系安全办公室。')]
+      return [heading, small('当日未报,已记缺报。要说明请联系安全办公室。')]
   }
 }
 
@@ -117,10 +155,17 @@ export function sayAnswer(answer: CheckinAnswer, expected?: number): string {
     expected !== undefined && answer.present !== undefined && `实到 ${answer.present}/${expected}`,
     answer.absentSick ? `病假 ${answer.absentSick}` : '',
     answer.absentOther ? `其他缺勤 ${answer.absentOther}` : '',
-    answer.absentUnreached ? `未联系上 ${answer.absentUnreached}` : '',
+    answer.absentUnreached ? `联系不上 ${answer.absentUnreached}` : '',
     answer.symptoms ? `有症状 ${answer.symptoms}` : '',
-    answer.room === 'problem' ? '教室有问题' : '',
+    answer.room === 'problem' ? `教室:${answer.roomNote ?? '有问题'}` : '',
     answer.note ?? '',
+    ...(answer.matters ?? []).map(sayMatter),
   ]
   return parts.filter(Boolean).join(' · ') || '有异常'
+}
+
+/** `hazard/12` → `隐患 12`: the number is the reporter's receipt. */
+export const sayMatter = (matter: string): string => {
+  const [kind, id = ''] = matter.split('/')
+  return `${kind === 'hazard' ? '隐患' : '事件'} ${id}`
 }

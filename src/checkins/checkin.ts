@@ -1,6 +1,9 @@
 import type { Noun } from '../log/noun.ts'
 import { Refusal } from '../refusal.ts'
-import { type Day, instantOf, sayDay, timeOf } from '../time.ts'
+import { type Day, instantOf, MINUTE_MS, sayDay, timeOf } from '../time.ts'
+import { type CheckinAnswer, checkAnswer, sameAnswer } from './checkin-answer.ts'
+
+export type { CheckinAnswer } from './checkin-answer.ts'
 
 /** One daily check-in owed: a duty, a unit (class or person) and a day (handbook §5.2). */
 export interface Checkin {
@@ -18,25 +21,14 @@ export interface Checkin {
   status: 'open' | 'overdue' | 'done' | 'late' | 'missed' | 'excused'
   answer?: CheckinAnswer
   answeredAtMs?: number
+  /** When the answer that counts was given, if it is a correction. */
+  correctedAtMs?: number
   /** Whose answer it is, and who typed it for people without the app. */
   answeredBy?: string
   enteredBy?: string
   /** Answers given before the one that counts, oldest first: a correction never erases (design §1.3). */
   earlier: { answer: CheckinAnswer; atMs: number; by: string }[]
   excuse?: { reason: string; by: string }
-}
-
-/** Counts only, never pupils' names (handbook §13). A class answers with numbers; a member of staff with a note at most. */
-export interface CheckinAnswer {
-  normal: boolean
-  present?: number
-  absentSick?: number
-  absentOther?: number
-  /** 未到且未联系上: starts the missing-pupil path at once (handbook §5.2). */
-  absentUnreached?: number
-  symptoms?: number
-  room?: 'ok' | 'problem'
-  note?: string
 }
 
 export type CheckinEvent =
@@ -51,7 +43,17 @@ export type CheckinEvent =
       opensAtMs: number
       dueAtMs: number
     }
-  | { kind: 'checkin.answered'; answer: CheckinAnswer; by: string; enteredBy?: string; late: boolean }
+  | {
+      kind: 'checkin.answered'
+      answer: CheckinAnswer
+      by: string
+      enteredBy?: string
+      late: boolean
+      /** When it was said, where that is earlier than when it reached us. */
+      saidAtMs?: number
+      /** How long nobody was there meanwhile; `late` was judged by the due time plus this. */
+      graceMs?: number
+    }
   | { kind: 'checkin.corrected'; answer: CheckinAnswer; by: string; enteredBy?: string }
   | { kind: 'checkin.fell-overdue' }
   | { kind: 'checkin.missed' }
@@ -71,19 +73,16 @@ export const checkin: Noun<Checkin, CheckinEvent> = {
       case 'checkin.corrected': {
         const before = state!
         const { enteredBy: _, ...kept } = before
+        const first = event.kind === 'checkin.answered'
         return {
           ...kept,
-          status: event.kind === 'checkin.answered' ? (event.late ? 'late' : 'done') : before.status,
+          status: first ? (event.late ? 'late' : 'done') : before.status,
           answer: event.answer,
-          answeredAtMs: event.kind === 'checkin.answered' ? atMs : before.answeredAtMs!,
+          answeredAtMs: first ? (event.saidAtMs ?? atMs) : before.answeredAtMs!,
+          ...(!first && { correctedAtMs: atMs }),
           answeredBy: event.by,
           ...(event.enteredBy && { enteredBy: event.enteredBy }),
-          earlier: before.answer
-            ? [
-                ...before.earlier,
-                { answer: before.answer, atMs: before.answeredAtMs!, by: before.answeredBy! },
-              ]
-            : before.earlier,
+          earlier: before.answer ? [...before.earlier, givenBefore(before)] : before.earlier,
         }
       }
       case 'checkin.fell-overdue':
@@ -92,8 +91,10 @@ export const checkin: Noun<Checkin, CheckinEvent> = {
         return { ...state!, status: 'missed' }
       case 'checkin.excused':
         return { ...state!, status: 'excused', excuse: { reason: event.reason, by: event.by } }
-      case 'checkin.handed-over':
-        return { ...state!, substitute: event.to }
+      case 'checkin.handed-over': {
+        const { substitute: _, ...own } = state!
+        return event.to === own.owner ? own : { ...own, substitute: event.to }
+      }
     }
   },
   columns: (state) => ({
@@ -105,8 +106,17 @@ export const checkin: Noun<Checkin, CheckinEvent> = {
   }),
 }
 
+const givenBefore = (before: Checkin) => ({
+  answer: before.answer!,
+  atMs: before.correctedAtMs ?? before.answeredAtMs!,
+  by: before.answeredBy!,
+})
+
 /** Who answers now: the substitute while there is one, else the owner. */
 export const responsible = (state: Checkin): string => state.substitute ?? state.owner
+
+/** Still to be answered today. */
+export const isWaiting = (state: Checkin): boolean => state.status === 'open' || state.status === 'overdue'
 
 export const isAnswered = (state: Checkin): boolean => state.status === 'done' || state.status === 'late'
 
@@ -118,27 +128,49 @@ export const open =
   (state: Checkin | undefined): CheckinEvent[] =>
     state ? [] : [{ kind: 'checkin.opened', ...opened }]
 
+/** When an answer was said, when it reached us, and for how long nobody was there in between. */
+export interface AnswerTime {
+  saidMs: number
+  nowMs: number
+  graceMs: number
+}
+
 /**
- * An answer, early enough, late or a correction. `graceMs` is how long the platform was away meanwhile: nobody is late
- * for that (design §1.2). Late is marked late, not refused; after midnight the day is closed
- * (handbook §5.2). The same answer again changes nothing.
+ * An answer, early enough, late or a correction. Lateness is judged by when it was said, less the time the platform or
+ * the bot was away (design §1.2); late is marked late, not refused; after midnight the day is closed (handbook §5.2).
+ * The same answer again changes nothing.
  */
 export const answer =
-  (given: CheckinAnswer, by: string, enteredBy: string | undefined, nowMs: number, graceMs = 0) =>
+  (given: CheckinAnswer, by: string, enteredBy: string | undefined, when: AnswerTime) =>
   (state: Checkin | undefined): CheckinEvent[] => {
     if (!state) throw new Refusal('no-checkin', '没有找到这张签到,发送 /今日 看看今天要做什么。')
-    if (nowMs >= dayEnd(state))
+    const saidMs = Math.min(when.nowMs, Math.max(when.saidMs, state.opensAtMs))
+    if (saidMs >= dayEnd(state) || state.status === 'missed')
       throw new Refusal(
         'day-closed',
         `${sayDay(state.day)}的签到已于当日24:00截止,不能再改。需要说明请联系安全办公室。`,
       )
-    if (nowMs < state.opensAtMs) throw new Refusal('not-open', `还没到时间,${timeOf(state.opensAtMs)}开始。`)
-    const checked = checkNumbers(given, state.expected)
+    if (saidMs < state.opensAtMs) throw new Refusal('not-open', `还没到时间,${timeOf(state.opensAtMs)}开始。`)
+    if (state.status === 'excused')
+      throw new Refusal('excused', `${sayDay(state.day)}您免报(${state.excuse?.reason ?? ''}),不用打卡。`)
+    const checked = checkAnswer(given, state.expected)
     const entered = enteredBy && enteredBy !== by ? { enteredBy } : {}
-    if (!state.answer)
+    if (!state.answer) {
+      const { graceMs } = when
+      const said = when.nowMs - saidMs >= MINUTE_MS ? { saidAtMs: saidMs } : {}
+      const late = saidMs > state.dueAtMs + graceMs
       return [
-        { kind: 'checkin.answered', answer: checked, by, ...entered, late: nowMs > state.dueAtMs + graceMs },
+        {
+          kind: 'checkin.answered',
+          answer: checked,
+          by,
+          ...entered,
+          late,
+          ...said,
+          ...(graceMs > 0 && { graceMs }),
+        },
       ]
+    }
     if (sameAnswer(state.answer, checked)) return []
     return [{ kind: 'checkin.corrected', answer: checked, by, ...entered }]
   }
@@ -149,48 +181,20 @@ export const fallOverdue = (state: Checkin | undefined): CheckinEvent[] =>
 
 /** Time's doing: the day is over without an answer. */
 export const miss = (state: Checkin | undefined): CheckinEvent[] =>
-  state?.status === 'open' || state?.status === 'overdue' ? [{ kind: 'checkin.missed' }] : []
+  state && isWaiting(state) ? [{ kind: 'checkin.missed' }] : []
 
 /** Excused needs a reason and somebody allowed (design §5); an answered one stays answered. */
 export const excuse =
   (reason: string, by: string) =>
   (state: Checkin | undefined): CheckinEvent[] => {
     if (!reason.trim()) throw new Refusal('no-reason', '请写明免报的理由。')
-    return state?.status === 'open' || state?.status === 'overdue'
-      ? [{ kind: 'checkin.excused', reason, by }]
-      : []
+    return state && isWaiting(state) ? [{ kind: 'checkin.excused', reason, by }] : []
   }
 
-/** The substitute takes over what is still open. */
+/** The substitute takes over what is still open; handing it to the owner gives it back. */
 export const handOver =
   (to: string) =>
   (state: Checkin | undefined): CheckinEvent[] =>
-    state && !isAnswered(state) && state.status !== 'missed' && responsible(state) !== to
-      ? [{ kind: 'checkin.handed-over', to }]
-      : []
+    state && isWaiting(state) && responsible(state) !== to ? [{ kind: 'checkin.handed-over', to }] : []
 
 export const dayEnd = (state: Checkin): number => instantOf(state.day, '24:00')
-
-function checkNumbers(given: CheckinAnswer, expected: number | undefined): CheckinAnswer {
-  const counts: [string, number | undefined][] = [
-    ['实到人数', given.present],
-    ['因病缺勤人数', given.absentSick],
-    ['其他缺勤人数', given.absentOther],
-    ['未联系上人数', given.absentUnreached],
-    ['有症状人数', given.symptoms],
-  ]
-  for (const [label, count] of counts) {
-    if (count === undefined) continue
-    if (!Number.isInteger(count) || count < 0) throw new Refusal('bad-number', `${label}要填不小于0的整数。`)
-    if (expected !== undefined && count > expected)
-      throw new Refusal('bad-number', `${label}不能超过应到人数${expected}。`)
-  }
-  if (expected === undefined) return given
-  if (given.normal) return { normal: true, present: expected }
-  const absent = (given.absentSick ?? 0) + (given.absentOther ?? 0) + (given.absentUnreached ?? 0)
-  if (absent > expected) throw new Refusal('bad-number', `缺勤人数合计${absent},超过了应到人数${expected}。`)
-  return { ...given, present: expected - absent }
-}
-
-const sameAnswer = (one: CheckinAnswer, other: CheckinAnswer): boolean =>
-  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort())

@@ -1,11 +1,22 @@
 import { type DailyDuty, dailyDuties } from '../duties/catalogue.ts'
+import { standInFor } from '../leaves/stand-in.ts'
 import type { Work } from '../log/work.ts'
 import { jitter, owedTo } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import { chainAbove } from '../people/superiors.ts'
 import type { Database } from '../store/database.ts'
-import { type Day, MINUTE_MS } from '../time.ts'
-import { type Checkin, checkin, checkinId, excuse, handOver, open, responsible } from './checkin.ts'
+import type { Day } from '../time.ts'
+import {
+  type Checkin,
+  checkin,
+  checkinId,
+  excuse,
+  handOver,
+  isWaiting,
+  open,
+  responsible,
+} from './checkin.ts'
 
 const rows = (list: { state: string }[]): Checkin[] => list.map((row) => JSON.parse(row.state) as Checkin)
 
@@ -31,10 +42,30 @@ export async function checkinsInHandsOf(
   )
 }
 
+/** The own check-ins somebody else answers while the person is away. */
+export const checkinsHandedOver = async (db: Database, who: Person, day: Day): Promise<Checkin[]> =>
+  rows(
+    await db.all(
+      "SELECT state FROM checkins WHERE day = ? AND responsible <> ? AND json_extract(state, '$.owner') = ? ORDER BY duty, unit",
+      [day, who.id, who.id],
+    ),
+  )
+
 export const dutyOf = (id: string): DailyDuty | undefined => dailyDuties.find((duty) => duty.id === id)
 
-/** A late opening still leaves people half an hour: our downtime is nobody's lateness (design §1.2). */
-const LEAST_WINDOW_MS = 30 * MINUTE_MS
+/** The post through which somebody owes a duty: a canteen worker's staff check-in answers to the canteen. */
+const postFor = (duty: DailyDuty, who: Person): string =>
+  who.posts.find((post) => post === duty.post || duty.coPosts.includes(post)) ?? duty.post
+
+/** The next one up of a check-in: above its owner, never whoever answers for it, never somebody away (handbook §3). */
+export function supervisorFor(directory: Directory, entry: Checkin): Person | undefined {
+  const owner = directory.person(entry.owner)
+  const duty = dutyOf(entry.duty)
+  if (!owner || !duty) return undefined
+  return chainAbove(directory, owner, postFor(duty, owner)).find(
+    (above) => above.id !== responsible(entry) && !directory.leaveOf(above.id, entry.day),
+  )
+}
 
 /** Opens a duty for every unit of a school day and owes each responsible person the one 今日 card. */
 export async function openDuty(
@@ -43,15 +74,16 @@ export async function openDuty(
   day: Day,
   duty: DailyDuty,
   window: { opensAtMs: number; dueAtMs: number },
-  send: boolean,
 ): Promise<void> {
-  const late = work.nowMs - window.opensAtMs > 10 * MINUTE_MS
-  const dueAtMs = late ? Math.max(window.dueAtMs, work.nowMs + LEAST_WINDOW_MS) : window.dueAtMs
-  const cards = new Map<string, Person>()
+  const holders: (Person | undefined)[] = []
   for (const unit of unitsOf(duty, directory)) {
     const id = checkinId(day, duty.id, unit.id)
-    const away = directory.leaveOf(unit.owner, day)
-    const stand = away && (away.substitute ?? standIn(directory, unit.owner, duty))
+    const owner = directory.person(unit.owner)!
+    const away = directory.leaveOf(owner.id, day)
+    const stand =
+      away || !owner.active
+        ? standInFor(directory, owner, day, away?.substitute, postFor(duty, owner))
+        : undefined
     const opened = await work.change(
       checkin,
       id,
@@ -59,29 +91,34 @@ export async function openDuty(
         day,
         duty: duty.id,
         unit: unit.id,
-        owner: unit.owner,
-        ...(stand && { substitute: stand }),
+        owner: owner.id,
+        ...(stand && { substitute: stand.id }),
         ...(unit.expected !== undefined && { expected: unit.expected }),
-        opensAtMs: window.opensAtMs,
-        dueAtMs,
+        ...window,
       }),
     )
-    if (away?.status === 'granted' && duty.scope === 'person') {
+    if (away?.status === 'granted' && duty.scope === 'person')
       await work.change(checkin, id, excuse(`请假:${away.reason}`, away.decidedBy!))
-      continue
-    }
-    const holder = directory.person(responsible(opened))
-    if (holder) cards.set(holder.id, holder)
+    else holders.push(directory.person(responsible(opened)))
   }
-  if (!send) return
-  for (const holder of cards.values())
-    oweToday(work, directory, holder, day, Math.max(window.opensAtMs, work.nowMs))
+  for (const holder of unique(holders))
+    oweToday(
+      work,
+      directory,
+      holder,
+      day,
+      jitter(Math.max(window.opensAtMs, work.nowMs), `${(directory.addressee(holder) ?? holder).id}${day}`),
+    )
 }
 
-function unitsOf(duty: DailyDuty, directory: Directory): { id: string; owner: string; expected?: number }[] {
+/** Who owes a duty on a school day. A class whose teacher has left the school still has to be checked. */
+export function unitsOf(
+  duty: DailyDuty,
+  directory: Directory,
+): { id: string; owner: string; expected?: number }[] {
   if (duty.scope === 'class')
     return directory.classes
-      .filter((entry) => directory.person(entry.homeroom)?.active)
+      .filter((entry) => directory.person(entry.homeroom))
       .map((entry) => ({ id: entry.id, owner: entry.homeroom, expected: entry.pupils }))
   const posts = [duty.post, ...duty.coPosts]
   return directory.people
@@ -90,21 +127,24 @@ function unitsOf(duty: DailyDuty, directory: Directory): { id: string; owner: st
     .map((entry) => ({ id: entry.id, owner: entry.id }))
 }
 
-/** Away without naming a substitute: the next one up answers. */
-const standIn = (directory: Directory, owner: string, duty: DailyDuty): string | undefined => {
-  const person = directory.person(owner)
-  return person && directory.supervisorOf(person, duty.post)?.id
-}
+const onceToday = (addressee: Person, day: Day) => `today:${addressee.id}:${day}`
 
 /** The one card of the day: owed once per person, kept true in place afterwards. */
-export function oweToday(work: Work, directory: Directory, to: Person, day: Day, policyMs: number): void {
+export function oweToday(
+  work: Work,
+  directory: Directory,
+  to: Person,
+  day: Day,
+  notBeforeMs: number,
+  again?: { once: string; why: string },
+): void {
   const addressee = directory.addressee(to)
   if (!addressee) return
   const owed = owedTo(directory, addressee, {
-    once: `today:${addressee.id}:${day}`,
-    show: { card: 'today', person: addressee.id, day },
+    once: again?.once ?? onceToday(addressee, day),
+    show: { card: 'today', person: addressee.id, day, ...(again && { why: again.why }) },
     urgency: 2,
-    notBeforeMs: jitter(policyMs, `${addressee.id}${day}`),
+    notBeforeMs,
   })
   if (owed) work.owe(owed)
   touchToday(work, directory, to, day)
@@ -115,24 +155,29 @@ export function touchToday(work: Work, directory: Directory, who: Person | undef
   for (const viewer of unique([who, who && directory.addressee(who)])) work.touch(`today/${viewer.id}/${day}`)
 }
 
-/** The substitute takes over what the owner still owes on a day, and gets a 今日 card of his own. */
+/**
+ * The substitute takes over what the owner still owes on a day, and gets a 今日 card at once; a second one if the first
+ * was sent before, because a card that changes in place is not noticed. `cause` names the leave.
+ */
 export async function substitute(
   work: Work,
   directory: Directory,
   owner: Person,
   to: Person,
   day: Day,
+  cause: string,
 ): Promise<number> {
-  const open = (await checkinsOfDay(work.db, day)).filter((entry) => responsible(entry) === owner.id)
   let moved = 0
-  for (const entry of open) {
-    const before = responsible(entry)
-    const after = await work.change(checkin, entry.id, handOver(to.id))
-    if (responsible(after) !== before) moved += 1
+  for (const entry of await checkinsOfDay(work.db, day)) {
+    if (responsible(entry) !== owner.id || !isWaiting(entry)) continue
+    await work.change(checkin, entry.id, handOver(to.id))
+    moved += 1
   }
-  if (moved > 0) {
-    touchToday(work, directory, owner, day)
-    oweToday(work, directory, to, day, work.nowMs - MINUTE_MS)
-  }
+  if (moved === 0) return 0
+  touchToday(work, directory, owner, day)
+  const addressee = directory.addressee(to) ?? to
+  const had = await work.db.get('SELECT id FROM outbox WHERE once = ?', [onceToday(addressee, day)])
+  const once = had ? `substitute:${cause}:${day}` : onceToday(addressee, day)
+  oweToday(work, directory, to, day, work.nowMs, { once, why: 'substitute' })
   return moved
 }

@@ -22,7 +22,7 @@ export const schoolDay: Noun<SchoolDay, DayEvent> = {
 }
 
 /** More than this after its minute, a step counts as late: the machine was down. */
-const LATE_AFTER_MS = 5 * 60_000
+export const LATE_AFTER_MS = 5 * 60_000
 
 export const takeStep =
   (step: string, plannedMs: number, nowMs: number) =>

@@ -1,5 +1,6 @@
 import { type DailyDuty, dailyDuties } from '../duties/catalogue.ts'
 import { policyOf } from '../duties/policies.ts'
+import { afterOutages, type Outages } from '../outages/outage.ts'
 import { type Day, instantOf, MINUTE_MS } from '../time.ts'
 
 /** A moment of the school day at which time itself makes something happen. */
@@ -25,6 +26,28 @@ export function daySteps(day: Day): DayStep[] {
   steps.push({ key: 'end', atMs: instantOf(day, '24:00'), does: 'end' })
   return steps.sort((one, other) => one.atMs - other.atMs || one.key.localeCompare(other.key))
 }
+
+/** Policies that respect quiet hours send nothing after this; next morning the day is closed anyway (handbook §10.4). */
+const QUIET_FROM = '20:00'
+
+/** The same steps, postponed by as long as the platform or the bot was away inside the duty's window (design §1.2). */
+export function stepsOf(day: Day, outages: Outages | undefined, nowMs: number): DayStep[] {
+  return daySteps(day)
+    .map((step) =>
+      step.duty && step.does !== 'open'
+        ? { ...step, atMs: afterOutages(outages, instantOf(day, step.duty.opensAt), step.atMs, nowMs) }
+        : step,
+    )
+    .filter((step) => step.does === 'end' || step.atMs < instantOf(day, QUIET_FROM))
+    .sort((one, other) => one.atMs - other.atMs)
+}
+
+/** When an answer becomes late: its due time, after whatever time nobody was there to take it. */
+export const lateFrom = (
+  about: { opensAtMs: number; dueAtMs: number },
+  outages: Outages | undefined,
+  nowMs: number,
+): number => afterOutages(outages, about.opensAtMs, about.dueAtMs, nowMs)
 
 function dutySteps(day: Day, duty: DailyDuty): DayStep[] {
   const dueMs = instantOf(day, duty.dueAt)

@@ -3,12 +3,9 @@ import { jitter, owedTo } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Day } from '../time.ts'
-import { type Checkin, responsible } from './checkin.ts'
-import { checkinsOfDay } from './checkins.ts'
+import { isWaiting, responsible } from './checkin.ts'
+import { checkinsOfDay, supervisorFor } from './checkins.ts'
 import type { DayStep } from './due.ts'
-
-const isWaiting = (entry: Checkin, nowMs: number, why: 'reminder' | 'overdue') =>
-  entry.status === 'overdue' || (entry.status === 'open' && (why === 'reminder' || entry.dueAtMs <= nowMs))
 
 /**
  * ESC-DAILY's steps to the owner and, once overdue, to the next one up: one message per person, listing everything
@@ -23,16 +20,16 @@ export async function oweReminders(
 ): Promise<void> {
   const duty = step.duty!
   const waiting = (await checkinsOfDay(work.db, day)).filter(
-    (entry) => entry.duty === duty.id && isWaiting(entry, work.nowMs, why),
+    (entry) => entry.duty === duty.id && isWaiting(entry),
   )
-  const owners = unique(waiting.map((entry) => directory.person(responsible(entry))))
-  const above =
-    why === 'overdue' ? unique(owners.map((owner) => directory.supervisorOf(owner, duty.post))) : []
-  for (const to of unique([...owners, ...above].map((person) => directory.addressee(person)))) {
-    const supervises = above.some((person) => directory.addressee(person)?.id === to.id)
+  const reachable = (people: (Person | undefined)[]) =>
+    unique(people.map((person) => person && directory.addressee(person)))
+  const owners = reachable(waiting.map((entry) => directory.person(responsible(entry))))
+  const above = why === 'overdue' ? reachable(waiting.map((entry) => supervisorFor(directory, entry))) : []
+  for (const to of unique([...owners, ...above])) {
     const owed = owedTo(directory, to, {
       once: `${step.key}:${day}:${to.id}`,
-      show: { card: 'today', person: to.id, day, why, ...(supervises && { under: duty.id }) },
+      show: { card: 'today', person: to.id, day, why, duty: duty.id },
       urgency: 2,
       notBeforeMs: spread(step, work.nowMs, to, day),
     })

@@ -13,15 +13,18 @@ export interface Leave {
   lastDay: Day
   substitute?: string
   reason: string
-  status: 'asked' | 'granted' | 'refused'
+  status: 'asked' | 'granted' | 'refused' | 'withdrawn'
   askedAtMs: number
   decidedBy?: string
+  /** Why it was refused, if a reason was given. */
+  refusal?: string
 }
 
 export type LeaveEvent =
   | { kind: 'leave.asked'; person: string; firstDay: Day; lastDay: Day; substitute?: string; reason: string }
   | { kind: 'leave.granted'; by: string }
   | { kind: 'leave.refused'; by: string; reason: string }
+  | { kind: 'leave.withdrawn'; by: string }
 
 export const leave: Noun<Leave, LeaveEvent> = {
   name: 'leave',
@@ -35,7 +38,14 @@ export const leave: Noun<Leave, LeaveEvent> = {
       case 'leave.granted':
         return { ...state!, status: 'granted', decidedBy: event.by }
       case 'leave.refused':
-        return { ...state!, status: 'refused', decidedBy: event.by }
+        return {
+          ...state!,
+          status: 'refused',
+          decidedBy: event.by,
+          ...(event.reason && { refusal: event.reason }),
+        }
+      case 'leave.withdrawn':
+        return { ...state!, status: 'withdrawn' }
     }
   },
   columns: (state) => ({
@@ -65,6 +75,24 @@ export const decideLeave =
     if (!state) throw new Refusal('no-leave', '没有找到这张假条。')
     if (state.person === by) throw new Refusal('own-leave', '自己的假条要由别人批。')
     if (state.status === verdict) return []
-    if (state.status !== 'asked') throw new Refusal('decided', '这张假条已经有结果了。')
+    if (state.status !== 'asked')
+      throw new Refusal('decided', `这张假条${STATUS_WORDS[state.status]},不能再改。`)
     return [verdict === 'granted' ? { kind: 'leave.granted', by } : { kind: 'leave.refused', by, reason }]
   }
+
+/** The person takes it back; a second time changes nothing. */
+export const withdraw =
+  (by: string) =>
+  (state: Leave | undefined): LeaveEvent[] => {
+    if (!state) throw new Refusal('no-leave', '没有找到这张假条。')
+    if (state.person !== by) throw new Refusal('not-yours', '只有本人可以取消自己的假条。')
+    if (state.status === 'refused') throw new Refusal('decided', '这张假条没有批准,不用取消。')
+    return state.status === 'withdrawn' ? [] : [{ kind: 'leave.withdrawn', by }]
+  }
+
+export const STATUS_WORDS: Record<Leave['status'], string> = {
+  asked: '待批准',
+  granted: '已批准',
+  refused: '未批准',
+  withdrawn: '已取消',
+}

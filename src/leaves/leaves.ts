@@ -1,11 +1,15 @@
-import { checkin, excuse, handOver, responsible } from '../checkins/checkin.ts'
-import { checkinsOfDay, dutyOf, substitute, touchToday } from '../checkins/checkins.ts'
+import { checkin, excuse, handOver, isWaiting, responsible } from '../checkins/checkin.ts'
+import { checkinsOfDay, dutyOf, oweToday, substitute, touchToday } from '../checkins/checkins.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { type Day, dayOf } from '../time.ts'
-import { ask, decideLeave, type Leave, leave } from './leave.ts'
+import { superiorOf } from '../people/superiors.ts'
+import { Refusal } from '../refusal.ts'
+import type { Database } from '../store/database.ts'
+import { type Day, dayOf, sayDay } from '../time.ts'
+import { ask, decideLeave, type Leave, leave, STATUS_WORDS, withdraw } from './leave.ts'
+import { standInFor } from './stand-in.ts'
 
 export interface LeaveRequest {
   firstDay: Day
@@ -23,13 +27,25 @@ async function nextId(work: Work, who: Person, firstDay: Day): Promise<string> {
   return `${firstDay}.${who.id}.${rows.length + 1}`
 }
 
-/** The next one up in the first post that has one: who decides, and who stands in when nobody was named. */
-export const superior = (directory: Directory, who: Person): Person | undefined =>
-  unique(who.posts.map((post) => directory.supervisorOf(who, post)))[0]
+/** Who decides: the next one up; for a head, whose next one up is nobody here, another leader. */
+export const decider = (directory: Directory, who: Person): Person | undefined =>
+  superiorOf(directory, who) ??
+  ['principal', 'party_secretary', 'vp_safety']
+    .flatMap((post) => directory.holders(post))
+    .find((holder) => holder.id !== who.id)
+
+/** Leaves of a person that still count and touch these days. */
+async function overlapping(work: Work, who: Person, firstDay: Day, lastDay: Day): Promise<Leave[]> {
+  const rows = await work.db.all<{ state: string }>(
+    "SELECT state FROM leaves WHERE person = ? AND status IN ('asked', 'granted') AND first_day <= ? AND last_day >= ?",
+    [who.id, lastDay, firstDay],
+  )
+  return rows.map((row) => JSON.parse(row.state) as Leave)
+}
 
 /**
  * Recorded; from this moment the substitute holds what is still open today, and the superior is asked. Future days are
- * handed over when they open.
+ * handed over when they open. The substitute hears of it once: by the check-in itself if there is one, else by the note.
  */
 export async function requestLeave(
   work: Work,
@@ -37,17 +53,24 @@ export async function requestLeave(
   who: Person,
   asked: LeaveRequest,
 ): Promise<Leave> {
-  const above = superior(directory, who)
-  const stand = asked.substitute ?? above
+  const [twice] = await overlapping(work, who, asked.firstDay, asked.lastDay)
+  if (twice)
+    throw new Refusal(
+      'already-asked',
+      `您${sayDay(twice.firstDay)}的假条${STATUS_WORDS[twice.status]},不用再请。要改请先发送「/请假 取消」。`,
+    )
+  const above = decider(directory, who)
+  const stand = asked.substitute ?? standInFor(directory, who, asked.firstDay)
   const id = await nextId(work, who, asked.firstDay)
   const request = { firstDay: asked.firstDay, lastDay: asked.lastDay, reason: asked.reason, person: who.id }
   const made = await work.change(leave, id, ask({ ...request, ...(stand && { substitute: stand.id }) }))
   const today = dayOf(work.nowMs)
-  if (stand && made.firstDay <= today && today <= made.lastDay)
-    await substitute(work, directory, who, stand, today)
-  for (const to of unique([stand, above])) tellLeave(work, directory, made, to)
+  const moved = stand && covers(made, today) ? await substitute(work, directory, who, stand, today, id) : 0
+  for (const to of unique([moved > 0 ? undefined : stand, above])) tellLeave(work, directory, made, to)
   return made
 }
+
+const covers = (about: Leave, day: Day): boolean => about.firstDay <= day && day <= about.lastDay
 
 /** Granting excuses the own daily check-in; refusing gives what is still open back to the owner. */
 export async function settleLeave(
@@ -60,29 +83,41 @@ export async function settleLeave(
 ): Promise<Leave> {
   const before = await work.state(leave, id)
   const after = await work.change(leave, id, decideLeave(verdict, by.id, reason))
-  work.touch(`leave/${id}`)
   if (before?.status === after.status) return after
+  work.touch(`leave/${id}`)
   const who = directory.person(after.person)
-  const today = dayOf(work.nowMs)
-  if (who && after.firstDay <= today && today <= after.lastDay)
-    await settleToday(work, directory, after, who, today, by)
-  if (who) tellLeave(work, directory, after, who)
+  if (!who) return after
+  if (verdict === 'refused') await endSubstitution(work, directory, after, who)
+  else if (covers(after, dayOf(work.nowMs))) await excuseToday(work, directory, after, who, by)
+  tellLeave(work, directory, after, who)
   return after
 }
 
-async function settleToday(
+/** The person comes after all: what is still open returns, and those who had been told hear of it. */
+export async function withdrawLeave(
+  work: Work,
+  directory: Directory,
+  id: string,
+  who: Person,
+): Promise<Leave> {
+  const before = await work.state(leave, id)
+  const after = await work.change(leave, id, withdraw(who.id))
+  if (before?.status === after.status) return after
+  work.touch(`leave/${id}`)
+  await endSubstitution(work, directory, after, who)
+  const above = decider(directory, who)
+  if (above && above.id !== after.substitute) tellLeave(work, directory, after, above)
+  return after
+}
+
+async function excuseToday(
   work: Work,
   directory: Directory,
   settled: Leave,
   who: Person,
-  today: Day,
   by: Person,
 ): Promise<void> {
-  const stand = directory.person(settled.substitute ?? '')
-  if (settled.status === 'refused') {
-    if (stand) await giveBack(work, directory, stand, who, today)
-    return
-  }
+  const today = dayOf(work.nowMs)
   for (const entry of await checkinsOfDay(work.db, today)) {
     if (entry.owner !== who.id || dutyOf(entry.duty)?.scope === 'class') continue
     await work.change(checkin, entry.id, excuse(`请假:${settled.reason}`, by.id))
@@ -91,19 +126,22 @@ async function settleToday(
   }
 }
 
-async function giveBack(
-  work: Work,
-  directory: Directory,
-  stand: Person,
-  who: Person,
-  today: Day,
-): Promise<void> {
-  for (const entry of await checkinsOfDay(work.db, today)) {
-    if (entry.owner !== who.id || responsible(entry) !== stand.id) continue
+/** What the substitute has not answered yet is the owner's again, with a card if the owner has none today. */
+async function endSubstitution(work: Work, directory: Directory, ended: Leave, who: Person): Promise<void> {
+  const stand = directory.person(ended.substitute ?? '')
+  if (!stand) return
+  const today = dayOf(work.nowMs)
+  let returned = 0
+  for (const entry of covers(ended, today) ? await checkinsOfDay(work.db, today) : []) {
+    if (entry.owner !== who.id || responsible(entry) !== stand.id || !isWaiting(entry)) continue
     await work.change(checkin, entry.id, handOver(who.id))
+    returned += 1
   }
-  touchToday(work, directory, stand, today)
-  touchToday(work, directory, who, today)
+  if (returned > 0) {
+    oweToday(work, directory, who, today, work.nowMs)
+    touchToday(work, directory, stand, today)
+  }
+  tellLeave(work, directory, ended, stand)
 }
 
 function tellLeave(work: Work, directory: Directory, about: Leave, to: Person): void {
@@ -114,4 +152,13 @@ function tellLeave(work: Work, directory: Directory, about: Leave, to: Person): 
     notBeforeMs: work.nowMs,
   })
   if (owed) work.owe(owed)
+}
+
+/** The newest leave of a person that is not over yet. */
+export async function currentLeave(db: Database, who: Person, today: Day): Promise<Leave | undefined> {
+  const row = await db.get<{ state: string }>(
+    "SELECT state FROM leaves WHERE person = ? AND status <> 'refused' AND last_day >= ? ORDER BY status = 'withdrawn', id DESC",
+    [who.id, today],
+  )
+  return row && (JSON.parse(row.state) as Leave)
 }

@@ -1,6 +1,6 @@
 import type { Noun } from '../log/noun.ts'
 
-/** When a platform could not be reached: evidence that a silence was not a person's (design §1.2). */
+/** When the platform, or the bot itself, was away: evidence that a silence was not a person's (design §1.2). */
 export interface Outages {
   sinceMs?: number
   past: { fromMs: number; toMs: number }[]
@@ -27,7 +27,13 @@ export const begin =
 export const end = (state: Outages | undefined): OutageEvent[] =>
   state?.sinceMs === undefined ? [] : [{ kind: 'outage.ended' }]
 
-/** Milliseconds of outage inside a window; an outage still going on counts up to `nowMs`. */
+/** Known only afterwards: what was due at `fromMs` is done now, so nobody was there between. */
+export const sleptSince =
+  (fromMs: number) =>
+  (state: Outages | undefined): OutageEvent[] =>
+    state?.sinceMs === undefined ? [{ kind: 'outage.began', fromMs }, { kind: 'outage.ended' }] : []
+
+/** Milliseconds of outage inside a window, no minute counted twice; one still going on counts up to `nowMs`. */
 export function outageWithin(
   state: Outages | undefined,
   fromMs: number,
@@ -35,10 +41,30 @@ export function outageWithin(
   nowMs: number,
 ): number {
   if (!state) return 0
-  const all =
-    state.sinceMs === undefined ? state.past : [...state.past, { fromMs: state.sinceMs, toMs: nowMs }]
-  return all.reduce(
-    (sum, { fromMs: from, toMs: to }) => sum + Math.max(0, Math.min(to, toMs) - Math.max(from, fromMs)),
-    0,
-  )
+  const spans = [...state.past]
+  if (state.sinceMs !== undefined) spans.push({ fromMs: state.sinceMs, toMs: nowMs })
+  let sum = 0
+  let countedToMs = fromMs
+  for (const span of spans.sort((one, other) => one.fromMs - other.fromMs)) {
+    const from = Math.max(span.fromMs, countedToMs)
+    const to = Math.min(span.toMs, toMs)
+    if (to <= from) continue
+    sum += to - from
+    countedToMs = to
+  }
+  return sum
+}
+
+/** A planned instant, moved by as long as nobody was there since `fromMs`: the clock of a duty stands still meanwhile. */
+export function afterOutages(
+  state: Outages | undefined,
+  fromMs: number,
+  plannedMs: number,
+  nowMs: number,
+): number {
+  for (let atMs = plannedMs; ; ) {
+    const movedMs = plannedMs + outageWithin(state, fromMs, atMs, nowMs)
+    if (movedMs <= atMs) return atMs
+    atMs = movedMs
+  }
 }

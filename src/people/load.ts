@@ -48,7 +48,9 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
       (entry) => JSON.parse(entry.state) as Person,
     )
     const leaves = (
-      await db.all<{ state: string }>("SELECT state FROM leaves WHERE status <> 'refused' ORDER BY id")
+      await db.all<{ state: string }>(
+        "SELECT state FROM leaves WHERE status IN ('asked', 'granted') ORDER BY id",
+      )
     ).map((entry) => JSON.parse(entry.state) as Leave)
     const directory = createDirectory(state, people, leaves, fileParts.calendar, fileParts.places)
     cached = { seq, directory }

@@ -1,5 +1,6 @@
 import type { Directory } from './directory.ts'
 import type { Person } from './person.ts'
+import { superiorOf } from './superiors.ts'
 
 /**
  * Handbook §4 as one table. Every command and every page asks here; a card that hides a button is only being polite.
@@ -16,21 +17,29 @@ export const isDepartmentHead = (who: Person, department: string, directory: Dir
 export const seesAll = (who: Person, directory: Directory): boolean =>
   isHead(who) || isVpSafety(who) || isSafetyOffice(who, directory)
 
+/** Leaders and deputies of the lead group take turns as duty leader: they see who is there, no more than that. */
+export const isLeader = (who: Person, directory: Directory): boolean =>
+  [
+    ...(directory.school.file.lead_group?.leader ?? []),
+    ...(directory.school.file.lead_group?.deputy_leaders ?? []),
+  ].includes(who.id)
+
 /** Whether `who` may see how `member` is doing: all, own grade, own department (row "see members' status"). */
 export function maySeeStatusOf(who: Person, member: Person, directory: Directory): boolean {
-  if (seesAll(who, directory) || who.id === member.id) return true
+  if (seesAll(who, directory) || isLeader(who, directory) || who.id === member.id) return true
   if (member.grade !== undefined && directory.school.file.grade_leaders?.[String(member.grade)] === who.id)
     return true
   return directory.departmentHead(member.department)?.id === who.id
 }
 
-/** Row "excuse a duty instance": department head for own members, vice principal, heads, safety office. */
+/** Row "excuse a duty instance": department head for own members, the next one up, vice principal, heads, safety office. */
 export function mayExcuse(who: Person, member: Person, directory: Directory): boolean {
   if (who.id === member.id) return false
   return (
     seesAll(who, directory) ||
     directory.departmentHead(member.department)?.id === who.id ||
-    leads(who, member, directory)
+    leads(who, member, directory) ||
+    superiorOf(directory, member)?.id === who.id
   )
 }
 
