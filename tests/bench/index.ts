@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureAnswers } from './answers.ts'
+import { measureFanOut } from './fan-out.ts'
 import { asTable, type Line } from './numbers.ts'
+import { measureSends } from './sends.ts'
+import { measureStart } from './start.ts'
+import { measureYear } from './year.ts'
 
 const HELP = `npm run bench -- [options]
 
@@ -16,7 +20,13 @@ Measures 双责 beside fixed strawmen in the same run. Only ratios carry over to
 `
 
 type Measure = (folder: string, rounds: number, quick: boolean) => Promise<Line[]>
-const sections: Record<string, Measure> = { answers: measureAnswers }
+const sections: Record<string, Measure> = {
+  answers: measureAnswers,
+  start: measureStart,
+  'fan-out': measureFanOut,
+  sends: measureSends,
+  year: measureYear,
+}
 
 const { values } = parseArgs({
   options: {
