@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { BadConfig, readConfig } from './config.ts'
 import { createLog } from './log-lines.ts'
 import { Refusal } from './refusal.ts'
+import { DatabaseDown } from './store/database.ts'
 
 /** A command of the terminal: what `--help` says, and what it does. Returns the exit code. */
 export interface CliCommand {
@@ -26,7 +27,7 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
 
 async function main(): Promise<number> {
   const [name = '', ...args] = process.argv.slice(2)
-  const load = commands[name]
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) {
     process.stderr.write(
       `Say one of: ${Object.keys(commands)
@@ -57,6 +58,7 @@ main().then(
     const known =
       error instanceof BadConfig ||
       error instanceof Refusal ||
+      error instanceof DatabaseDown ||
       (error instanceof TypeError && 'code' in error)
     process.stderr.write(
       `${known ? (error as Error).message : error instanceof Error ? error.stack : String(error)}\n`,

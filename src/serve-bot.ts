@@ -43,20 +43,28 @@ const MIGRATIONS = new URL('../migrations/', import.meta.url).pathname
 /** The database with the right schema and a school in it, or a sentence that says what is missing. */
 export async function openStore({ config, schoolText, log }: StartParts, nowMs: number): Promise<Database> {
   const db = openDatabase(config.databaseUrl, config.databaseAuthToken)
-  const files = await readMigrations(MIGRATIONS)
-  const wanted = files.length
   // A file has one owner and is migrated here; a remote database is migrated on purpose (design §2).
-  if (db.kind === 'file') await migrate(db, files, nowMs)
-  else if ((await schemaVersion(db)) !== wanted)
-    throw new BadConfig(
-      `the database has schema version ${await schemaVersion(db)}, this bot needs ${wanted}: run npm run migrate`,
-    )
+  if (db.kind === 'file') await migrate(db, await readMigrations(MIGRATIONS), nowMs)
+  await checkSchema(db)
   if (schoolText !== undefined) {
     const school = readSchoolFile(schoolText)
     if (await loadSchool(db, school, nowMs))
       log('school-loaded', { people: school.staff.length, warnings: school.warnings })
   }
   return db
+}
+
+/** Refuses a database of an older version, and one that a newer version has already changed. */
+export async function checkSchema(db: Database): Promise<void> {
+  const [is, wanted] = [await schemaVersion(db), (await readMigrations(MIGRATIONS)).length]
+  if (is < wanted)
+    throw new BadConfig(
+      `the database has schema version ${is}, this bot needs ${wanted}: run npm run migrate`,
+    )
+  if (is > wanted)
+    throw new BadConfig(
+      `the database has schema version ${is}, this bot knows only ${wanted}: start the newer version of the bot`,
+    )
 }
 
 export async function readCalendarOverride(config: Config): Promise<CalendarOverride> {

@@ -1,7 +1,9 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CliCommand } from '../cli.ts'
 import { BadConfig } from '../config.ts'
-import { openDatabase } from '../store/open.ts'
+import { openExisting } from './open.ts'
 
 const command: CliCommand = {
   help: `
@@ -12,9 +14,14 @@ database is backed up by its own service. Photos are files: copy PHOTO_DIR besid
   async run(args, { config, say }) {
     const { values } = parseArgs({ args, options: { to: { type: 'string' } } })
     if (!values.to) throw new BadConfig('say where to: npm run backup -- --to backups/2026-09-01.db')
-    const db = openDatabase(config.databaseUrl, config.databaseAuthToken)
+    if (existsSync(values.to))
+      throw new BadConfig(
+        `${values.to} exists already: a backup never writes over anything, choose another name`,
+      )
+    const db = await openExisting(config)
     if (db.kind !== 'file')
       throw new BadConfig('a remote database is backed up by its own service (VACUUM INTO is refused there)')
+    mkdirSync(dirname(values.to), { recursive: true })
     await db.all('VACUUM INTO ?', [values.to])
     say(`written: ${values.to}`)
     await db.close()

@@ -1,6 +1,6 @@
 import type { CliCommand } from '../cli.ts'
 import { verifyLog } from '../log/verify.ts'
-import { openDatabase } from '../store/open.ts'
+import { openExisting } from './open.ts'
 
 const command: CliCommand = {
   help: `
@@ -9,7 +9,7 @@ npm run verify
 Recomputes the hash of every event and every link of the seal chain in DATABASE_URL. Exits 0 when nothing was changed
 quietly, else 1 with one line per fault.`,
   async run(_args, { config, say }) {
-    const db = openDatabase(config.databaseUrl, config.databaseAuthToken)
+    const db = await openExisting(config)
     const { events, erased, seals, faults } = await verifyLog(db)
     for (const fault of faults) say(fault)
     say(
