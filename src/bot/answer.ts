@@ -7,6 +7,7 @@ import type { ReadDirectory } from '../people/load.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/database.ts'
+import { aboutOf } from '../views/index.ts'
 import type { Command, Context, Reply, Said } from './command.ts'
 import { readWords } from './free-words.ts'
 import { understand } from './understand.ts'
@@ -40,8 +41,9 @@ export async function answer(parts: Answering, speech: Speech): Promise<StoredAn
     speech.cause,
     () => beginWork(parts.db, nowMs, speech.speaker.id),
     async (work) => {
-      const reply = await replyOrRefusal(parts, work, directory, speech, nowMs)
-      if (!pressed) oweReply(work, speech, reply)
+      const reply = forChat(speech, await replyOrRefusal(parts, work, directory, speech, nowMs))
+      if (pressed) keepShown(work, speech, reply)
+      else oweReply(work, speech, reply)
       return pressed ? answerOf(speech, reply) : {}
     },
     pressed ? speech.said.messageId : undefined,
@@ -73,6 +75,28 @@ async function replyOrRefusal(
   }
 }
 
+/** Cards with a person's own matters or forms; in a group they are named, not shown (handbook §4). */
+const PERSONAL = ['today', 'incident', 'incident-form', 'hazard-form', 'leave', 'leave-form']
+
+const forChat = ({ chat }: Speech, reply: Reply): Reply =>
+  chat.type === 'group' && PERSONAL.includes(reply.show?.card ?? '')
+    ? { text: '这是个人的事,请和我私聊。' }
+    : reply
+
+/** A pressed message that turned into a record's card is kept true from now on, like any other. */
+function keepShown(work: Work, { said, chat, speaker, cause }: Speech, { show }: Reply): void {
+  if (!show || !said.messageId) return
+  const priv = chat.type === 'private'
+  const shown = { ...roundOf({ cause }), ...(priv && { for: speaker.id }), ...show }
+  work.shows({
+    messageId: said.messageId,
+    chatId: chat.id,
+    recipient: priv ? `person:${speaker.id}` : `chat:${chat.id}`,
+    about: aboutOf(show),
+    show: shown,
+  })
+}
+
 async function run(speech: Speech, context: Context): Promise<Reply> {
   const understood = understand(speech.sentence, context.commands)
   if (understood.kind === 'command')
@@ -95,7 +119,9 @@ function answerOf(speech: Speech, reply: Reply): StoredAnswer {
 }
 
 /** Names the forms of this answer: one that was submitted stays locked in the client (`feishu.md` §14.6). */
-const roundOf = ({ cause }: Speech) => ({ round: cause.replace(/[^A-Za-z0-9]/g, '').slice(-10) })
+const roundOf = ({ cause }: Pick<Speech, 'cause'>) => ({
+  round: cause.replace(/[^A-Za-z0-9]/g, '').slice(-10),
+})
 
 function oweReply(work: Work, speech: Speech, reply: Reply): void {
   const show: Show | undefined = reply.show

@@ -1,11 +1,12 @@
-import * as hazards from '../hazards/hazard.ts'
+import { placeAt } from '../hazards/decide.ts'
+import { type Hazard, hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
-import { findPlace } from '../reading/places.ts'
 import { readReport } from '../reading/reading.ts'
-import { fileHazard, fileIncident } from '../reporting/reporting.ts'
+import { fileHazard, fileIncident, placeFromWords } from '../reporting/reporting.ts'
 import { dayOf, MINUTE_MS } from '../time.ts'
 import { suggest } from './answer.ts'
 import type { Context, Reply, Said } from './command.ts'
+import { filedHazard, hazardReply, incidentReply } from './matter-replies.ts'
 import { likeliest } from './understand.ts'
 
 /**
@@ -17,29 +18,18 @@ export async function readWords(said: Said, context: Context): Promise<Reply> {
   const { directory, speaker, work, chat } = context
   const words = said.words
   if (chat.type === 'group' || words === '') return offer(words, context)
-  const answered = await answersPlaceQuestion(words, context)
-  if (answered) return answered
   const reading = readReport(
     words,
     directory.places,
     speaker.homeroomClass ? { reporterClass: speaker.homeroomClass } : undefined,
   )
   const report = { text: words, source: 'words', learnedAtMs: said.atMs }
-  if (reading.kind === 'hazard') {
-    const filed = await fileHazard(work, directory, speaker, report)
-    return {
-      show: {
-        card: 'hazard',
-        id: filed.id,
-        for: speaker.id,
-        ...(filed.place === null && { asked: 'place' }),
-      },
-    }
-  }
-  if (reading.kind === 'incident') {
-    const filed = await fileIncident(work, directory, speaker, report)
-    return { show: { card: 'incident', id: filed.id, for: speaker.id } }
-  }
+  if (reading.kind === 'hazard')
+    return filedHazard(context, await fileHazard(work, directory, speaker, report))
+  if (reading.kind === 'incident')
+    return incidentReply(context, await fileIncident(work, directory, speaker, report))
+  const answered = reading.place && (await answersPlaceQuestion(words, context))
+  if (answered) return answered
   if (reading.kind === 'checkin' || reading.kind === 'patrol')
     return { show: { card: 'today', person: speaker.id, day: dayOf(context.nowMs), for: speaker.id } }
   return offer(words, context)
@@ -49,20 +39,24 @@ const offer = (words: string, { commands }: Context): Reply => ({
   show: { card: 'fixed', content: suggest(words, likeliest(words, commands)) },
 })
 
-/** 「在哪里?」 was asked within ten minutes and these few words are a place we know. */
-async function answersPlaceQuestion(
-  words: string,
-  { work, directory, speaker, nowMs }: Context,
-): Promise<Reply | undefined> {
-  if (words.length > 20) return undefined
-  const place = findPlace(words, directory.places)
-  if (!place) return undefined
+/** Longer than any place. */
+const LONGEST_PLACE = 30
+
+/** 「在哪里?」 was asked within ten minutes and these few words name a place. */
+async function answersPlaceQuestion(words: string, context: Context): Promise<Reply | undefined> {
+  const { work, directory } = context
+  if (words.length > LONGEST_PLACE) return undefined
+  const about = await withoutPlace(context)
+  if (!about) return undefined
+  const { place, where } = placeFromWords(words, directory)
+  const head = directory.departmentHead(about.department)?.id
+  return hazardReply(context, await changeHazard(work, about.id, placeAt(place, where, head)))
+}
+
+async function withoutPlace({ work, speaker, nowMs }: Context): Promise<Hazard | undefined> {
   const row = await work.db.get<{ id: string }>(
     "SELECT id FROM hazards WHERE reporter = ? AND status = 'reported' AND place IS NULL AND reported_at > ? ORDER BY number DESC LIMIT 1",
     [speaker.id, nowMs - 10 * MINUTE_MS],
   )
-  const about = row && (await work.state(hazards.hazard, row.id))
-  if (!about) return undefined
-  await changeHazard(work, about.id, hazards.placeAt(place, directory.departmentHead(about.department)?.id))
-  return { show: { card: 'hazard', id: about.id, for: speaker.id } }
+  return row && work.state(hazard, row.id)
 }

@@ -1,30 +1,25 @@
-import type { Button } from '../cards/card.ts'
 import { noticeCard } from '../cards/notice.ts'
 import type { Hazard } from '../hazards/hazard.ts'
-import { toHex } from '../log/seal-hash.ts'
+import { note } from '../incidents/decide.ts'
+import { incident } from '../incidents/incident.ts'
 import type { Show, Work } from '../log/work.ts'
 import type { Person } from '../people/person.ts'
 import { photo, receive } from '../photos/photo.ts'
-import { addPhotoTo, recentMatter } from '../photos/photos.ts'
-import { withoutMetadata } from '../photos/strip.ts'
-import { fileHazard } from '../reporting/reporting.ts'
+import { addPhotoTo, isOpenMatter, ownLoosePhotos, recentMatter } from '../photos/photos.ts'
+import { readReport } from '../reading/reading.ts'
 import { aboutOf } from '../views/index.ts'
+import { answer } from './answer.ts'
 import { type Hearing, settle } from './hear.ts'
 import type { Kept } from './inbox.ts'
+import { type Fetched, fetchPhotos } from './photo-fetch.ts'
+import { understand } from './understand.ts'
 
 type PhotoMessage = Kept & { kind: 'message' }
 
-interface StoredPhoto {
-  id: string
-  mime: string
-  bytes: number
-  sha256: string
-}
-
 /**
- * Pictures: fetched and kept before anything is recorded, so that an answer never promises a picture we do not have.
- * A reply to a card, or a picture within ten minutes of a report, belongs to it; a picture with words is a report;
- * a picture alone is offered as one.
+ * Pictures: fetched and kept before anything is said of them, so that an answer never promises a picture we do not
+ * have. A reply to a card, or a picture within ten minutes of a report, belongs to it; words beside it are said first
+ * and never wait for a picture that is slow in coming; a picture alone is offered as a report.
  */
 export async function hearPhotos(
   parts: Hearing,
@@ -32,95 +27,130 @@ export async function hearPhotos(
   content: { keys: string[]; text: string },
   speaker: Person,
 ): Promise<void> {
-  const stored: StoredPhoto[] = []
-  for (const key of content.keys) stored.push(await fetchAndKeep(parts, inbound.messageId, key))
-  const directory = await parts.directory()
-  const repliedTo = inbound.replyTo ? await aboutMessage(parts, inbound.replyTo) : undefined
-  await settle(parts, inbound.key, speaker.id, async (work) => {
-    for (const { id, ...rest } of stored)
-      await work.change(photo, id, receive({ ...rest, sender: speaker.id, messageId: inbound.messageId }))
-    const ids = stored.map(({ id }) => id)
-    const about = repliedTo ?? (await recentMatter(work, speaker.id))
-    if (content.text.trim() && !about) {
-      const filed = await fileHazard(work, directory, speaker, {
-        text: content.text,
-        photos: ids,
-        source: 'words',
-        learnedAtMs: inbound.atMs,
-      })
-      return oweReply(work, inbound, speaker, {
-        card: 'hazard',
-        id: filed.id,
-        for: speaker.id,
-        ...(filed.place === null && { asked: 'place' }),
-      })
-    }
-    if (about) {
-      for (const id of ids) await addPhotoTo(work, id, about, speaker.id)
-      return oweReply(work, inbound, speaker, { card: 'text', text: `照片已附到${sayAbout(about)}。` })
-    }
-    oweReply(work, inbound, speaker, { card: 'fixed', content: await offerCard(work, speaker, ids[0]!) })
+  const { key, messageId } = inbound
+  const fetched = await fetchPhotos(parts, messageId, content.keys)
+  await settle(parts, `${key}:photos`, speaker.id, async (work) => {
+    for (const { id, ...rest } of fetched.kept)
+      await work.change(photo, id, receive({ ...rest, sender: speaker.id, messageId }))
   })
+  const repliedTo = inbound.replyTo ? await aboutMessage(parts, inbound.replyTo) : undefined
+  const words = content.text.trim()
+  const spoken = words !== '' && (await isSaid(parts, words, repliedTo !== undefined))
+  if (spoken) await say(parts, inbound, speaker, words)
+  if (fetched.later) throw fetched.later
+  await settle(parts, key, speaker.id, (work) =>
+    belong(work, inbound, speaker, fetched, { repliedTo, words: spoken ? '' : words, spoken }),
+  )
 }
 
-const sayAbout = (about: string) => `${about.startsWith('hazard/') ? '隐患' : '事件'} ${about.split('/')[1]}`
-
-async function fetchAndKeep(parts: Hearing, messageId: string, key: string): Promise<StoredPhoto> {
-  const { bytes, mime } = await parts.platform.download(messageId, key)
-  const hash = async (data: Uint8Array) =>
-    toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', data as Uint8Array<ArrayBuffer>)))
-  const id = `p${(await hash(new TextEncoder().encode(`${messageId}/${key}`))).slice(0, 15)}`
-  await parts.photos.put(`original/${id}`, bytes, mime)
-  const shown = withoutMetadata(bytes)
-  if (shown) await parts.photos.put(`shown/${id}`, shown.bytes, shown.mime)
-  return { id, mime, bytes: bytes.length, sha256: await hash(bytes) }
+/** Whether the words beside a picture say something by themselves: a command, or anything that reads like a report. */
+async function isSaid(parts: Hearing, words: string, isReply: boolean): Promise<boolean> {
+  if (understand(words, parts.commands).kind !== 'words') return true
+  return !isReply && readReport(words, (await parts.directory()).places).kind !== 'other'
 }
+
+const say = (parts: Hearing, { key, chat, messageId, atMs }: PhotoMessage, speaker: Person, words: string) =>
+  answer(parts, {
+    cause: `${key}:words`,
+    speaker,
+    chat,
+    sentence: words,
+    said: { fields: {}, pressed: false, atMs, messageId },
+  })
+
+interface Beside {
+  repliedTo: string | undefined
+  /** Words that were not said as a sentence of their own. */
+  words: string
+  spoken: boolean
+}
+
+/** Gives the pictures of one message the matter they belong to, or asks. */
+async function belong(
+  work: Work,
+  inbound: PhotoMessage,
+  speaker: Person,
+  { kept, problems }: Fetched,
+  { repliedTo, words, spoken }: Beside,
+): Promise<void> {
+  const loose = await ownLoosePhotos(
+    work,
+    speaker.id,
+    kept.map(({ id }) => id),
+    false,
+  )
+  const about = repliedTo ?? (await recentMatter(work, speaker.id, inbound.atMs))
+  const open = about !== undefined && (await isOpenMatter(work, about))
+  if (open) for (const id of loose) await addPhotoTo(work, id, about, speaker.id)
+  const lines = [...problems]
+  if (open && !spoken && loose.length > 0)
+    lines.unshift(`照片已附到${sayAbout(about)}。${await keepWords(work, about, words, speaker)}`)
+  if (!open && loose.length > 0 && !spoken && inbound.chat.type === 'private') {
+    if (about) lines.unshift(`${sayAbout(about)}已经结束,照片没有附上去。`)
+    return owe(work, inbound, speaker, {
+      card: 'fixed',
+      content: await offerCard(work, speaker, loose[0]!, loose.length, lines),
+    })
+  }
+  if (!open && loose.length > 0 && !spoken) lines.unshift('照片收到了。要登记隐患,请和我私聊再发一次。')
+  if (lines.length > 0) owe(work, inbound, speaker, { card: 'text', text: lines.join('') })
+}
+
+/** Words beside a picture that answers an incident's card are news of it; of a hazard, the sentence is named. */
+async function keepWords(work: Work, about: string, words: string, speaker: Person): Promise<string> {
+  if (!words) return ''
+  const [noun, id = ''] = about.split('/')
+  if (noun === 'hazard') return `文字没有记上,要报整改请发送:/隐患 ${id} 已整改 ${words.slice(0, 20)}`
+  await work.change(incident, id, note(words, speaker.id))
+  work.touch(about)
+  return '文字已补充。'
+}
+
+const sayAbout = (about: string) =>
+  `${about.startsWith('hazard/') ? '隐患' : '事件'} ${about.split('/')[1]} `.trim()
 
 /** Replying to a card with a picture means the matter on that card (`feishu.md` §5.1 parent_id). */
-async function aboutMessage(parts: Hearing, messageId: string): Promise<string | undefined> {
-  const post = await parts.db.get<{ about: string | null }>('SELECT about FROM posts WHERE message_id = ?', [
+async function aboutMessage({ db }: Hearing, messageId: string): Promise<string | undefined> {
+  const post = await db.get<{ about: string | null }>('SELECT about FROM posts WHERE message_id = ?', [
     messageId,
   ])
-  const job = post ?? (await replyAbout(parts, messageId))
-  const about = job?.about
+  const about = post ? post.about : await aboutOfReply({ db }, messageId)
   return about?.startsWith('hazard/') || about?.startsWith('incident/') ? about : undefined
 }
 
-async function replyAbout(parts: Hearing, messageId: string): Promise<{ about: string | null } | undefined> {
-  const row = await parts.db.get<{ show: string }>('SELECT show FROM outbox WHERE message_id = ?', [
-    messageId,
-  ])
-  if (!row) return undefined
-  const show = JSON.parse(row.show) as Show
-  return { about: show.card === 'text' ? null : (aboutOf(show) ?? null) }
+async function aboutOfReply({ db }: Pick<Hearing, 'db'>, messageId: string): Promise<string | undefined> {
+  const row = await db.get<{ show: string }>('SELECT show FROM outbox WHERE message_id = ?', [messageId])
+  const show = row && (JSON.parse(row.show) as Show)
+  return show && show.card !== 'text' ? aboutOf(show) : undefined
 }
 
 /** A new hazard, or the mending of one in the sender's hands. */
-async function offerCard(work: Work, speaker: Person, photoId: string) {
+async function offerCard(work: Work, speaker: Person, photoId: string, count: number, lines: string[]) {
   const rows = await work.db.all<{ state: string }>(
     "SELECT state FROM hazards WHERE status IN ('rectifying', 'returned') ORDER BY number DESC LIMIT 200",
   )
   const mine = rows
     .map((row) => JSON.parse(row.state) as Hazard)
     .filter((entry) => entry.rectifier === speaker.id)
-  const actions: Button[] = [
-    { label: '登记隐患', says: `/隐患 照片 ${photoId}`, style: 'primary' },
+  const actions = [
+    { label: '登记隐患', says: `/隐患 照片 ${photoId}`, style: 'primary' as const },
     ...mine.slice(0, 2).map((entry) => ({
       label: `附到隐患 ${entry.number}`,
       says: `/隐患 ${entry.number} 附照片 ${photoId}`,
     })),
   ]
-  return noticeCard('收到照片', 'info', ['这张照片是什么?不用登记的话,不理会就行。'], actions, [
+  const what = count > 1 ? `收到 ${count} 张照片,是隐患吗?` : '这张照片是隐患吗?'
+  return noticeCard('收到照片', 'info', [...lines, `${what}不用登记就不必理会。`], actions, [
     { kind: 'images', images: [{ photo: photoId, alt: '您发的照片' }] },
   ])
 }
 
-function oweReply(work: Work, inbound: PhotoMessage, speaker: Person, show: Show): void {
+function owe(work: Work, { key, messageId, chat }: PhotoMessage, speaker: Person, show: Show): void {
   work.owe({
-    once: `reply:${inbound.key}`,
+    once: `reply:${key}`,
     kind: 'reply',
-    recipient: `person:${speaker.id}`,
-    replyTo: inbound.messageId,
+    recipient: chat.type === 'group' ? `chat:${chat.id}` : `person:${speaker.id}`,
+    replyTo: messageId,
     show,
     urgency: 1,
     notBeforeMs: work.nowMs,

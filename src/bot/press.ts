@@ -24,23 +24,27 @@ export async function press(
   const speaker = mayKnow && (await recognise(parts, inbound.sender))
   if (!speaker?.active)
     return toastOnly('我还不认识您。请先给我发一句「/帮助」;不在教职工名单里的,请联系学校安全办公室。')
+  const chat = await chatOf(parts, inbound)
   const stored = await answer(parts, {
     cause: inbound.key,
     speaker,
-    chat: await chatOf(parts, inbound),
+    chat,
     sentence: inbound.says,
     said: { fields: inbound.fields, pressed: true, atMs: inbound.atMs, messageId: inbound.messageId },
   })
-  return drawAnswer(parts, stored, speaker.id)
+  return drawAnswer(parts, stored, chat.type === 'private' ? speaker.id : undefined)
 }
 
-/** A card we posted into a group is answered for everybody who reads along there. */
+/**
+ * A card we posted into a group, or one somebody forwarded to where we do not know, is answered for everybody who reads
+ * along there.
+ */
 async function chatOf(parts: Hearing, inbound: Press): Promise<{ id: string; type: 'private' | 'group' }> {
   const post = await parts.db.get<{ recipient: string }>(
     'SELECT recipient FROM outbox WHERE message_id = ?',
     [inbound.messageId],
   )
-  return { id: inbound.chatId, type: post?.recipient.startsWith('chat:') ? 'group' : 'private' }
+  return { id: inbound.chatId, type: post && !post.recipient.startsWith('chat:') ? 'private' : 'group' }
 }
 
 const NO_IMAGES = { imageKey: () => undefined }
@@ -50,11 +54,15 @@ const toastOnly = (text: string) => ({
   draw: NO_IMAGES,
 })
 
-async function drawAnswer(parts: Hearing & { pictures: Pictures }, stored: StoredAnswer, speaker: string) {
+async function drawAnswer(
+  parts: Hearing & { pictures: Pictures },
+  stored: StoredAnswer,
+  viewer: string | undefined,
+) {
   const toast = stored.toast && { toast: stored.toast }
   if (!stored.show) return { answer: { ...toast }, draw: NO_IMAGES }
   const reader = { db: parts.db, directory: await parts.directory(), nowMs: parts.now() }
-  const card = await drawShow(reader, { for: speaker, ...stored.show }, false)
+  const card = await drawShow(reader, { ...(viewer && { for: viewer }), ...stored.show }, false)
   return card
     ? { answer: { ...toast, card }, draw: await parts.pictures.knownFor(card) }
     : { answer: { ...toast }, draw: NO_IMAGES }

@@ -1,4 +1,5 @@
-import { incident, tell } from '../incidents/incident.ts'
+import { tell } from '../incidents/decide.ts'
+import { incident } from '../incidents/incident.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork, type Show } from '../log/work.ts'
 import { begin, end, outage } from '../outages/outage.ts'

@@ -1,12 +1,21 @@
 import { hazardCategories } from '../duties/catalogue.ts'
-import { type Block, bold, buttons, type Field, type Form, small, text } from './card.ts'
+import { type Block, bold, buttons, type Field, type Form, text } from './card.ts'
 import type { HazardView } from './hazard.ts'
 
 /** Which question the hazard card asks right now. */
-export type HazardAsk = 'place' | 'control' | 'transfer' | 'rectify' | 'return' | 'reclassify' | 'dismiss'
+export type HazardAsk =
+  | 'place'
+  | 'assign'
+  | 'control'
+  | 'transfer'
+  | 'rectify'
+  | 'return'
+  | 'reclassify'
+  | 'dismiss'
 
 const QUESTION: Record<HazardAsk, string> = {
   place: '在哪里?',
+  assign: '派给谁整改?',
   control: '采取了什么临时措施?',
   transfer: '转给谁,为什么?',
   rectify: '怎么整改的?',
@@ -16,6 +25,7 @@ const QUESTION: Record<HazardAsk, string> = {
 }
 const SUBMIT: Record<HazardAsk, string> = {
   place: '地点',
+  assign: '接收',
   control: '已管控',
   transfer: '转交',
   rectify: '已整改',
@@ -29,11 +39,7 @@ export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
   const form: Form = {
     kind: 'form',
     id: `h${hazard.number}_${asked}_${view.round}`,
-    blocks: [
-      text(bold(QUESTION[asked])),
-      ...fields(view, asked),
-      ...(asked === 'rectify' ? [small('整改后的照片直接发到这里,会自动附上。')] : []),
-    ],
+    blocks: [text(bold(QUESTION[asked])), ...fields(view, asked)],
     buttons: [{ label: '提交', says: `/隐患 ${hazard.number} ${SUBMIT[asked]}`, style: 'primary' }],
   }
   // 返回 outside: every button of a form is a submit, and an empty required field would block it.
@@ -49,6 +55,15 @@ const area = (name: string, label: string, required: boolean): Field => ({
   maxLength: 500,
 })
 
+const person = (name: string, label: string, view: HazardView): Field => ({
+  kind: 'field',
+  name,
+  label,
+  input: 'person',
+  people: view.colleagues,
+  required: true,
+})
+
 function fields(view: HazardView, asked: HazardAsk): Field[] {
   switch (asked) {
     case 'place':
@@ -62,22 +77,23 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
           hint: '例如:教学楼B二楼男厕',
         },
       ]
+    case 'assign':
+      return [person('rectifier', '整改人', view)]
     case 'control':
       return [area('control', '临时措施', true)]
     case 'transfer':
+      return [person('to', '转给', view), area('reason', '理由', true)]
+    case 'rectify':
       return [
+        area('note', '整改说明', false),
         {
           kind: 'field',
-          name: 'to',
-          label: '转给',
-          input: 'person',
-          people: view.colleagues,
-          required: true,
+          name: 'photos',
+          label: '整改后的照片',
+          input: 'photo',
+          hint: '整改后的照片直接发到这里,会自动附上。',
         },
-        area('reason', '理由', true),
       ]
-    case 'rectify':
-      return [area('note', '整改说明', false)]
     case 'return':
     case 'dismiss':
       return [area('reason', '理由', true)]

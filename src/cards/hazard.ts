@@ -1,19 +1,10 @@
+import { cut } from '../cut.ts'
 import { hazardCategories } from '../duties/catalogue.ts'
 import type { Hazard, HazardStatus, Severity } from '../hazards/hazard.ts'
 import type { Place } from '../reading/places.ts'
 import { sayInstant } from '../time.ts'
-import {
-  type Block,
-  type Button,
-  bold,
-  buttons,
-  type Card,
-  type CardPerson,
-  facts,
-  small,
-  type Tone,
-  text,
-} from './card.ts'
+import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
+import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
 
 /** Everything the card says that is not in the record itself. What the viewer may do decides his buttons. */
@@ -25,23 +16,14 @@ export interface HazardView {
   verifier: CardPerson | undefined
   department: string
   may: HazardAct[]
+  /** It is the viewer's to take on; others who may are asked first whether they mean it. */
+  responsible: boolean
   asked?: HazardAsk | undefined
   /** Differs each time a form is shown: a submitted form's name stays locked in the client (`feishu.md` §14.6). */
   round: string
-  /** People it can be handed to, for the transfer form. */
+  /** People it can be handed to, for the forms that name one. */
   colleagues: (CardPerson & { value: string })[]
 }
-
-export type HazardAct =
-  | 'place'
-  | 'accept'
-  | 'control'
-  | 'transfer'
-  | 'rectify'
-  | 'verify'
-  | 'reclassify'
-  | 'dismiss'
-  | 'withdraw'
 
 const STATUS: Record<HazardStatus, string> = {
   reported: '待补充地点',
@@ -58,17 +40,45 @@ export const SEVERITY: Record<Severity, string> = { general: '一般', larger: '
 export function hazardCard(view: HazardView): Card {
   const { hazard } = view
   return {
-    kind: 'hazard',
-    title: `隐患 ${hazard.number} · ${sayPlace(hazard.place)}`,
-    tone: toneOf(hazard),
-    tags: [
-      STATUS[hazard.status],
-      SEVERITY[hazard.severity],
-      ...(hazard.urgent && isOpen(hazard) ? ['紧急'] : []),
+    ...frame(hazard),
+    blocks: [...bodyBlocks(view), ...(view.asked ? hazardForm(view, view.asked) : hazardButtons(view))],
+  }
+}
+
+/** What the reporter of a restricted matter sees: his own words and how it stands (handbook §4, §13). */
+export function hazardReceipt(hazard: Hazard, asked: Block[]): Card {
+  return {
+    ...frame(hazard),
+    blocks: [
+      text(bold(hazard.text)),
+      small(`${sayInstant(hazard.reportedAtMs)} 已登记,只有负责的同事能看到。`),
+      ...(hazard.status === 'invalid' ? [facts(['注销', hazard.lastReason])] : []),
+      ...asked,
     ],
-    preview: `隐患${hazard.number} ${STATUS[hazard.status]}:${hazard.text}`.slice(0, 40),
+  }
+}
+
+/** What is left on a message whose reader may not read the matter any more. */
+export const hazardHidden = (hazard: Hazard): Card => ({
+  ...frame(hazard),
+  tags: [],
+  tone: 'muted',
+  blocks: [text('这条隐患已转为受限事项,内容不再在这里显示。')],
+})
+
+function frame(hazard: Hazard): Omit<Card, 'blocks'> {
+  const status = STATUS[hazard.status]
+  // The notification and the chat list of a restricted matter name neither place nor words (handbook §13).
+  const [title, preview] = hazard.restricted
+    ? [`隐患 ${hazard.number} · 受限`, `隐患${hazard.number} ${status},请点开查看`]
+    : [`隐患 ${hazard.number} · ${sayWhere(hazard)}`, `隐患${hazard.number} ${status}:${hazard.text}`]
+  return {
+    kind: 'hazard',
+    title,
+    tone: toneOf(hazard),
+    tags: [status, SEVERITY[hazard.severity], ...(hazard.urgent && isOpen(hazard) ? ['紧急'] : [])],
+    preview: cut(preview, 40),
     audience: hazard.restricted ? 'personal' : 'shared',
-    blocks: [...bodyBlocks(view), ...(view.asked ? hazardForm(view, view.asked) : actBlocks(view))],
   }
 }
 
@@ -81,6 +91,9 @@ function toneOf(hazard: Hazard): Tone {
   return hazard.status === 'rectified' ? 'info' : 'warn'
 }
 
+/** The place in the words of whoever named it, else as the list has it. */
+const sayWhere = ({ where, place }: Hazard): string => cut(where ?? sayPlace(place), 24)
+
 export const sayPlace = (place: Place | null): string => {
   if (place === null) return '地点待补充'
   if (place.kind === 'building') return `${place.building}${place.floor === null ? '' : `${place.floor}楼`}`
@@ -89,8 +102,9 @@ export const sayPlace = (place: Place | null): string => {
 
 function bodyBlocks(view: HazardView): Block[] {
   const { hazard } = view
-  const who = (person: CardPerson | undefined) => person && [{ person }]
-  const blocks: Block[] = [
+  const holder = view.rectifier ?? view.assignee
+  const mended = hazard.status === 'rectified' || hazard.status === 'closed'
+  return [
     text(bold(hazard.text)),
     facts(
       [
@@ -98,55 +112,28 @@ function bodyBlocks(view: HazardView): Block[] {
         `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${SEVERITY[hazard.severity]}${hazard.needsReview ? '(待核定)' : ''}`,
       ],
       ['报告', [...(view.reporter ? [{ person: view.reporter }, ' '] : []), sayInstant(hazard.reportedAtMs)]],
-      [
-        '责任',
-        [
-          view.department,
-          ...((view.rectifier ?? view.assignee) ? [' ', { person: (view.rectifier ?? view.assignee)! }] : []),
-        ],
-      ],
-      isOpen(hazard) &&
-        hazard.status !== 'rectified' && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
+      ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
+      isOpen(hazard) && !mended && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
       ['管控', hazard.control],
-      ['整改', hazard.rectifiedNote || undefined],
+      hazard.transfers > 0 && hazard.status === 'assigned' && ['转交', hazard.lastReason],
+      mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],
       hazard.status === 'invalid' && ['注销', hazard.lastReason],
-      ['验收', who(view.verifier)],
+      ['验收', view.verifier && [{ person: view.verifier }]],
     ),
+    ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
+    ...photoBlocks(hazard),
   ]
-  for (const [phase, label] of [
-    ['before', '整改前'],
-    ['after', '整改后'],
-  ] as const) {
-    const images = hazard.photos.filter((photo) => photo.phase === phase)
-    if (images.length > 0)
-      blocks.push(small(label), {
-        kind: 'images',
-        images: images.map(({ id }) => ({ photo: id, alt: label })),
-      })
-  }
-  return blocks
 }
 
-function actBlocks(view: HazardView): Block[] {
-  const { may, hazard } = view
-  const act: Record<HazardAct, Button> = {
-    place: { label: '补充地点', says: `/隐患 ${hazard.number} 补地点`, style: 'primary' },
-    accept: { label: '接收', says: `/隐患 ${hazard.number} 接收`, style: 'primary' },
-    rectify: { label: '已整改', says: `/隐患 ${hazard.number} 报整改`, style: 'primary' },
-    verify: { label: '通过', says: `/隐患 ${hazard.number} 通过`, style: 'primary' },
-    control: { label: '已管控', says: `/隐患 ${hazard.number} 报管控` },
-    transfer: { label: '转交', says: `/隐患 ${hazard.number} 要转交` },
-    reclassify: { label: '改类别等级', says: `/隐患 ${hazard.number} 要改级` },
-    dismiss: { label: '不是隐患', says: `/隐患 ${hazard.number} 要注销` },
-    withdraw: {
-      label: '撤回',
-      says: `/隐患 ${hazard.number} 撤回`,
-      confirm: { title: '撤回这条隐患?', text: '撤回后不再派人处理,记录保留。' },
-    },
-  }
-  const list = may.flatMap((name) =>
-    name === 'verify' ? [act.verify, { label: '退回', says: `/隐患 ${hazard.number} 要退回` }] : [act[name]],
-  )
-  return list.length > 0 ? [buttons(...list)] : []
-}
+const photoBlocks = (hazard: Hazard): Block[] =>
+  (
+    [
+      ['before', '整改前'],
+      ['after', '整改后'],
+    ] as const
+  ).flatMap(([phase, label]): Block[] => {
+    const images = hazard.photos.filter((photo) => photo.phase === phase)
+    if (images.length === 0) return []
+    return [small(label), { kind: 'images', images: images.map(({ id }) => ({ photo: id, alt: label })) }]
+  })

@@ -1,32 +1,10 @@
+import { cut } from '../cut.ts'
 import { incidentCategories } from '../duties/catalogue.ts'
 import type { Incident, IncidentLevel } from '../incidents/incident.ts'
 import { sayInstant, timeOf } from '../time.ts'
-import {
-  type Block,
-  type Button,
-  bold,
-  buttons,
-  type Card,
-  type CardPerson,
-  type Field,
-  type Form,
-  facts,
-  small,
-  type Tone,
-  text,
-} from './card.ts'
+import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { sayPlace } from './hazard.ts'
-
-export type IncidentAct =
-  | 'acknowledge'
-  | 'onTheWay'
-  | 'note'
-  | 'parents'
-  | 'control'
-  | 'raise'
-  | 'lower'
-  | 'close'
-export type IncidentAsk = 'note' | 'parents' | 'control' | 'lower' | 'close'
+import { type IncidentAct, type IncidentAsk, incidentButtons, incidentForm } from './incident-buttons.ts'
 
 export interface IncidentView {
   incident: Incident
@@ -42,6 +20,8 @@ export interface IncidentView {
   round: string
   /** `receipt` is what a reporter sees: number and time, nothing else (contract). */
   receipt?: boolean
+  /** The viewer reported it himself: the card says that it arrived. */
+  own?: boolean
 }
 
 export const LEVEL: Record<IncidentLevel, string> = { minor: '轻微', serious: '严重' }
@@ -59,23 +39,24 @@ export function incidentCard(view: IncidentView): Card {
   }
   if (view.receipt) return { ...shared, ...receipt(view) }
   // A restricted matter's notification names neither people nor details (handbook §10.10).
-  const title = incident.restricted
-    ? `事件 ${incident.number} · 受限`
-    : `事件 ${incident.number} · ${category}`
+  const title = `${view.own ? '已上报 · ' : ''}事件 ${incident.number} · ${incident.restricted ? '受限' : category}`
   return {
     ...shared,
     title,
-    preview: (incident.restricted
+    preview: incident.restricted
       ? `有一起${LEVEL[incident.level]}受限事件,请点开`
-      : `${LEVEL[incident.level]}事件 ${category}:${incident.text}`
-    ).slice(0, 40),
+      : cut(`${LEVEL[incident.level]}事件 ${category}:${incident.text}`, 40),
     blocks: [
       text(bold(incident.text)),
       facts(
-        ['类别', category],
-        ['地点', view.className ?? (incident.place ? sayPlace(incident.place) : undefined)],
-        ['发生', incident.eventAtMs === null ? '未填' : sayInstant(incident.eventAtMs)],
-        ['得知', sayInstant(incident.learnedAtMs)],
+        incident.restricted && ['类别', category],
+        ['班级', view.className],
+        ['地点', sayWhere(view)],
+        ['发生', incident.eventAtMs === null ? undefined : sayInstant(incident.eventAtMs)],
+        sayInstant(incident.learnedAtMs) !== sayInstant(incident.reportedAtMs) && [
+          '得知',
+          sayInstant(incident.learnedAtMs),
+        ],
         [
           '报告',
           [...(view.reporter ? [{ person: view.reporter }, ' '] : []), sayInstant(incident.reportedAtMs)],
@@ -88,9 +69,15 @@ export function incidentCard(view: IncidentView): Card {
         ],
       ),
       ...responseBlocks(view),
-      ...(view.asked ? incidentForm(view, view.asked) : actBlocks(view)),
+      ...(view.asked ? incidentForm(view, view.asked) : incidentButtons(view)),
     ],
   }
+}
+
+function sayWhere({ incident, className }: IncidentView): string | undefined {
+  const { where, place } = incident
+  if (where !== undefined || place === null) return where
+  return sayPlace(place) === className ? undefined : sayPlace(place)
 }
 
 function toneOf(incident: Incident): Tone {
@@ -112,9 +99,20 @@ function receipt(view: IncidentView): Pick<Card, 'title' | 'preview' | 'blocks'>
         '事件通知了负责的同事。',
       ),
       ...(serious ? [small('请先保护好学生。有生命危险请立即拨打 120 / 110 / 119。')] : []),
-      ...(view.asked ? incidentForm(view, view.asked) : actBlocks(view)),
+      ...answered(view),
+      ...(view.asked ? incidentForm(view, view.asked) : incidentButtons(view)),
     ],
   }
+}
+
+/** Who waits beside a hurt child wants to know that somebody is coming; of a restricted matter, only that. */
+function answered({ incident, name }: IncidentView): Block[] {
+  if (incident.acknowledged.length === 0) return []
+  if (incident.restricted) return [text('已有负责人收到,正在处理。')]
+  const names = incident.acknowledged.map(
+    (entry) => `${name(entry.person)}${entry.onTheWay ? '(赶往现场)' : ''}`,
+  )
+  return [text(`已收到:${names.join('、')}`)]
 }
 
 function responseBlocks(view: IncidentView): Block[] {
@@ -141,55 +139,4 @@ function responseBlocks(view: IncidentView): Block[] {
   if (incident.photos.length > 0)
     blocks.push({ kind: 'images', images: incident.photos.map((photo) => ({ photo, alt: '现场照片' })) })
   return blocks
-}
-
-function actBlocks({ may, incident }: IncidentView): Block[] {
-  const says = (what: string) => `/上报 ${incident.number} ${what}`
-  const act: Record<IncidentAct, Button> = {
-    acknowledge: { label: '收到', says: says('收到'), style: 'primary' },
-    onTheWay: { label: '我到现场', says: says('到场') },
-    note: { label: '补充情况', says: says('要补充') },
-    parents: { label: '已告知家长', says: says('告知家长') },
-    control: { label: '已控制', says: says('要控制') },
-    raise: {
-      label: '升为严重',
-      says: says('升级'),
-      style: 'danger',
-      confirm: { title: '升为严重事件?', text: '会立即通知校长、书记等负责人。' },
-    },
-    lower: { label: '降为轻微', says: says('要降级') },
-    close: { label: '结束', says: says('要结束') },
-  }
-  return may.length > 0 ? [buttons(...may.map((name) => act[name]))] : []
-}
-
-function incidentForm({ incident, round }: IncidentView, asked: IncidentAsk): Block[] {
-  const says = (what: string) => `/上报 ${incident.number} ${what}`
-  const area = (name: string, label: string, required = true): Field => ({
-    kind: 'field',
-    name,
-    label,
-    input: 'textarea',
-    required,
-    maxLength: 500,
-  })
-  const forms: Record<IncidentAsk, { fields: Field[]; submit: string }> = {
-    note: { fields: [area('note', '补充的情况(不写学生姓名)')], submit: '补充' },
-    parents: {
-      fields: [{ kind: 'field', name: 'time', label: '告知家长的时间', input: 'datetime', required: true }],
-      submit: '已告知家长',
-    },
-    control: { fields: [area('note', '现在的情况', false)], submit: '已控制' },
-    lower: { fields: [area('reason', '下调的理由')], submit: '降级' },
-    close: { fields: [area('note', '结果', false)], submit: '结束' },
-  }
-  const { fields, submit } = forms[asked]
-  const form: Form = {
-    kind: 'form',
-    id: `i${incident.number}_${asked}_${round}`,
-    blocks: fields,
-    buttons: [{ label: '提交', says: says(submit), style: 'primary' }],
-  }
-  // 返回 outside: every button of a form is a submit, and an empty required field would block it.
-  return [form, buttons({ label: '返回', says: `/上报 ${incident.number}` })]
 }

@@ -1,20 +1,22 @@
-import { hazardCategories } from '../duties/catalogue.ts'
+import { type Category, hazardCategories } from '../duties/catalogue.ts'
 import { toldAtReport } from '../duties/policies.ts'
-import type { Show, Work } from '../log/work.ts'
+import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
-import { type Directory, unique } from '../people/directory.ts'
-import { mayReadRestricted } from '../people/permissions.ts'
+import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { resolveRoles } from '../people/roles.ts'
 import type { Place } from '../reading/places.ts'
 import type { Database } from '../store/database.ts'
 import { dayOf, HOUR_MS, instantOf } from '../time.ts'
-import { type Hazard, type HazardEvent, hazard, report, type Severity } from './hazard.ts'
+import { type Decide, isOver, reclassify, report } from './decide.ts'
+import { type Hazard, hazard, type Severity } from './hazard.ts'
+import { mayReadHazard } from './rights.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
 export interface HazardReport {
   text: string
   place: Place | null
+  where?: string
   category: string
   severity: Severity
   urgent: boolean
@@ -46,9 +48,11 @@ export function deadlines(severity: Severity, reportedAtMs: number, directory: D
   return { acceptDueMs, rectifyDueMs: instantOf(rectifyDay, '17:30') }
 }
 
+const categoryOf = (id: string): Category => hazardCategories.get(id) ?? hazardCategories.get('other')!
+
 /** Numbered, recorded, routed by category, and told to those the policy names, within this one write. */
 export async function reportHazard(work: Work, directory: Directory, given: HazardReport): Promise<Hazard> {
-  const category = hazardCategories.get(given.category) ?? hazardCategories.get('other')!
+  const category = categoryOf(given.category)
   const department = category.department ?? 'general_affairs'
   const number = await work.nextNumber('hazards')
   const { control, ...said } = given
@@ -68,66 +72,97 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
       directory.departmentHead(department)?.id,
     ),
   )
-  tellReported(work, directory, reported)
+  tellReported(work, directory, reported, reported.reporter)
   return reported
 }
 
-/** Policy step "reported": never the reporter, who has the receipt (handbook §10.3); quiet hours only for general ones. */
-function tellReported(work: Work, directory: Directory, reported: Hazard): void {
-  const policy = policyName[reported.severity]
+/** What the office, or the reporter for the time being, makes of it. Whoever now belongs to those told hears of it. */
+export async function reclassifyHazard(
+  work: Work,
+  directory: Directory,
+  about: Hazard,
+  to: { category: string; severity: Severity; needsReview: boolean },
+  by: string,
+): Promise<Hazard> {
+  const category = categoryOf(to.category)
+  const department = category.id === about.category ? about.department : category.department
+  const change = {
+    category: category.id,
+    severity: to.severity,
+    needsReview: to.needsReview,
+    urgent: about.urgent,
+    restricted: category.restricted,
+    department: department ?? about.department,
+    ...deadlines(to.severity, about.reportedAtMs, directory),
+    by,
+  }
+  const after = await changeHazard(
+    work,
+    about.id,
+    reclassify(change, directory.departmentHead(change.department)?.id),
+  )
+  tellReported(work, directory, after, by)
+  return after
+}
+
+/**
+ * Policy step "reported": never the reporter, who has the receipt (handbook §10.3), nor who is just doing it; nobody
+ * twice. Quiet hours only hold back general ones.
+ */
+function tellReported(work: Work, directory: Directory, about: Hazard, except: string): void {
   const day = dayOf(work.nowMs)
-  const told = resolveRoles(toldAtReport(policy), directory, { day, department: reported.department })
-  const atOnce = reported.severity !== 'general' || reported.urgent
+  const told = resolveRoles(toldAtReport(policyName[about.severity]), directory, {
+    day,
+    department: about.department,
+  })
+  const atOnce = about.severity !== 'general' || about.urgent
   for (const to of told) {
-    if (to.id === reported.reporter) continue
-    if (!mayReadHazard(to, reported, directory)) continue
-    tellHazard(work, directory, reported, to, 'assign', {
+    if (to.id === about.reporter || to.id === except || !mayReadHazard(to, about, directory)) continue
+    tellHazard(work, directory, about, to, 'assign', {
       urgency: atOnce ? 0 : 1,
       notBeforeMs: atOnce ? work.nowMs : directory.calendar.afterQuiet(work.nowMs),
     })
   }
 }
 
-/** Owes one person this hazard's card; `why` says what is asked of him. */
+/** Why somebody gets a hazard's card; what a report told once is not told again when its class changes. */
+export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned'
+
+/**
+ * Owes one person this hazard's card; `why` says what is asked of him. Somebody who cannot be reached any more is
+ * stood in for by the head of the department.
+ */
 export function tellHazard(
   work: Work,
   directory: Directory,
   about: Hazard,
   to: Person,
-  why: string,
+  why: HazardCall,
   when: { urgency: 0 | 1 | 2; notBeforeMs: number } = { urgency: 1, notBeforeMs: work.nowMs },
 ): void {
-  const show: Show = { card: 'hazard', id: about.id, why }
-  const owed = owedTo(directory, to, {
-    once: `hazard:${about.id}:${why}:${to.id}:${about.returns}.${about.transfers}`,
-    show,
-    ...when,
-  })
+  const reached =
+    directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
+  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}`
+  const owed =
+    reached &&
+    owedTo(directory, reached, {
+      once: `hazard:${about.id}:${why}:${reached.id}${round}`,
+      show: { card: 'hazard', id: about.id, why },
+      ...when,
+    })
   if (owed) work.owe(owed)
 }
 
 /** Changes a hazard and keeps every card that shows it true. */
-export async function changeHazard(
-  work: Work,
-  id: string,
-  decide: (state: Hazard | undefined) => HazardEvent[],
-): Promise<Hazard> {
+export async function changeHazard(work: Work, id: string, decide: Decide): Promise<Hazard> {
   const after = await work.change(hazard, id, decide)
   work.touch(`hazard/${id}`)
   return after
 }
 
-/** Restricted hazards have readers by record: heads, the vice principal, the handler, and the reporter for the receipt. */
-export const mayReadHazard = (who: Person, about: Hazard, _directory: Directory): boolean =>
-  !about.restricted || mayReadRestricted(who, about.rectifier ?? about.assignee) || who.id === about.assignee
-
-/** Those who may verify: the reporter, the safety office, the vice principal; never the rectifier (handbook §4). */
-export const verifiers = (directory: Directory, about: Hazard): Person[] =>
-  unique([
-    directory.person(about.reporter),
-    ...directory.safetyOffice(),
-    ...directory.holders('vp_safety'),
-  ]).filter((who) => who.id !== about.rectifier && who.id !== about.rectifiedBy && who.active)
+/** Whether a card owed for this reason is still worth sending (handbook §10.1). */
+export const isStillAsked = (about: Hazard, why: unknown): boolean =>
+  why === 'verify' ? about.status === 'rectified' : !isOver(about)
 
 export const hazardById = async (db: Database, id: string): Promise<Hazard | undefined> => {
   const row = await db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id])

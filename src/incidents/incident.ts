@@ -1,6 +1,5 @@
 import type { Noun } from '../log/noun.ts'
 import type { Place } from '../reading/places.ts'
-import { Refusal } from '../refusal.ts'
 
 export type IncidentLevel = 'minor' | 'serious'
 
@@ -13,6 +12,8 @@ export interface Incident {
   number: number
   text: string
   place: Place | null
+  /** The place in the words of whoever named it, when they say more than the list. */
+  where?: string
   classId?: string
   category: string
   level: IncidentLevel
@@ -37,7 +38,7 @@ export interface Incident {
   closedAtMs?: number
 }
 
-type Reported = Pick<
+export type Reported = Pick<
   Incident,
   | 'number'
   | 'text'
@@ -50,6 +51,7 @@ type Reported = Pick<
   | 'eventAtMs'
   | 'learnedAtMs'
 > & {
+  where?: string
   classId?: string
   source?: string
   photos: string[]
@@ -129,93 +131,21 @@ export const incident: Noun<Incident, IncidentEvent> = {
   }),
 }
 
+/** Categories in which a pupil is concerned, so that the guardians must be told (ESC-INC-MINOR, 未成年人保护法). */
+const PUPILS = [
+  'injury',
+  'illness',
+  'food_poisoning',
+  'infectious',
+  'traffic',
+  'missing',
+  'bullying',
+  'sexual',
+  'self_harm',
+  'stampede',
+]
+export const concernsPupils = (about: Pick<Incident, 'classId' | 'category'>): boolean =>
+  about.classId !== undefined || PUPILS.includes(about.category)
+
 const withNote = (state: Incident, by: string, atMs: number, text: string): Incident =>
   text ? { ...state, notes: [...state.notes, { by, atMs, text }] } : state
-
-const found = (state: Incident | undefined): Incident => {
-  if (!state) throw new Refusal('no-incident', '没有这个编号的事件,请核对编号。')
-  return state
-}
-const stillOpen = (state: Incident | undefined): Incident => {
-  const known = found(state)
-  if (known.status === 'closed') throw new Refusal('closed', `事件 ${known.number} 已结束,不能再改。`)
-  return known
-}
-
-export const report =
-  (reported: Reported) =>
-  (state: Incident | undefined): IncidentEvent[] => {
-    if (state) throw new Refusal('number-taken', '编号已被占用,请重试。')
-    if (reported.eventAtMs !== null && reported.eventAtMs > reported.learnedAtMs + 60_000)
-      throw new Refusal('future', '发生时间还没有到,请核对日期和时间。')
-    return [{ kind: 'incident.reported', ...reported }]
-  }
-
-/** The alarm reached the platform for this person: the time a head was told is the machine's, not the person's. */
-export const tell =
-  (person: string) =>
-  (state: Incident | undefined): IncidentEvent[] =>
-    state && !state.told.some((entry) => entry.person === person) ? [{ kind: 'incident.told', person }] : []
-
-export const acknowledge =
-  (by: string, onTheWay: boolean) =>
-  (state: Incident | undefined): IncidentEvent[] => {
-    const known = found(state)
-    const before = known.acknowledged.find((entry) => entry.person === by)
-    if (before && (before.onTheWay || !onTheWay)) return []
-    return [{ kind: 'incident.acknowledged', by, onTheWay }]
-  }
-
-export const note =
-  (text: string, by: string) =>
-  (state: Incident | undefined): IncidentEvent[] => {
-    stillOpen(state)
-    if (!text.trim()) throw new Refusal('no-text', '请写一句要补充的情况。')
-    return [{ kind: 'incident.noted', text: text.trim(), by }]
-  }
-
-export const photograph =
-  (photo: string, by: string) =>
-  (state: Incident | undefined): IncidentEvent[] =>
-    found(state).photos.includes(photo) ? [] : [{ kind: 'incident.photographed', photo, by }]
-
-/** When the guardians were told; recorded once, never moved (未成年人保护法, handbook §5.6). */
-export const tellParents =
-  (atMs: number, by: string, nowMs: number) =>
-  (state: Incident | undefined): IncidentEvent[] => {
-    const known = found(state)
-    if (atMs > nowMs + 60_000) throw new Refusal('future', '告知时间还没有到,请核对。')
-    if (known.parentsToldAtMs !== undefined) return []
-    return [{ kind: 'incident.parents-told', atMs, by }]
-  }
-
-export const bringUnderControl =
-  (text: string, by: string) =>
-  (state: Incident | undefined): IncidentEvent[] => {
-    const known = stillOpen(state)
-    return known.status === 'controlled' ? [] : [{ kind: 'incident.controlled', note: text.trim(), by }]
-  }
-
-/** Raising is always allowed; lowering needs a head and a reason (handbook §6.4). */
-export const changeLevel =
-  (level: IncidentLevel, reason: string, by: string, byHead: boolean) =>
-  (state: Incident | undefined): IncidentEvent[] => {
-    const known = stillOpen(state)
-    if (known.level === level) return []
-    if (level === 'minor' && !byHead) throw new Refusal('heads-only', '只有校长或书记可以下调级别。')
-    if (level === 'minor' && !reason.trim()) throw new Refusal('no-reason', '下调级别要写明理由。')
-    return [{ kind: 'incident.level-changed', level, reason: reason.trim(), by }]
-  }
-
-/** A minor one ends here once the guardians were told; a serious one goes on to investigation, not to this button. */
-export const close =
-  (text: string, by: string) =>
-  (state: Incident | undefined): IncidentEvent[] => {
-    const known = found(state)
-    if (known.status === 'closed') return []
-    if (known.level === 'serious')
-      throw new Refusal('serious', '严重事件要完成调查和四不放过后才能结案,请先补充进展。')
-    if (known.classId && known.parentsToldAtMs === undefined)
-      throw new Refusal('parents', '请先登记告知家长的时间,再结束这件事。')
-    return [{ kind: 'incident.closed', note: text.trim(), by }]
-  }

@@ -2,18 +2,20 @@ import { incidentCategories } from '../duties/catalogue.ts'
 import { toldAtReport } from '../duties/policies.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
-import { type Directory, unique } from '../people/directory.ts'
+import type { Directory } from '../people/directory.ts'
 import { isHead, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import { resolveRoles } from '../people/roles.ts'
 import type { Place } from '../reading/places.ts'
 import type { Database } from '../store/database.ts'
 import { dayOf } from '../time.ts'
-import { type Incident, type IncidentEvent, type IncidentLevel, incident, report } from './incident.ts'
+import { type Decide, report } from './decide.ts'
+import { type Incident, type IncidentLevel, incident } from './incident.ts'
 
 export interface IncidentReport {
   text: string
   place: Place | null
+  where?: string
   classId?: string
   category: string
   level: IncidentLevel
@@ -53,20 +55,22 @@ export async function reportIncident(
  * Who hears of it first. A restricted one replaces every list: heads, the vice principal and the handler of its
  * category, nobody else (handbook §10.10); staff matters only the heads. The reporter has the receipt instead (§10.3).
  */
-export function alarmed(directory: Directory, about: Incident, nowMs: number): Person[] {
-  const told = resolveRoles(rolesFor(about), directory, {
-    day: dayOf(nowMs),
+export const alarmed = (directory: Directory, about: Incident, atMs: number): Person[] =>
+  inCharge(directory, about, atMs).filter((who) => who.id !== about.reporter)
+
+const inCharge = (directory: Directory, about: Incident, atMs: number): Person[] =>
+  resolveRoles(rolesFor(about), directory, {
+    day: dayOf(atMs),
     ...(about.classId && { classId: about.classId }),
     health: HEALTH.includes(about.category),
   })
-  return told.filter((who) => who.id !== about.reporter)
-}
 
 function rolesFor(about: Incident): string[] {
   if (about.restricted) return restrictedRoles(about.category)
   const roles = toldAtReport(about.level === 'serious' ? 'ESC-INC' : 'ESC-INC-MINOR')
   // 未联系上人数>0 立即提醒值班领导和德育办 (note of `chk-homeroom-morning`).
-  return about.category === 'missing' ? [...roles, 'moral_director'] : roles
+  const fromCheckin = about.category === 'missing' && about.source?.startsWith('checkin/')
+  return fromCheckin ? [...roles, 'moral_director'] : roles
 }
 
 function restrictedRoles(category: string): string[] {
@@ -88,13 +92,32 @@ export function mayReadIncident(who: Person, about: Incident, directory: Directo
   )
 }
 
-export function tellIncident(
-  work: Work,
-  directory: Directory,
-  about: Incident,
-  to: Person,
-  why: string,
-): void {
+/**
+ * Whoever was called to it or leads the school: still so when the roster turns at midnight or the level is lowered. The
+ * reporter too, if a role calls for it.
+ */
+export function isInvolved(directory: Directory, about: Incident, who: Person): boolean {
+  if (!mayReadIncident(who, about, directory)) return false
+  if (isHead(who) || isVpSafety(who)) return about.category !== 'staff' || isHead(who)
+  return (
+    about.told.some((entry) => entry.person === who.id) ||
+    about.acknowledged.some((entry) => entry.person === who.id) ||
+    inCharge(directory, about, calledAtMs(about)).some((entry) => entry.id === who.id)
+  )
+}
+
+/** The day whose roster counts: when it was reported, or when it became serious. */
+const calledAtMs = (about: Incident): number => about.seriousSinceMs ?? about.reportedAtMs
+
+/** People whose press of 收到 the card is waiting for, in the order they were alarmed. */
+export const awaited = (directory: Directory, about: Incident): Person[] =>
+  about.status === 'closed'
+    ? []
+    : alarmed(directory, about, calledAtMs(about)).filter(
+        (who) => !about.acknowledged.some((entry) => entry.person === who.id),
+      )
+
+function tellIncident(work: Work, directory: Directory, about: Incident, to: Person, why: string): void {
   const owed = owedTo(directory, to, {
     once: `incident:${about.id}:${why}:${to.id}`,
     show: { card: 'incident', id: about.id, why },
@@ -104,26 +127,26 @@ export function tellIncident(
   if (owed) work.owe(owed)
 }
 
-/** Changes an incident and keeps its live card true everywhere. A level raised is a new alarm for those not told yet. */
+/** Changes an incident and keeps its live card true everywhere. A level raised alarms those not called before. */
 export async function changeIncident(
   work: Work,
   directory: Directory,
   id: string,
-  decide: (state: Incident | undefined) => IncidentEvent[],
+  decide: Decide,
 ): Promise<Incident> {
   const before = await work.state(incident, id)
   const after = await work.change(incident, id, decide)
   work.touch(`incident/${id}`)
-  if (before && before.level !== after.level && after.level === 'serious')
-    for (const to of alarmed(directory, after, work.nowMs)) tellIncident(work, directory, after, to, 'raised')
+  if (before?.level === 'minor' && after.level === 'serious') {
+    const called = new Set([
+      work.actor,
+      ...alarmed(directory, before, calledAtMs(before)).map((who) => who.id),
+    ])
+    for (const to of alarmed(directory, after, work.nowMs))
+      if (!called.has(to.id)) tellIncident(work, directory, after, to, `raised:${after.seriousSinceMs}`)
+  }
   return after
 }
-
-/** People whose press of 收到 the card is waiting for, in the order they were alarmed. */
-export const awaited = (directory: Directory, about: Incident): Person[] =>
-  unique(alarmed(directory, about, about.reportedAtMs)).filter(
-    (who) => !about.acknowledged.some((entry) => entry.person === who.id),
-  )
 
 export const incidentById = async (db: Database, id: string): Promise<Incident | undefined> => {
   const row = await db.get<{ state: string }>('SELECT state FROM incidents WHERE id = ?', [id])

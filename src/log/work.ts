@@ -1,27 +1,9 @@
 import type { Database, Statement } from '../store/database.ts'
 import type { Happening, Noun } from './noun.ts'
+import { type Owed, oweStatement, type Shown, shownStatement, touchStatement } from './owed.ts'
 import { hashContent, newSalt } from './seal-hash.ts'
 
-/** What a card owed shows: the name of a view and what it needs. Rendered when it is sent, never before (handbook §10.1). */
-export interface Show {
-  card: string
-  [detail: string]: unknown
-}
-
-/** A card or reply owed to somebody. Written in the same atomic write as its reason. */
-export interface Owed {
-  /** Unique for ever: owing the same thing twice owes it once. */
-  once: string
-  kind: 'send' | 'reply' | 'update'
-  /** `person:<id>`, `chat:<id>`, `account:<id>`, or `message:<id>` for an update. Order and pace are kept per recipient. */
-  recipient: string
-  /** The message a reply answers. */
-  replyTo?: string
-  show: Show
-  /** 0 urgent (ignores quota and jitter) · 1 an answer somebody waits for · 2 ordinary · 3 can wait. */
-  urgency: 0 | 1 | 2 | 3
-  notBeforeMs: number
-}
+export type { Owed, Show } from './owed.ts'
 
 interface Change {
   noun: Noun<never, never>
@@ -50,6 +32,8 @@ export interface Work {
   owe(...owed: Owed[]): void
   /** Cards that show `about` are kept true: they are redrawn unless it is the very card being pressed. */
   touch(about: string): void
+  /** A pressed message shows this from now on: it becomes, or ceases to be, one of the cards kept true. */
+  shows(post: Shown): void
   /** The highest number a noun has given out, plus one. */
   nextNumber(table: 'hazards' | 'incidents'): Promise<number>
   /** Drops everything decided and owed so far: a refused sentence leaves no trace but its answer. */
@@ -61,6 +45,7 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
   const changes = new Map<string, Change>()
   const owes = new Map<string, Owed>()
   const touched = new Set<string>()
+  const shown = new Map<string, Shown>()
 
   async function load<S, E extends Happening>(noun: Noun<S, E>, id: string): Promise<Change> {
     const key = `${noun.table}/${id}`
@@ -105,6 +90,7 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
       for (const owed of list) owes.set(owed.once, owed)
     },
     touch: (about) => void touched.add(about),
+    shows: (post) => void shown.set(post.messageId, post),
     async nextNumber(table) {
       const row = await db.get<{ last: number | null }>(`SELECT max(number) AS last FROM ${table}`)
       const inWork = [...changes.values()].filter((change) => change.noun.table === table)
@@ -114,13 +100,15 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
       changes.clear()
       owes.clear()
       touched.clear()
+      shown.clear()
     },
     async statements(cause, exceptMessageId) {
       const list: Statement[] = []
       for (const change of changes.values())
         list.push(...(await changeStatements(change, cause, nowMs, actor)))
       for (const owed of owes.values()) list.push(oweStatement(owed, nowMs))
-      for (const about of touched) list.push(touchStatement(about, nowMs, exceptMessageId))
+      for (const post of shown.values()) list.push(shownStatement(post, nowMs))
+      for (const about of touched) list.push(touchStatement(about, cause, nowMs, exceptMessageId))
       return list
     },
   }
@@ -173,31 +161,3 @@ export function rowStatement<S, E extends Happening>(
     args: Object.values(columns),
   }
 }
-
-const oweStatement = (owed: Owed, nowMs: number): Statement => ({
-  sql: `INSERT INTO outbox (once, kind, recipient, reply_to, show, urgency, created_at, not_before) VALUES (?,?,?,?,?,?,?,?)
-        ON CONFLICT (once) DO NOTHING`,
-  args: [
-    owed.once,
-    owed.kind,
-    owed.recipient,
-    owed.replyTo ?? null,
-    JSON.stringify(owed.show),
-    owed.urgency,
-    nowMs,
-    owed.notBeforeMs,
-  ],
-})
-
-/** Cards may be changed for 14 days (`feishu.md` §8.4); older ones are left as they are. */
-const CARD_LIFE_MS = 14 * 24 * 60 * 60 * 1000
-
-// One pending update per message is enough: it draws the record as it is when it is sent.
-const touchStatement = (about: string, nowMs: number, exceptMessageId = ''): Statement => ({
-  sql: `INSERT INTO outbox (once, kind, recipient, show, urgency, created_at, not_before)
-        SELECT 'update:' || message_id || ':' || ?, 'update', 'message:' || message_id, show, 2, ?, ?
-        FROM posts WHERE about = ? AND sent_at > ? AND message_id <> ?
-        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.state = 0 AND o.lease_until = 0 AND o.recipient = 'message:' || posts.message_id)
-        ON CONFLICT (once) DO NOTHING`,
-  args: [String(nowMs), nowMs, nowMs, about, nowMs - CARD_LIFE_MS, exceptMessageId],
-})

@@ -1,5 +1,7 @@
-import { hazard, photograph as photographHazard } from '../hazards/hazard.ts'
-import { incident, photograph as photographIncident } from '../incidents/incident.ts'
+import { photograph as photographHazard } from '../hazards/decide.ts'
+import { hazard } from '../hazards/hazard.ts'
+import { photograph as photographIncident } from '../incidents/decide.ts'
+import { incident } from '../incidents/incident.ts'
 import type { Work } from '../log/work.ts'
 import { MINUTE_MS } from '../time.ts'
 import { attach, photo } from './photo.ts'
@@ -16,24 +18,53 @@ export async function loosePhotos(work: Work, sender: string): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
+/** The named photos and, unless told otherwise, the recent ones: this person's own that belong to nothing yet. */
+export async function ownLoosePhotos(
+  work: Work,
+  sender: string,
+  named: string[],
+  withRecent = true,
+): Promise<string[]> {
+  const recent = withRecent ? await loosePhotos(work, sender) : []
+  const own: string[] = []
+  for (const id of new Set([...named, ...recent])) {
+    const found = await work.state(photo, id)
+    if (found?.sender === sender && found.about === null) own.push(id)
+  }
+  return own
+}
+
 /** Marks the photo as belonging to a record (`hazard/12`). */
 export const attachPhoto = (work: Work, id: string, about: string) => work.change(photo, id, attach(about))
 
 /** Adds a photo to a hazard or an incident and redraws its cards. */
 export async function addPhotoTo(work: Work, id: string, about: string, by: string): Promise<void> {
   const [noun, matter = ''] = about.split('/')
-  if (noun === 'hazard') await work.change(hazard, matter, photographHazard(id))
+  if (noun === 'hazard') await work.change(hazard, matter, photographHazard(id, by))
   else await work.change(incident, matter, photographIncident(id, by))
   await attachPhoto(work, id, about)
   work.touch(about)
 }
 
-/** What this person reported or changed last, within ten minutes: `hazard/12`; undefined when nothing. */
-export async function recentMatter(work: Work, who: string): Promise<string | undefined> {
+/**
+ * What this person reported or changed last, within ten minutes before `atMs`: `hazard/12`; undefined when nothing, or
+ * when it is over by now.
+ */
+export async function recentMatter(work: Work, who: string, atMs: number): Promise<string | undefined> {
   const row = await work.db.get<{ noun: string; id: string; at: number }>(
     `SELECT noun, id, at FROM events INDEXED BY events_actor
      WHERE actor = ? AND noun IN ('hazard', 'incident') ORDER BY seq DESC LIMIT 1`,
     [who],
   )
-  return row && work.nowMs - Number(row.at) <= TOGETHER_MS ? `${row.noun}/${row.id}` : undefined
+  if (!row || atMs - Number(row.at) > TOGETHER_MS) return undefined
+  const about = `${row.noun}/${row.id}`
+  return (await isOpenMatter(work, about)) ? about : undefined
+}
+
+/** A matter that is over takes no more photos. */
+export async function isOpenMatter(work: Work, about: string): Promise<boolean> {
+  const [noun, id = ''] = about.split('/')
+  const status =
+    noun === 'hazard' ? (await work.state(hazard, id))?.status : (await work.state(incident, id))?.status
+  return status !== undefined && status !== 'closed' && status !== 'invalid'
 }

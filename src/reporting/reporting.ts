@@ -1,11 +1,13 @@
-import type { Hazard } from '../hazards/hazard.ts'
+import { cut } from '../cut.ts'
+import type { Hazard, Severity } from '../hazards/hazard.ts'
 import { type HazardReport, reportHazard } from '../hazards/hazards.ts'
 import type { Incident } from '../incidents/incident.ts'
 import { reportIncident } from '../incidents/incidents.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { attachPhoto, loosePhotos } from '../photos/photos.ts'
+import { attachPhoto, ownLoosePhotos } from '../photos/photos.ts'
+import { classMentions } from '../reading/class-names.ts'
 import { findPlace, type Place } from '../reading/places.ts'
 import { type Reading, readReport } from '../reading/reading.ts'
 
@@ -24,6 +26,7 @@ export interface Report {
   learnedAtMs: number
 }
 
+/** A report is a few sentences; more is cut, and the card shows where. */
 const LONGEST_TEXT = 1000
 
 /** Reads, numbers, records and tells a hazard; photos of the last ten minutes come along. */
@@ -33,16 +36,16 @@ export async function fileHazard(
   who: Person,
   said: Report,
 ): Promise<Hazard> {
-  const text = said.text.slice(0, LONGEST_TEXT)
+  const text = cut(said.text, LONGEST_TEXT)
   const reading = readReport(text, directory.places, hint('hazard', who))
-  const photos = said.photos ?? (await loosePhotos(work, who.id))
+  const photos = await ownLoosePhotos(work, who.id, said.photos ?? [])
   const given: HazardReport = {
     text,
-    place: placeOf(said, reading, directory),
+    ...placeOf(said, reading, directory),
     category: said.category ?? reading.category ?? 'other',
     severity: severityOf(said.severity) ?? reading.severity ?? 'general',
     urgent: reading.urgent,
-    needsReview: reading.needsReview && said.severity === undefined,
+    needsReview: reading.needsReview || isLower(severityOf(said.severity), reading.severity),
     control: reading.control,
     reporter: who.id,
     photos,
@@ -60,14 +63,15 @@ export async function fileIncident(
   who: Person,
   said: Report,
 ): Promise<Incident> {
-  const text = said.text.slice(0, LONGEST_TEXT)
+  const text = cut(said.text, LONGEST_TEXT)
   const reading = readReport(text, directory.places, hint('incident', who))
-  const place = placeOf(said, reading, directory)
-  const classId = said.classId ?? (place?.kind === 'class' ? place.id : undefined)
-  const photos = said.photos ?? (await loosePhotos(work, who.id))
+  const { place, where } = placeOf(said, reading, directory)
+  const classId = said.classId ?? (place?.kind === 'class' ? place.id : classIn(text, directory))
+  const photos = await ownLoosePhotos(work, who.id, said.photos ?? [])
   const filed = await reportIncident(work, directory, {
     text,
     place,
+    ...(where && { where }),
     ...(classId && { classId }),
     category: said.category ?? reading.category ?? 'other',
     level: said.level === 'serious' || said.level === 'minor' ? said.level : (reading.level ?? 'minor'),
@@ -87,15 +91,42 @@ const hint = (as: 'hazard' | 'incident', who: Person) => ({
   ...(who.homeroomClass && { reporterClass: who.homeroomClass }),
 })
 
-function placeOf(said: Report, reading: Reading, directory: Directory): Place | null {
-  if (!said.place) return reading.place
-  return placeFromWords(said.place, directory)
+/** Said lower than it reads: recorded as said, and the office looks at it (handbook §15: the office decides). */
+const isLower = (said: Severity | undefined, read: Severity | null): boolean =>
+  said !== undefined && read !== null && RANK.indexOf(said) < RANK.indexOf(read)
+const RANK: Severity[] = ['general', 'larger', 'major']
+
+/** The one class a text names beside its place: 三(1)班一名学生在操场摔倒. Two classes are no class. */
+function classIn(text: string, { places }: Directory): string | undefined {
+  const named = new Set(
+    classMentions(text.normalize('NFKC')).flatMap(({ grade, number }) => {
+      const found = places.classByNumber.get(`${grade}.${number}`)
+      return found ? [found.id] : []
+    }),
+  )
+  return named.size === 1 ? [...named][0] : undefined
 }
 
-/** A place as somebody wrote it: ours if we know it, otherwise their words, never another place. */
-export const placeFromWords = (words: string, directory: Directory): Place =>
-  pointOrClass(words.trim(), directory) ??
-  findPlace(words, directory.places) ?? { kind: 'words', words: words.trim().slice(0, 60) }
+interface Placed {
+  place: Place | null
+  where?: string
+}
+
+const placeOf = (said: Report, reading: Reading, directory: Directory): Placed =>
+  said.place ? placeFromWords(said.place, directory) : { place: reading.place }
+
+/**
+ * A place as somebody wrote it: ours if we know it, otherwise their words, never another place. `where` keeps words that
+ * say more than our name for it: 「教学楼B二楼男厕」 in 教学楼B各层厕所.
+ */
+export function placeFromWords(said: string, directory: Directory): Placed & { place: Place } {
+  const words = cut(said.trim(), 60)
+  const named = pointOrClass(words, directory)
+  if (named) return { place: named }
+  const found = findPlace(words, directory.places)
+  if (!found || found.kind === 'words') return { place: { kind: 'words', words } }
+  return 'name' in found && found.name === words ? { place: found } : { place: found, where: words }
+}
 
 /** Scripts and selects may hand over an id instead of words. */
 function pointOrClass(id: string, directory: Directory): Place | undefined {

@@ -146,6 +146,7 @@ export const incidentView: View = {
       ...(asked && may.includes(ACT_OF_INCIDENT[asked]) && { asked }),
       round: String(show.round ?? 0),
       // The reporter has the receipt; somebody who reported and is also among those in charge sees the whole record.
+      own: reporter,
       receipt: reporter && !(viewer && isInvolved(directory, about, viewer)),
     })
   },

@@ -1,0 +1,133 @@
+import type { IncidentAct, IncidentAsk } from '../cards/incident-buttons.ts'
+import * as wishes from '../incidents/decide.ts'
+import { type Incident, incident } from '../incidents/incident.ts'
+import { changeIncident, isInvolved } from '../incidents/incidents.ts'
+import { isHead } from '../people/permissions.ts'
+import { Refusal } from '../refusal.ts'
+import { timeOf } from '../time.ts'
+import { incidentActs } from '../views/matters.ts'
+import { type Context, fieldText, type Reply, type Said } from './command.ts'
+import { incidentReply } from './matter-replies.ts'
+import { momentFrom } from './moment.ts'
+import { firstWord } from './words.ts'
+
+interface Spoken {
+  said: Said
+  context: Context
+  about: Incident
+  /** Words after the verb. */
+  rest: string
+}
+
+/** What can be said about a numbered incident; each asks who was called to it first. */
+const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
+  ['收到', (spoken) => acknowledge(spoken, false)],
+  ['到场', (spoken) => acknowledge(spoken, true)],
+  ['补充', note],
+  ['已告知家长', parents],
+  ['已控制', control],
+  ['升级', raise],
+  ['降级', lower],
+  ['结束', close],
+])
+
+const ASKS = new Map<string, IncidentAsk>([
+  ['要补充', 'note'],
+  ['告知家长', 'parents'],
+  ['要控制', 'control'],
+  ['要降级', 'lower'],
+  ['要结束', 'close'],
+])
+
+/** The verb a sentence about an incident begins with; people leave out the blank: 「已告知家长10:20」. */
+export function incidentVerb(rest: string): { verb: string; rest: string } | undefined {
+  const [word, words] = firstWord(rest)
+  if (word === '' || ACTS.has(word) || ASKS.has(word)) return { verb: word, rest: words }
+  const verb = [...ACTS.keys()].find((name) => rest.startsWith(name))
+  const after = rest.slice(verb?.length ?? 0)
+  if (!verb || !(verb === '已告知家长' || verb === '补充' || /^[,。:;!、,:;!]/.test(after))) return undefined
+  return { verb, rest: after.replace(/^[,。:;!、,:;!\s]+/, '') }
+}
+
+/** Says it. Whoever was not called gets the same sentence as for a number that does not exist. */
+export async function sayOfIncident(
+  said: Said,
+  context: Context,
+  number: string,
+  { verb, rest }: { verb: string; rest: string },
+): Promise<Reply> {
+  const { work, directory, speaker } = context
+  const about = await work.state(incident, number)
+  if (!about || !(about.reporter === speaker.id || isInvolved(directory, about, speaker)))
+    throw new Refusal('no-incident', `没有找到事件 ${number},或您不在知情范围内。`)
+  const act = ACTS.get(verb)
+  return act ? act({ said, context, about, rest }) : incidentReply(context, about, ASKS.get(verb))
+}
+
+/** Decides first, so that a state in the way is named before a missing right; nothing is recorded when either refuses. */
+async function change(
+  { context, about }: Spoken,
+  decide: wishes.Decide,
+  act: IncidentAct,
+  toast: string,
+): Promise<Reply> {
+  const { work, directory, speaker } = context
+  const changes = decide(about).length > 0
+  if (changes && !incidentActs(directory, about, speaker).includes(act))
+    throw new Refusal('not-yours', '这一步由收到通知的负责人来做。')
+  const after = await changeIncident(work, directory, about.id, decide)
+  return { ...incidentReply(context, after), toast: { type: 'success', text: toast } }
+}
+
+const acknowledge = (spoken: Spoken, onTheWay: boolean): Promise<Reply> =>
+  change(
+    spoken,
+    wishes.acknowledge(spoken.context.speaker.id, onTheWay),
+    onTheWay ? 'onTheWay' : 'acknowledge',
+    onTheWay ? '已告诉大家您在路上' : '已收到',
+  )
+
+function note(spoken: Spoken): Promise<Reply> {
+  const text = fieldText(spoken.said, 'note') || spoken.rest
+  return change(spoken, wishes.note(text, spoken.context.speaker.id), 'note', '已补充')
+}
+
+/** Recorded once and never moved; who says it again is told what stands. */
+function parents(spoken: Spoken): Promise<Reply> {
+  const { said, about, rest, context } = spoken
+  const { nowMs, speaker } = context
+  const words = fieldText(said, 'time') || rest
+  const atMs = words ? momentFrom(words, nowMs) : nowMs
+  if (atMs === undefined)
+    throw new Refusal('bad-time', `没看懂时间「${words.slice(0, 20)}」,请写成 10:20 或 昨天 17:05。`)
+  const before = about.parentsToldAtMs
+  const toast = before === undefined ? '已登记告知家长' : `${timeOf(before)} 已登记过告知家长`
+  return change(spoken, wishes.tellParents(atMs, speaker.id, nowMs), 'parents', toast)
+}
+
+function control(spoken: Spoken): Promise<Reply> {
+  const text = fieldText(spoken.said, 'note') || spoken.rest
+  return change(spoken, wishes.bringUnderControl(text, spoken.context.speaker.id), 'control', '已登记控制')
+}
+
+function raise(spoken: Spoken): Promise<Reply> {
+  const { speaker } = spoken.context
+  const decide = wishes.changeLevel('serious', spoken.rest, speaker.id, isHead(speaker))
+  return change(spoken, decide, 'raise', '已升为严重,负责人马上收到')
+}
+
+function lower(spoken: Spoken): Promise<Reply> {
+  const { speaker } = spoken.context
+  const reason = fieldText(spoken.said, 'reason') || spoken.rest
+  return change(
+    spoken,
+    wishes.changeLevel('minor', reason, speaker.id, isHead(speaker)),
+    'lower',
+    '已降为轻微',
+  )
+}
+
+function close(spoken: Spoken): Promise<Reply> {
+  const text = fieldText(spoken.said, 'note') || spoken.rest
+  return change(spoken, wishes.close(text, spoken.context.speaker.id), 'close', '已结束')
+}

@@ -1,0 +1,58 @@
+import { type Block, type Button, buttons } from './card.ts'
+import type { HazardView } from './hazard.ts'
+
+export type HazardAct =
+  | 'place'
+  | 'accept'
+  | 'assign'
+  | 'control'
+  | 'transfer'
+  | 'rectify'
+  | 'verify'
+  | 'sendBack'
+  | 'reclassify'
+  | 'dismiss'
+  | 'withdraw'
+
+/** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
+const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss']
+
+export function hazardButtons(view: HazardView): Block[] {
+  const { may, responsible } = view
+  const isRare = (act: HazardAct) => RARE.includes(act) || (act === 'accept' && !responsible)
+  const button = (act: HazardAct) => hazardButton(view, act)
+  const plain = may.filter((act) => !isRare(act)).map(button)
+  const rare = may.filter(isRare).map(button)
+  return [
+    ...(plain.length > 0 ? [buttons(...plain)] : []),
+    ...(rare.length > 0 ? [{ kind: 'details' as const, summary: '更多', blocks: [buttons(...rare)] }] : []),
+  ]
+}
+
+function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Button {
+  const says = (what: string) => `/隐患 ${hazard.number} ${what}`
+  const all: Record<HazardAct, Button> = {
+    place: { label: '补充地点', says: says('补地点'), style: 'primary' },
+    accept: {
+      label: '接收',
+      says: says('接收'),
+      ...(responsible
+        ? { style: 'primary' }
+        : { confirm: { title: '由您来整改?', text: '接收后由您负责整改,您就不能验收了。' } }),
+    },
+    assign: { label: '派给…', says: says('要派人') },
+    rectify: { label: '已整改', says: says('报整改'), style: 'primary' },
+    verify: { label: '通过', says: says('通过'), style: 'primary' },
+    sendBack: { label: '退回', says: says('要退回') },
+    control: { label: '已管控', says: says('报管控') },
+    transfer: { label: '转交', says: says('要转交') },
+    reclassify: { label: '改类别等级', says: says('要改级') },
+    dismiss: { label: '不是隐患', says: says('要注销') },
+    withdraw: {
+      label: '撤回',
+      says: says('撤回'),
+      confirm: { title: '撤回这条隐患?', text: '撤回后不再派人处理,记录保留。' },
+    },
+  }
+  return all[act]
+}

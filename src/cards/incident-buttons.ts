@@ -1,0 +1,71 @@
+import { type Block, type Button, buttons, type Field, type Form } from './card.ts'
+import type { IncidentView } from './incident.ts'
+
+export type IncidentAct =
+  | 'acknowledge'
+  | 'onTheWay'
+  | 'note'
+  | 'parents'
+  | 'control'
+  | 'raise'
+  | 'lower'
+  | 'close'
+export type IncidentAsk = 'note' | 'parents' | 'control' | 'lower' | 'close'
+
+export function incidentButtons({ may, incident }: IncidentView): Block[] {
+  const says = (what: string) => `/上报 ${incident.number} ${what}`
+  const act: Record<IncidentAct, Button> = {
+    acknowledge: { label: '收到', says: says('收到'), style: 'primary' },
+    onTheWay: { label: '我到现场', says: says('到场') },
+    note: { label: '补充情况', says: says('要补充') },
+    parents: { label: '已告知家长', says: says('告知家长') },
+    control: { label: '已控制', says: says('要控制') },
+    raise: {
+      label: '升为严重',
+      says: says('升级'),
+      style: 'danger',
+      confirm: { title: '升为严重事件?', text: '会立即通知校长、书记等负责人。' },
+    },
+    lower: { label: '降为轻微', says: says('要降级') },
+    close: { label: '结束', says: says('要结束') },
+  }
+  const rare = may.filter((name) => name === 'lower')
+  const plain = may.filter((name) => name !== 'lower')
+  return [
+    ...(plain.length > 0 ? [buttons(...plain.map((name) => act[name]))] : []),
+    ...(rare.length > 0
+      ? [{ kind: 'details' as const, summary: '更多', blocks: [buttons(...rare.map((name) => act[name]))] }]
+      : []),
+  ]
+}
+
+export function incidentForm({ incident, round }: IncidentView, asked: IncidentAsk): Block[] {
+  const says = (what: string) => `/上报 ${incident.number} ${what}`
+  const area = (name: string, label: string, required = true): Field => ({
+    kind: 'field',
+    name,
+    label,
+    input: 'textarea',
+    required,
+    maxLength: 500,
+  })
+  const forms: Record<IncidentAsk, { fields: Field[]; submit: string }> = {
+    note: { fields: [area('note', '补充的情况(不写学生姓名)')], submit: '补充' },
+    parents: {
+      fields: [{ kind: 'field', name: 'time', label: '告知家长的时间', input: 'datetime', required: true }],
+      submit: '已告知家长',
+    },
+    control: { fields: [area('note', '现在的情况', false)], submit: '已控制' },
+    lower: { fields: [area('reason', '下调的理由')], submit: '降级' },
+    close: { fields: [area('note', '结果', false)], submit: '结束' },
+  }
+  const { fields, submit } = forms[asked]
+  const form: Form = {
+    kind: 'form',
+    id: `i${incident.number}_${asked}_${round}`,
+    blocks: fields,
+    buttons: [{ label: '提交', says: says(submit), style: 'primary' }],
+  }
+  // 返回 outside: every button of a form is a submit, and an empty required field would block it.
+  return [form, buttons({ label: '返回', says: `/上报 ${incident.number}` })]
+}

@@ -1,0 +1,180 @@
+import type { Place } from '../reading/places.ts'
+import { Refusal } from '../refusal.ts'
+import type { Hazard, HazardEvent, Reported } from './hazard.ts'
+
+/** A wish decided on the state as it is: the events of it, or a `Refusal`. Who may wish is `rights.ts`. */
+export type Decide = (state: Hazard | undefined) => HazardEvent[]
+
+export const isOver = (state: Hazard): boolean => state.status === 'closed' || state.status === 'invalid'
+
+const found = (state: Hazard | undefined): Hazard => {
+  if (!state) throw new Refusal('no-hazard', '没有这个编号的隐患,请核对编号。')
+  return state
+}
+const stillOpen = (state: Hazard | undefined): Hazard => {
+  const known = found(state)
+  if (isOver(known))
+    throw new Refusal(
+      'closed',
+      `隐患 ${known.number} 已${known.status === 'closed' ? '销号' : '注销'},不能再改。还有问题请重新报一条。`,
+    )
+  return known
+}
+
+const mustWait = (known: Hazard): Refusal =>
+  new Refusal('rectified', `隐患 ${known.number} 已报整改,正在等验收。`)
+
+/** New; goes to a department head at once unless the place is still missing (handbook §6.5). */
+export const report =
+  (reported: Reported, assignee: string | undefined): Decide =>
+  (state) => {
+    if (state) throw new Refusal('number-taken', '编号已被占用,请重试。')
+    const { department } = reported
+    return [
+      { kind: 'hazard.reported', ...reported },
+      ...(reported.place ? [assigned(department, assignee)] : []),
+    ]
+  }
+
+const assigned = (department: string, assignee: string | undefined): HazardEvent => ({
+  kind: 'hazard.assigned',
+  department,
+  ...(assignee && { assignee }),
+})
+
+/** The one question answered: where. Only then is it assigned. */
+export const placeAt =
+  (place: Place, where: string | undefined, assignee: string | undefined): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    const placed: HazardEvent = { kind: 'hazard.placed', place, ...(where && { where }) }
+    return [placed, ...(known.status === 'reported' ? [assigned(known.department, assignee)] : [])]
+  }
+
+/** Somebody takes it on, or is named by whoever hands out the work. The same again changes nothing. */
+export const accept =
+  (rectifier: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.status === 'rectified') throw mustWait(known)
+    if (known.status === 'rectifying' && known.rectifier === rectifier) return []
+    return [{ kind: 'hazard.accepted', rectifier, by }]
+  }
+
+/** A temporary protection; severity is judged by the state before it (handbook §6.2). */
+export const control =
+  (words: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (!words.trim()) throw new Refusal('no-control', '请写明采取了什么管控措施,例如「已断电、拉警戒线」。')
+    return known.control === words.trim() ? [] : [{ kind: 'hazard.controlled', control: words.trim(), by }]
+  }
+
+export const transfer =
+  (to: string, department: string, reason: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.status === 'rectified') throw mustWait(known)
+    if (!reason.trim()) throw new Refusal('no-reason', '转交要写明理由,例如「要请电工来修」。')
+    if ((known.rectifier ?? known.assignee) === to)
+      throw new Refusal('same-person', '这条隐患已经在这位同事手里了。')
+    return [{ kind: 'hazard.transferred', to, department, reason: reason.trim(), by }]
+  }
+
+export const reclassify =
+  (
+    change: Omit<HazardEvent & { kind: 'hazard.reclassified' }, 'kind'>,
+    assignee: string | undefined,
+  ): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    const same =
+      known.category === change.category &&
+      known.severity === change.severity &&
+      known.urgent === change.urgent &&
+      known.needsReview === change.needsReview
+    if (same) return []
+    const moves = change.department !== known.department && known.status === 'assigned'
+    return [
+      { kind: 'hazard.reclassified', ...change },
+      ...(moves ? [assigned(change.department, assignee)] : []),
+    ]
+  }
+
+/** A photo of the mending is one that came during it from somebody who mends; the reporter's own shows the hazard. */
+export const photograph =
+  (photo: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.photos.some((entry) => entry.id === photo)) return []
+    const mending = ['rectifying', 'rectified', 'returned'].includes(known.status)
+    const mends = by === known.rectifier || by !== known.reporter
+    return [{ kind: 'hazard.photographed', photo, phase: mending && mends ? 'after' : 'before' }]
+  }
+
+/** Mended, with proof of this round: words or a photo (handbook §5.4, S2-125). */
+export const rectify =
+  (note: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.status === 'rectified') return []
+    if (!known.rectifier)
+      throw new Refusal('not-accepted', `隐患 ${known.number} 还没有人接收,请先接收,再报已整改。`)
+    const shown = known.photos.some((entry) => entry.phase === 'after' && entry.round === known.returns)
+    if (!note.trim() && !shown) throw new Refusal('no-proof', '请写一句怎么整改的,或先发一张整改后的照片。')
+    return [{ kind: 'hazard.rectified', note: note.trim(), by }]
+  }
+
+export const sendBack =
+  (reason: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    mustBeRectified(known)
+    notByRectifier(known, by)
+    if (!reason.trim()) throw new Refusal('no-reason', '退回要写明理由,整改人好接着做。')
+    return [{ kind: 'hazard.returned', reason: reason.trim(), by }]
+  }
+
+/** Verified by somebody else, then closed: there is no other way to closed (S1-52, handbook §4). */
+export const verify =
+  (by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    mustBeRectified(known)
+    notByRectifier(known, by)
+    return [{ kind: 'hazard.verified', by }, { kind: 'hazard.closed' }]
+  }
+
+/** Not a hazard after all: needs a reason, and the reporter is told. */
+export const dismiss =
+  (reason: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后注销。')
+    if (known.status !== 'reported' && known.status !== 'assigned')
+      throw new Refusal('accepted', `隐患 ${known.number} 已有人接收,不能注销,请整改后验收。`)
+    if (!reason.trim()) throw new Refusal('no-reason', '注销要写明理由,报告人会看到。')
+    return [{ kind: 'hazard.dismissed', reason: reason.trim(), by }]
+  }
+
+/** The bot took a plain sentence for a report and was wrong: its author takes it back before anybody acted on it. */
+export const withdraw =
+  (by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.source !== 'words' || known.reporter !== by)
+      throw new Refusal('not-withdrawable', '只有由您的一句话自动登记的隐患可以撤回。')
+    if (known.status !== 'reported' && known.status !== 'assigned')
+      throw new Refusal('accepted', `隐患 ${known.number} 已有人在处理,不能撤回。`)
+    return [{ kind: 'hazard.dismissed', reason: '报告人撤回', by }]
+  }
+
+function mustBeRectified(known: Hazard): void {
+  if (known.status !== 'rectified')
+    throw new Refusal('not-rectified', `隐患 ${known.number} 还没有报整改,暂不能验收。`)
+}
+
+function notByRectifier(known: Hazard, by: string): void {
+  if (by === known.rectifier || by === known.rectifiedBy)
+    throw new Refusal('own-work', '整改人不能验收自己的整改,请报告人、安全办公室或校领导来验收。')
+}

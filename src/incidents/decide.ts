@@ -1,0 +1,110 @@
+import { Refusal } from '../refusal.ts'
+import { HOUR_MS } from '../time.ts'
+import {
+  concernsPupils,
+  type Incident,
+  type IncidentEvent,
+  type IncidentLevel,
+  type Reported,
+} from './incident.ts'
+
+/** A wish decided on the state as it is: the events of it, or a `Refusal`. */
+export type Decide = (state: Incident | undefined) => IncidentEvent[]
+
+const found = (state: Incident | undefined): Incident => {
+  if (!state) throw new Refusal('no-incident', '没有这个编号的事件,请核对编号。')
+  return state
+}
+const stillOpen = (state: Incident | undefined): Incident => {
+  const known = found(state)
+  if (known.status === 'closed') throw new Refusal('closed', `事件 ${known.number} 已结束,不能再改。`)
+  return known
+}
+
+/** Clocks of phones and servers differ by a little. */
+const TOLERANCE_MS = 60_000
+
+/** When it happened cannot be later than when somebody knew; a wrong time must not hold up the alarm: it is left out. */
+export const report =
+  (reported: Reported): Decide =>
+  (state) => {
+    if (state) throw new Refusal('number-taken', '编号已被占用,请重试。')
+    const { eventAtMs, learnedAtMs } = reported
+    const future = eventAtMs !== null && eventAtMs > learnedAtMs + TOLERANCE_MS
+    return [{ kind: 'incident.reported', ...reported, eventAtMs: future ? null : eventAtMs }]
+  }
+
+/** The alarm reached the platform for this person: the time a head was told is the machine's, not the person's. */
+export const tell =
+  (person: string): Decide =>
+  (state) =>
+    state && !state.told.some((entry) => entry.person === person) ? [{ kind: 'incident.told', person }] : []
+
+export const acknowledge =
+  (by: string, onTheWay: boolean): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    const before = known.acknowledged.find((entry) => entry.person === by)
+    if (before && (before.onTheWay || !onTheWay)) return []
+    return [{ kind: 'incident.acknowledged', by, onTheWay }]
+  }
+
+export const note =
+  (text: string, by: string): Decide =>
+  (state) => {
+    stillOpen(state)
+    if (!text.trim()) throw new Refusal('no-text', '请写一句要补充的情况。')
+    return [{ kind: 'incident.noted', text: text.trim(), by }]
+  }
+
+export const photograph =
+  (photo: string, by: string): Decide =>
+  (state) =>
+    stillOpen(state).photos.includes(photo) ? [] : [{ kind: 'incident.photographed', photo, by }]
+
+/** A day before the school knew, nobody can have told the guardians of it. */
+const EARLIEST_MS = 24 * HOUR_MS
+
+/** When the guardians were told; recorded once, never moved (未成年人保护法, handbook §5.6). */
+export const tellParents =
+  (atMs: number, by: string, nowMs: number): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.parentsToldAtMs !== undefined) return []
+    if (atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '告知家长的时间还没有到,请核对。')
+    if (atMs < (known.eventAtMs ?? known.learnedAtMs - EARLIEST_MS) - TOLERANCE_MS)
+      throw new Refusal('too-early', '告知家长的时间早于事件发生的时间,请核对。')
+    return [{ kind: 'incident.parents-told', atMs, by }]
+  }
+
+export const bringUnderControl =
+  (text: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    return known.status === 'controlled' ? [] : [{ kind: 'incident.controlled', note: text.trim(), by }]
+  }
+
+/** Raising is always allowed; lowering needs a head and a reason (handbook §6.4). */
+export const changeLevel =
+  (level: IncidentLevel, reason: string, by: string, byHead: boolean): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (level === 'minor' && !byHead) throw new Refusal('heads-only', '只有校长或书记可以下调级别。')
+    if (known.level === level) return []
+    if (level === 'minor' && !reason.trim()) throw new Refusal('no-reason', '下调级别要写明理由。')
+    return [{ kind: 'incident.level-changed', level, reason: reason.trim(), by }]
+  }
+
+/** A minor one ends here once the guardians were told; a serious one goes on to investigation, not to this button. */
+export const close =
+  (text: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.level === 'serious')
+      throw new Refusal('serious', '严重事件要完成调查和四不放过后才能结案,请先补充进展。')
+    if (known.status === 'reported')
+      throw new Refusal('nobody-responded', '还没有人响应这件事,请先点「收到」或「已控制」。')
+    if (concernsPupils(known) && known.parentsToldAtMs === undefined)
+      throw new Refusal('parents', '请先登记告知家长的时间,再结束这件事。')
+    return [{ kind: 'incident.closed', note: text.trim(), by }]
+  }
