@@ -23,11 +23,18 @@ export interface Ended {
   stderr: string
 }
 
-/** Runs a script of the product to its end. */
-export async function run(script: string, args: string[], env: Env): Promise<Ended> {
+/** Runs a script of the product to its end; `meanwhile` may talk to it. */
+export async function run(
+  script: string,
+  args: string[],
+  env: Env,
+  meanwhile?: (child: ChildProcess) => Promise<void>,
+): Promise<Ended> {
   const child = spawn(NODE, [join(ROOT, script), ...args], { env: clean(env), cwd: ROOT })
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)]
-  const [code] = (await once(child, 'close')) as [number | null]
+  const closed = once(child, 'close')
+  await meanwhile?.(child)
+  const [code] = (await closed) as [number | null]
   return { code, stdout: await stdout, stderr: await stderr }
 }
 
