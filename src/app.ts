@@ -10,6 +10,8 @@ import { onReached, onSent, onUnreachable } from './bot/witness.ts'
 import { workOffInbox } from './bot/work-off.ts'
 import { healthRoutes } from './pages/health.ts'
 import { createMetrics, type Metrics } from './pages/metrics.ts'
+import { pageRoutes } from './pages/pages.ts'
+import { createSigner } from './pages/signed.ts'
 import type { ReadDirectory } from './people/load.ts'
 import type { PhotoStorage } from './photos/storage.ts'
 import type { Inbound, Platform } from './platforms/platform.ts'
@@ -30,6 +32,10 @@ export interface AppParts {
   log(event: string, data: object): void
   /** Hears when the next kept or owed thing becomes due, so that a timer can call `wake` then; Workers have the tick. */
   alarm?(atMs: number): void
+  /** Where people reach the pages, for links in cards; undefined while unknown. */
+  publicUrl?(): string | undefined
+  /** The app's secret, from which the keys of sessions are derived; without one there are no pages. */
+  secret?: string
   /** Calls to the platform are counted here by whoever made the platform. */
   quota?: Quota
   pace?: Pace
@@ -96,6 +102,8 @@ export function createApp(parts: AppParts): App {
   const routes = new Hono()
   routes.route(`/${parts.platform.name}`, webhookRoutes(webhook))
   routes.route('/', healthRoutes({ ...parts, metrics }))
+  if (parts.secret !== undefined)
+    routes.route('/', pageRoutes({ ...hearing, wake, signer: createSigner(parts.secret) }))
 
   return {
     routes,

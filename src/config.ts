@@ -87,7 +87,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     port: set.PORT,
     host: set.HOST ?? (feishu ? '0.0.0.0' : '127.0.0.1'),
-    publicUrl: set.PUBLIC_URL,
+    publicUrl: set.PUBLIC_URL?.replace(/\/+$/, ''),
     databaseUrl: set.DATABASE_URL,
     databaseAuthToken: set.DATABASE_AUTH_TOKEN,
     schoolFile: set.SCHOOL_FILE,

@@ -94,6 +94,8 @@ export async function buildApp(parts: StartParts, now: () => number, alarm?: (at
     directory: directoryReader(db, await readCalendarOverride(config)),
     photos: photoFolder(config.photoFolder),
     monthlyQuota: config.monthlyQuota,
+    secret: feishu.appSecret,
+    publicUrl: () => config.publicUrl,
     ...(alarm && { alarm }),
     later(work) {
       const kept = work.finally(() => later.delete(kept))

@@ -76,6 +76,8 @@ export async function openInvocation(
     log,
     photos: photoBucket(bucket),
     monthlyQuota: config.monthlyQuota,
+    secret: feishu.appSecret,
+    publicUrl: () => config.publicUrl,
     pace: shared.pace,
     metrics: shared.metrics,
     later(work) {

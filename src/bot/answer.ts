@@ -19,6 +19,8 @@ export interface Speech {
   chat: { id: string; type: 'private' | 'group' }
   sentence: string
   said: Omit<Said, 'words'>
+  /** Done first, in the same write, and forgotten with it when the sentence is refused; its toast serves if there is no other. */
+  before?(work: Work): Promise<Reply['toast']>
 }
 
 export interface Answering {
@@ -58,16 +60,12 @@ async function replyOrRefusal(
   speech: Speech,
   nowMs: number,
 ): Promise<Reply> {
-  const context: Context = {
-    work,
-    directory,
-    speaker: speech.speaker,
-    chat: speech.chat,
-    nowMs,
-    commands: parts.commands,
-  }
+  const { speaker, chat } = speech
+  const context: Context = { work, directory, speaker, chat, nowMs, commands: parts.commands }
   try {
-    return await run(speech, context)
+    const done = await speech.before?.(work)
+    const reply = await run(speech, context)
+    return done && !reply.toast ? { ...reply, toast: done } : reply
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     work.forget()
@@ -97,7 +95,31 @@ function keepShown(work: Work, { said, chat, speaker, cause }: Speech, { show }:
   })
 }
 
-async function run(speech: Speech, context: Context): Promise<Reply> {
+/**
+ * What this person would be shown for a sentence that only asks; nothing is recorded, whatever it says. Throws `Refusal`
+ * where the person may not see it: a page asks the same question as the chat.
+ */
+export async function look(
+  parts: Answering,
+  speaker: Person,
+  sentence: string,
+): Promise<StoredAnswer['show']> {
+  const nowMs = parts.now()
+  const work = beginWork(parts.db, nowMs, speaker.id)
+  const chat = { id: '', type: 'private' as const }
+  const context = {
+    work,
+    directory: await parts.directory(),
+    speaker,
+    chat,
+    nowMs,
+    commands: parts.commands,
+  }
+  const { show } = await run({ sentence, said: { fields: {}, pressed: true, atMs: nowMs } }, context)
+  return show
+}
+
+async function run(speech: Pick<Speech, 'sentence' | 'said'>, context: Context): Promise<Reply> {
   const understood = understand(speech.sentence, context.commands)
   if (understood.kind === 'command')
     return understood.command.run({ ...speech.said, words: understood.words }, context)

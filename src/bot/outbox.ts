@@ -5,6 +5,7 @@ import type { DrawContext, Message, Platform } from '../platforms/platform.ts'
 import { PlatformError } from '../refusal.ts'
 import { type Database, DatabaseDown } from '../store/database.ts'
 import { aboutOf, drawShow } from '../views/index.ts'
+import { withPage } from '../views/page.ts'
 import { type Job, lease, nextDue, postpone, release, settle } from './jobs.ts'
 import type { Pace } from './pace.ts'
 import type { Pictures } from './pictures.ts'
@@ -18,6 +19,8 @@ export interface Outbox {
   pace: Pace
   quota: Quota
   pictures: Pictures
+  /** Where the page behind a card is reached; undefined while unknown. */
+  publicUrl?: (() => string | undefined) | undefined
   /** Places of the pace that a run has taken and not used yet; several runs share them. */
   reserved: number
   /** Told of every send that worked or failed for want of the platform. */
@@ -101,7 +104,7 @@ async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'> {
   const { db, platform } = outbox
   const directory = await outbox.directory()
   const newest = await db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM events')
-  const message = await messageOf({ db, directory, nowMs: outbox.now() }, job)
+  const message = await messageOf({ db, directory, nowMs: outbox.now() }, job, outbox.publicUrl?.())
   if (!message) {
     await settle(db, job, { state: 2, atMs: outbox.now() })
     return 'silent'
@@ -129,10 +132,14 @@ async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'> {
   return 'sent'
 }
 
-async function messageOf(reader: Parameters<typeof drawShow>[0], job: Job): Promise<Message | undefined> {
+async function messageOf(
+  reader: Parameters<typeof drawShow>[0],
+  job: Job,
+  base: string | undefined,
+): Promise<Message | undefined> {
   if (job.show.card === 'text') return { text: String(job.show.text) }
   const card = await drawShow(reader, job.show, job.kind === 'send')
-  return card && { card }
+  return card && { card: withPage(card, job.show, base) }
 }
 
 /** An update that would show the same is not worth a call of the quota. */

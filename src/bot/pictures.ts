@@ -58,7 +58,8 @@ export function createPictures(
   }
 }
 
-function photosIn(blocks: (Block | Field)[]): string[] {
+/** The photos a card shows, however deep. */
+export function photosIn(blocks: (Block | Field)[]): string[] {
   const found = blocks.flatMap((block): string[] => {
     switch (block.kind) {
       case 'images':

@@ -1,6 +1,7 @@
 import type { StoredAnswer } from '../log/record.ts'
 import type { Inbound, PressAnswer } from '../platforms/platform.ts'
 import { drawShow } from '../views/index.ts'
+import { withPage } from '../views/page.ts'
 import { answer } from './answer.ts'
 import type { Hearing } from './hear.ts'
 import type { Pictures } from './pictures.ts'
@@ -8,12 +9,18 @@ import { recognise } from './recognise.ts'
 
 type Press = Inbound & { kind: 'press' }
 
+export interface Pressing extends Hearing {
+  pictures: Pictures
+  /** Where the page behind a card is reached; undefined while unknown. */
+  publicUrl?: (() => string | undefined) | undefined
+}
+
 /**
  * A press: decided and recorded before its response goes out, and answered in it (design §3.8). The same delivery again
  * changes nothing and gets the same card.
  */
 export async function press(
-  parts: Hearing & { pictures: Pictures },
+  parts: Pressing,
   inbound: Press,
 ): Promise<{ answer: PressAnswer; draw: Awaited<ReturnType<Pictures['knownFor']>> }> {
   const directory = await parts.directory()
@@ -54,16 +61,13 @@ const toastOnly = (text: string) => ({
   draw: NO_IMAGES,
 })
 
-async function drawAnswer(
-  parts: Hearing & { pictures: Pictures },
-  stored: StoredAnswer,
-  viewer: string | undefined,
-) {
+async function drawAnswer(parts: Pressing, stored: StoredAnswer, viewer: string | undefined) {
   const toast = stored.toast && { toast: stored.toast }
   if (!stored.show) return { answer: { ...toast }, draw: NO_IMAGES }
   const reader = { db: parts.db, directory: await parts.directory(), nowMs: parts.now() }
-  const card = await drawShow(reader, { ...(viewer && { for: viewer }), ...stored.show }, false)
-  return card
-    ? { answer: { ...toast, card }, draw: await parts.pictures.knownFor(card) }
-    : { answer: { ...toast }, draw: NO_IMAGES }
+  const show = { ...(viewer && { for: viewer }), ...stored.show }
+  const card = await drawShow(reader, show, false)
+  if (!card) return { answer: { ...toast }, draw: NO_IMAGES }
+  const linked = withPage(card, show, parts.publicUrl?.())
+  return { answer: { ...toast, card: linked }, draw: await parts.pictures.knownFor(card) }
 }

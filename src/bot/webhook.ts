@@ -3,15 +3,12 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Inbound, Platform, PressAnswer } from '../platforms/platform.ts'
 import { Unreadable, Untrusted } from '../refusal.ts'
 import { DatabaseDown } from '../store/database.ts'
-import type { Hearing } from './hear.ts'
 import { type Kept, keep } from './inbox.ts'
 import { oweRedraw } from './jobs.ts'
-import type { Pictures } from './pictures.ts'
-import { press } from './press.ts'
+import { type Pressing, press } from './press.ts'
 
-export interface Webhook extends Hearing {
+export interface Webhook extends Pressing {
   platform: Platform
-  pictures: Pictures
   /** Something was kept or owed: work on it as soon as this request is answered. */
   wake(): void
   later(work: Promise<unknown>): void

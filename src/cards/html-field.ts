@@ -24,8 +24,13 @@ export function drawField(field: Field, pen: HtmlPen): Html {
 const idOf = (field: Field): string => `f-${field.name.replace(/[^\w-]/g, '_')}`
 const need = (field: Field): Html => (field.required ? html` <span class="need">必填</span>` : html``)
 const required = (field: Field): string => (field.required ? 'required' : '')
-const hint = (field: Field): Html =>
-  field.hint ? html`<p class="hint" id="${idOf(field)}-hint">${field.hint}</p>` : html``
+/** A photo's hint is for the chat, where nothing can be chosen. */
+const hintOf = (field: Field): string | undefined =>
+  field.input === 'photo' ? '可以一次选几张。' : field.hint
+const hint = (field: Field): Html => {
+  const words = hintOf(field)
+  return words ? html`<p class="hint" id="${idOf(field)}-hint">${words}</p>` : html``
+}
 const one = (typed: FieldValue | undefined, initial: string | number | undefined): string =>
   typeof typed === 'string' ? typed : String(initial ?? '')
 
@@ -40,7 +45,7 @@ function drawInput(
   id: string,
   typed: FieldValue | undefined,
 ): Html {
-  const described = field.hint ? `${id}-hint` : ''
+  const described = hintOf(field) ? `${id}-hint` : ''
   switch (field.input) {
     case 'text':
       return html`<input id="${id}" name="${field.name}" type="text" value="${one(typed, field.initial)}" maxlength="${field.maxLength ?? 1000}" aria-describedby="${described}" autocomplete="off" ${required(field)}>`

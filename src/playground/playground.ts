@@ -22,12 +22,15 @@ export interface Playground {
 export async function openPlayground(options: {
   startAtMs: number | undefined
   schoolText: string | undefined
+  /** Where people reach this playground, once it is known. */
+  publicUrl: () => string | undefined
   log: (event: string, data: object) => void
 }): Promise<Playground> {
   const school = parseSchoolFile(JSON.parse(options.schoolText ?? (await readFile(SAMPLE_SCHOOL, 'utf8'))))
   const town = await openTown({
     startAtMs: options.startAtMs ?? Date.parse(DEFAULT_START),
     school,
+    publicUrl: options.publicUrl,
     log: options.log,
   })
   const routes = new Hono()

@@ -6,11 +6,20 @@ export async function startPlayground({ config, log, schoolText }: StartParts): 
   const quiet = (event: string, data: object) => {
     if (event.endsWith('failed')) log(event, data)
   }
-  const { routes, town } = await openPlayground({ startAtMs: config.startAtMs, schoolText, log: quiet })
+  let address = config.publicUrl
+  const { routes, town } = await openPlayground({
+    startAtMs: config.startAtMs,
+    schoolText,
+    publicUrl: () => address,
+    log: quiet,
+  })
   routes.all('*', (c) => town.app.fetch(c.req.raw))
   return {
     fetch: async (request) => routes.fetch(request),
-    announce: (url) => void process.stdout.write(`\n  双责 · 试用\n  ${url}/playground/\n\n`),
+    announce(url) {
+      address = url
+      process.stdout.write(`\n  双责 · 试用\n  ${url}/playground/\n\n`)
+    },
     stop: () => town.close(),
   }
 }

@@ -25,6 +25,8 @@ export interface TownOptions {
   photoDir?: string
   seed?: number
   monthlyQuota?: number
+  /** Where people reach the pages; else the bot's own address. */
+  publicUrl?(): string | undefined
   log?: (event: string, data: object) => void
 }
 
@@ -35,6 +37,8 @@ export interface TownOptions {
 export interface Town {
   readonly emulator: Emulator
   readonly app: App
+  /** Where the bot listens. */
+  readonly url: string
   readonly db: Database
   readonly directory: ReadDirectory
   now(): number
@@ -77,6 +81,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     const quota = createQuota(db, options.monthlyQuota ?? 1_000_000)
     const log = options.log ?? (() => {})
     const { app: keys } = emulator
+    let ownUrl: string | undefined
     const platform = createFeishu(
       {
         appId: keys.appId,
@@ -101,6 +106,8 @@ export async function openTown(options: TownOptions): Promise<Town> {
       alarm: (ms) => {
         wakeAtMs = ms
       },
+      secret: keys.appSecret,
+      publicUrl: () => options.publicUrl?.() ?? ownUrl,
       later(work) {
         const kept = work.finally(() => later.delete(kept))
         later.add(kept)
@@ -111,7 +118,8 @@ export async function openTown(options: TownOptions): Promise<Town> {
       server.listening ? resolve() : server.once('listening', () => resolve()),
     )
     const { port } = server.address() as AddressInfo
-    return { db, app, directory, later, server, url: `http://127.0.0.1:${port}` }
+    ownUrl = `http://127.0.0.1:${port}`
+    return { db, app, directory, later, server, url: ownUrl }
   }
 
   async function stopBot() {
@@ -137,6 +145,9 @@ export async function openTown(options: TownOptions): Promise<Town> {
     emulator,
     get app() {
       return bot.app
+    },
+    get url() {
+      return bot.url
     },
     get db() {
       return bot.db

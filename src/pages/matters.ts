@@ -1,0 +1,61 @@
+import { look } from '../bot/answer.ts'
+import type { Leave } from '../leaves/leave.ts'
+import type { StoredAnswer } from '../log/record.ts'
+import { mayExcuse } from '../people/permissions.ts'
+import type { Person } from '../people/person.ts'
+import { Refusal } from '../refusal.ts'
+import { isDay } from '../time.ts'
+import type { Web } from './web.ts'
+
+/** What an address names. */
+export interface Matter {
+  /** `/m/hazard/12` */
+  path: string
+  noun: string
+  id: string
+  /** What the record is called everywhere else, for those that photos may be attached to: `hazard/12`. */
+  about: string | undefined
+}
+
+export type Shown = NonNullable<StoredAnswer['show']>
+
+const NUMBER = /^[1-9]\d{0,8}$/
+/** How the chat asks for the same thing: a page must not know anybody's rights better than the command does. */
+const ASKS: Record<string, (id: string) => string | undefined> = {
+  today: (id) => (id === '' ? '/今日' : undefined),
+  hazard: (id) => (NUMBER.test(id) ? `/隐患 ${id}` : undefined),
+  incident: (id) => (NUMBER.test(id) ? `/上报 ${id}` : undefined),
+  week: (id) => (isDay(id) ? `/周报 ${id}` : undefined),
+}
+
+export function matterAt(noun: string, id: string): Matter | undefined {
+  if (!isLeave(noun, id) && !askFor(noun, id)) return undefined
+  const path = id === '' ? `/m/${noun}` : `/m/${noun}/${id}`
+  const about = noun === 'hazard' || noun === 'incident' ? `${noun}/${id}` : undefined
+  return { path, noun, id, about }
+}
+
+const isLeave = (noun: string, id: string) => noun === 'leave' && /^[\w.-]{1,60}$/.test(id)
+
+/** The sentence that asks for it; undefined when the address names nothing. */
+export const askFor = (noun: string, id: string): string | undefined =>
+  Object.hasOwn(ASKS, noun) ? ASKS[noun]?.(id) : undefined
+
+/** What this visitor is shown there. Throws `Refusal`, in the chat's own words, where he may not see it. */
+export async function showOf(web: Web, visitor: Person, { noun, id }: Matter): Promise<Shown> {
+  const shown =
+    noun === 'leave' ? await leaveShow(web, visitor, id) : await look(web, visitor, askFor(noun, id)!)
+  if (!shown) throw new Refusal('nothing', '没有找到,或您不在知情范围内。')
+  return { ...shown, for: visitor.id }
+}
+
+/** No sentence asks for one: it is read by whom it concerns and by who decides. */
+async function leaveShow(web: Web, visitor: Person, id: string): Promise<Shown | undefined> {
+  const row = await web.db.get<{ state: string }>('SELECT state FROM leaves WHERE id = ?', [id])
+  const leave = row && (JSON.parse(row.state) as Leave)
+  const directory = await web.directory()
+  const owner = leave && directory.person(leave.person)
+  if (!owner) return undefined
+  const concerned = [leave.person, leave.substitute].includes(visitor.id)
+  return concerned || mayExcuse(visitor, owner, directory) ? { card: 'leave', id } : undefined
+}

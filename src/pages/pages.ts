@@ -1,0 +1,118 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import { describe } from '../bot/webhook.ts'
+import type { Person } from '../people/person.ts'
+import { Refusal } from '../refusal.ts'
+import { sentencePage } from './layout.ts'
+import { loginRoutes, sendToLogin } from './login.ts'
+import { postMatter, showMatter } from './matter.ts'
+import { matterAt } from './matters.ts'
+import { showPhoto } from './photo.ts'
+import { isFromOurPage, visitorOf } from './session.ts'
+import { ARROW, ICON, STYLE, STYLE_PATH } from './style.ts'
+import type { Web } from './web.ts'
+
+/** All photos of one post together; a single one has a limit and a sentence of its own. */
+const BODY_LIMIT_BYTES = 64 * 1024 * 1024
+
+const guarded = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'none'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  // Posts without a referrer would come without an origin too.
+  referrerPolicy: 'same-origin',
+  // The school decides on this for its whole domain.
+  strictTransportSecurity: false,
+})
+
+/** The page behind every card, for people logged in with the platform (design §3.7). A link carries no authority. */
+export function pageRoutes(web: Web): Hono {
+  const app = new Hono()
+  for (const path of ['/m/*', '/photo/*', '/page/*', '/login', '/logout']) app.use(path, guarded)
+  for (const path of ['/m/*', '/login', '/logout'])
+    app.use(path, async (c, next) => {
+      await next()
+      c.header('cache-control', 'no-store')
+    })
+  app.onError((error, c) => failed(web, c, error))
+  app.route('/', loginRoutes(web))
+  app.route('/', assets())
+  app.use('/m/*', bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooMuch }))
+  app.get('/m/:noun/:id?', (c) => open(web, c))
+  app.post('/m/:noun/:id?', (c) => post(web, c))
+  app.get('/photo/:id', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? showPhoto(web, c, visitor, c.req.param('id')) : sendToLogin(web, c)
+  })
+  app.all('/m/*', (c) => noSuchPage(c))
+  return app
+}
+
+const noSuchPage = (c: Context) => sentencePage(c, 404, '没有这一页', '请从飞书里的卡片打开。')
+const tooMuch = (c: Context) =>
+  sentencePage(c, 413, '照片太大', '一次传得太多了,请分几次传,一张最多 10 MB。', {
+    label: '返回',
+    to: c.req.path,
+  })
+
+const at = (c: Context) => matterAt(c.req.param('noun') ?? '', c.req.param('id') ?? '')
+
+async function open(web: Web, c: Context): Promise<Response> {
+  const matter = at(c)
+  if (!matter) return noSuchPage(c)
+  const visitor = await visitorOf(web, c)
+  return visitor ? told(c, () => showMatter(web, c, visitor, matter)) : sendToLogin(web, c)
+}
+
+async function post(web: Web, c: Context): Promise<Response> {
+  const matter = at(c)
+  if (!matter) return noSuchPage(c)
+  const again = { label: '重新打开', to: matter.path }
+  if (!isFromOurPage(web, c))
+    return sentencePage(c, 403, '没有提交', '这一步不是从双责的页面来的,什么都没有改动。', again)
+  const visitor: Person | undefined = await visitorOf(web, c)
+  // Not sent away to log in: what was typed is still there when the visitor goes back.
+  if (!visitor) return sentencePage(c, 401, '登录已过期', '什么都还没有记上。请重新登录,再提交一次。', again)
+  web.count('page_posts')
+  return told(c, () => postMatter(web, c, visitor, matter))
+}
+
+/** What the chat would refuse, a page does not have: whether it exists is not for everybody to know. */
+async function told(c: Context, show: () => Promise<Response>): Promise<Response> {
+  try {
+    return await show()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return sentencePage(c, 404, '看不到这一页', error.message, { label: '看今日双责', to: '/m/today' })
+  }
+}
+
+function failed(web: Web, c: Context, error: Error): Response | Promise<Response> {
+  const id = crypto.randomUUID().slice(0, 8)
+  web.count('trouble')
+  web.log('page-failed', { id, path: c.req.path, error: describe(error) })
+  return sentencePage(c, 500, '没有做成', `出了点问题,请再试一次。还不行请告诉管理员编号 ${id}。`)
+}
+
+function assets(): Hono {
+  const app = new Hono()
+  const files = {
+    [STYLE_PATH]: ['text/css', STYLE],
+    '/page/icon.svg': ['image/svg+xml', ICON],
+    '/page/arrow.svg': ['image/svg+xml', ARROW],
+  }
+  for (const [path, [type, content]] of Object.entries(files))
+    app.get(path, (c) =>
+      c.body(String(content), 200, {
+        'content-type': `${type}; charset=utf-8`,
+        'cache-control': 'public, max-age=31536000, immutable',
+      }),
+    )
+  return app
+}

@@ -1,0 +1,127 @@
+/** Changes with the style, so that a browser may keep it for ever. */
+export const STYLE_PATH = '/page/style-1.css'
+
+export const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="#3370ff"/><g fill="none" stroke="#fff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"><path d="M12 5l5.5 2v4.4c0 3.6-2.4 6.3-5.5 7.9-3.1-1.6-5.5-4.3-5.5-7.9V7z"/><path d="M9.6 12l1.7 1.7 3.2-3.5"/></g></svg>'
+
+/** The sign of a list to choose from: an address of our own, because the content policy knows no `data:`. */
+export const ARROW =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M3 6l5 5 5-5" fill="none" stroke="#646a73" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+
+/** Colours and measures of the playground's page, so that both look like one product; every text is at least 4.5:1. */
+export const STYLE = `
+:root {
+  --blue: #3370ff; --blue-deep: #245bdb; --text: #1f2329; --text-2: #51565d; --text-3: #646a73;
+  --line: #e1e4e9; --area: #f5f6f8; --paper: #fff; --danger: #d83931; --ok: #1f6e16; --warn: #9a4a00;
+  --shadow: 0 1px 2px rgb(31 35 41 / 5%), 0 8px 28px rgb(31 35 41 / 7%);
+  font-family: -apple-system, BlinkMacSystemFont, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif;
+  font-size: 16px; line-height: 1.6; color: var(--text); color-scheme: light; -webkit-text-size-adjust: 100%;
+}
+*, *::before, *::after { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 640px; min-height: 100dvh; padding: 0 14px calc(20px + env(safe-area-inset-bottom)); background: linear-gradient(180deg, #eef2fb 0, #f2f3f5 260px) no-repeat #f2f3f5; overflow-wrap: anywhere; -webkit-font-smoothing: antialiased; display: flex; flex-direction: column; }
+main { flex: 1; }
+h1, h2, p, ul, dl, dd, figure, fieldset { margin: 0; padding: 0; border: 0; }
+ul { list-style: none; }
+button, input, select, textarea { font: inherit; color: inherit; }
+a { color: var(--blue-deep); }
+:focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
+
+.brand { display: flex; align-items: center; gap: 9px; padding: 14px 2px 12px; font-size: 15px; }
+.brand b { letter-spacing: .05em; }
+.brand span { min-width: 0; overflow: hidden; color: var(--text-3); font-size: 13px; white-space: nowrap; text-overflow: ellipsis; }
+.shield { width: 28px; height: 28px; padding: 4px; flex: none; border-radius: 8px; background: linear-gradient(145deg, #5b8cff, #2f62e8); fill: none; stroke: #fff; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round; }
+footer { display: flex; align-items: center; gap: 18px; padding: 22px 4px 0; color: var(--text-3); font-size: 14px; }
+footer span { margin-right: auto; }
+footer a { color: var(--text-2); text-decoration: none; padding: 8px 0; }
+.plain { padding: 8px 0; border: 0; background: none; color: var(--text-2); cursor: pointer; }
+
+.card { --tint: #e8effe; --edge: #cfdcfb; --ink: var(--blue-deep); overflow: hidden; border-radius: 14px; background: var(--paper); box-shadow: var(--shadow); }
+.tone-ok { --tint: #e3f5e1; --edge: #c5e9c2; --ink: var(--ok); }
+.tone-warn { --tint: #fff0e0; --edge: #fbdcb8; --ink: var(--warn); }
+.tone-danger { --tint: #fdeceb; --edge: #f9cfcd; --ink: #b42a23; }
+.tone-muted { --tint: #eff0f2; --edge: #dfe1e5; --ink: var(--text-2); }
+.card > header { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 10px; padding: 14px 16px; background: var(--tint); border-bottom: 1px solid var(--edge); }
+h1 { font-size: 18px; font-weight: 600; line-height: 1.4; color: var(--ink); }
+.tags { display: flex; flex-wrap: wrap; gap: 6px; }
+.tags li { padding: 1px 9px; border-radius: 20px; background: rgb(255 255 255 / 80%); color: var(--ink); font-size: 13px; line-height: 1.6; }
+.body { display: grid; gap: 14px; padding: 16px; }
+.body > *, .form > *, .columns > *, details > div { min-width: 0; }
+h2 { font-size: 16px; font-weight: 600; }
+.text, .small, dd, .list li { white-space: pre-line; }
+.small, .hint { color: var(--text-3); font-size: 14px; }
+.say-info { color: var(--blue-deep); } .say-ok { color: var(--ok); } .say-warn { color: var(--warn); } .say-danger { color: var(--danger); } .say-muted { color: var(--text-3); }
+.person { font-weight: 500; }
+hr { width: 100%; height: 1px; margin: 2px 0; border: 0; background: var(--line); }
+
+.facts { display: grid; gap: 7px; }
+.facts div { display: grid; grid-template-columns: 4.2em minmax(0, 1fr); }
+dt { color: var(--text-3); }
+.list { display: grid; gap: 6px; }
+.list li { position: relative; padding-left: 16px; }
+.list li::before { content: ""; position: absolute; left: 3px; top: .68em; width: 5px; height: 5px; border-radius: 50%; background: #a6b4d0; }
+.people { display: flex; flex-wrap: wrap; gap: 8px; }
+.people li { padding: 3px 12px; border-radius: 20px; background: var(--area); font-size: 15px; }
+.images { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; }
+.images li:only-child { grid-column: 1 / -1; }
+.images a { display: block; overflow: hidden; aspect-ratio: 4 / 3; border-radius: 10px; background: var(--area); color: var(--text-3); font-size: 14px; }
+.images img { display: block; width: 100%; height: 100%; object-fit: cover; }
+.columns { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 12px; }
+.columns > div { display: grid; gap: 10px; align-content: start; }
+.more { border: 1px solid var(--line); border-radius: 10px; }
+.more summary { padding: 10px 14px; cursor: pointer; font-weight: 500; }
+.more > div { display: grid; gap: 12px; padding: 4px 14px 14px; }
+.table { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; }
+table { width: 100%; border-collapse: collapse; font-size: 15px; font-variant-numeric: tabular-nums; }
+th, td { padding: 8px 12px; text-align: left; white-space: nowrap; }
+th { background: var(--area); color: var(--text-2); font-weight: 500; font-size: 14px; }
+tr + tr td { border-top: 1px solid var(--line); }
+.at-right { text-align: right; } .at-center { text-align: center; }
+.chart { display: grid; gap: 8px; }
+figcaption { font-weight: 600; font-size: 15px; }
+.chart > svg { width: 100%; }
+.chart text { fill: var(--text-2); font-size: 13px; }
+.chart .number { fill: var(--text-3); font-size: 12px; }
+.bar-0 { fill: #5b8cff; } .bar-1 { fill: #ffb45c; } .bar-2 { fill: #e5635c; } .bar-3 { fill: #aab3c2; }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 16px; color: var(--text-2); font-size: 13px; }
+.legend li { display: flex; align-items: center; gap: 6px; }
+.legend svg { width: 10px; height: 10px; }
+
+.buttons { display: flex; flex-wrap: wrap; gap: 10px; }
+.button { flex: 1 1 auto; display: inline-flex; align-items: center; justify-content: center; min-width: 92px; min-height: 46px; padding: 8px 18px; border: 1px solid #cbd0d8; border-radius: 10px; background: var(--paper); color: var(--text); font-weight: 500; line-height: 1.3; text-decoration: none; text-align: center; cursor: pointer; touch-action: manipulation; -webkit-tap-highlight-color: transparent; list-style: none; }
+.button::-webkit-details-marker { display: none; }
+.button:hover { background: var(--area); }
+.button:active { transform: translateY(1px); }
+.button.primary { flex-basis: 100%; border-color: var(--blue-deep); background: var(--blue-deep); color: #fff; }
+.button.primary:hover { background: #1d4cbd; }
+.button.danger { border-color: #f0b4b1; color: #b42a23; }
+.button.danger:hover { background: #fff5f4; }
+.confirm { flex: 1 1 auto; display: flex; flex-direction: column; }
+.confirm > div { display: grid; gap: 8px; margin-top: 10px; padding: 14px; border-radius: 10px; background: #fff5f4; }
+.confirm[open] { flex-basis: 100%; }
+.confirm > div .button { border-color: var(--danger); background: var(--danger); color: #fff; }
+.form { display: grid; gap: 16px; padding: 14px; border: 1px solid var(--line); border-radius: 12px; background: #fbfbfc; }
+.field { display: grid; gap: 6px; }
+label, legend { padding: 0; font-weight: 500; }
+.need { margin-left: 4px; padding: 1px 6px; border-radius: 5px; background: #fdeceb; color: #b42a23; font-size: 12px; font-weight: 400; }
+input[type=text], input[type=date], input[type=time], input[type=datetime-local], select, textarea { width: 100%; min-height: 46px; padding: 9px 12px; border: 1px solid #c4c9d1; border-radius: 10px; background: var(--paper); }
+textarea { display: block; resize: vertical; }
+select { appearance: none; padding-right: 36px; background: var(--paper) url(/page/arrow.svg) no-repeat right 12px center / 14px; }
+input[type=file] { width: 100%; padding: 10px; border: 1px dashed #b3bccb; border-radius: 10px; background: var(--paper); color: var(--text-3); font-size: 14px; }
+input[type=file]::file-selector-button { margin-right: 12px; padding: 8px 14px; border: 0; border-radius: 8px; background: #e8effe; color: var(--blue-deep); font: inherit; font-weight: 500; cursor: pointer; }
+.chips { display: flex; flex-wrap: wrap; gap: 8px; }
+.chip { position: relative; }
+.chip input { position: absolute; inset: 0; margin: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer; }
+.chip span { display: block; min-width: 64px; padding: 9px 16px; border: 1px solid #c4c9d1; border-radius: 10px; background: var(--paper); font-weight: 400; text-align: center; }
+.chip input:checked + span { border-color: var(--blue-deep); background: #e8effe; color: var(--blue-deep); font-weight: 500; }
+.chip input:focus-visible + span { outline: 2px solid var(--blue); outline-offset: 2px; }
+.switch { display: flex; align-items: center; gap: 10px; min-height: 44px; font-weight: 400; }
+.switch input { width: 22px; height: 22px; margin: 0; accent-color: var(--blue-deep); }
+
+.toast { margin-bottom: 12px; padding: 11px 16px; border-radius: 12px; background: #fff; box-shadow: var(--shadow); border-left: 4px solid var(--blue); }
+.toast.success { border-color: #34a02c; } .toast.warning { border-color: #f08a24; } .toast.error { border-color: var(--danger); }
+.upload { display: grid; gap: 12px; margin-top: 14px; padding: 16px; border-radius: 14px; background: var(--paper); box-shadow: var(--shadow); }
+.sentence .button { justify-self: start; flex: none; }
+@media (min-width: 520px) { .button.primary { flex-basis: auto; } }
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
+@media print { body { background: none; } .buttons, .upload, footer, .form { display: none; } .card { box-shadow: none; border: 1px solid var(--line); } }
+`

@@ -1,0 +1,15 @@
+import type { Card } from '../cards/card.ts'
+import type { Show } from '../log/work.ts'
+import { aboutOf } from './index.ts'
+
+/** `hazard/12` → `/m/hazard/12`; a day's card has one address for everybody, who is asking decides what it shows. */
+export function pagePath(about: string): string {
+  const [noun = '', id = ''] = about.split('/')
+  return noun === 'today' ? '/m/today' : `/m/${noun}/${encodeURIComponent(id)}`
+}
+
+/** The card with its address as a page, when there is one and the card was drawn for one person. */
+export function withPage(card: Card, show: Show, base: string | undefined): Card {
+  const about = base && typeof show.for === 'string' ? aboutOf(show) : undefined
+  return about ? { ...card, page: base + pagePath(about) } : card
+}
