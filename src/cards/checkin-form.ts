@@ -30,7 +30,7 @@ export function checkinForm(item: TodayItem, asked: Asked, round: string): Block
     return [
       text(bold(title), ' 更正为:'),
       buttons(
-        { label: '无异常', says: says('无异常') },
+        ...(checkin.answer?.normal ? [] : [{ label: '无异常', says: says('无异常') }]),
         { label: '有隐患', says: says('有隐患') },
         { label: '有事件', says: says('有事件') },
         back,
@@ -45,17 +45,20 @@ export function checkinForm(item: TodayItem, asked: Asked, round: string): Block
         { label: '教室有问题', says: says('教室') },
         { label: '不止一项', says: says('多项') },
       ),
-      buttons(...(checkin.answer ? [{ label: '改为全班正常', says: says('全班正常') }] : []), back),
+      buttons(
+        ...(checkin.answer?.normal === false ? [{ label: '改为全班正常', says: says('全班正常') }] : []),
+        back,
+      ),
     ]
   const form: Form = {
     kind: 'form',
     // A submitted form's name stays locked in the client (feishu.md §14.6): every showing gets its own.
     id: `c${round}_${asked}`,
     blocks: [text(bold(title)), ...questions(asked, checkin.answer), ...advice(asked)],
-    buttons: [{ label: '提交', says: says(SUBMITS[asked] ?? ''), style: 'primary' }],
+    // Beside a form no other button fires, so 返回 is a submit too; a required field would block it.
+    buttons: [{ label: '提交', says: says(SUBMITS[asked] ?? ''), style: 'primary' }, back],
   }
-  // 返回 outside: every button of a form is a submit, and an empty required field would block it.
-  return [form, buttons(back)]
+  return [form]
 }
 
 /** What the submit button says; after 异常 comes the kind, so that a correction touches only what was asked. */
@@ -71,10 +74,10 @@ const SUBMITS: Partial<Record<Asked, string>> = {
 function questions(asked: Asked, before: CheckinAnswer | undefined): Field[] {
   if (asked === 'hazard' || asked === 'incident') return [reportField(asked)]
   if (asked === 'choose') return []
-  return ASKED_FIELDS[asked].map((name) => fieldOf(name, asked, before))
+  return ASKED_FIELDS[asked].map((name) => fieldOf(name, before))
 }
 
-function fieldOf(name: CountName | 'room' | 'note', asked: Asked, before: CheckinAnswer | undefined): Field {
+function fieldOf(name: CountName | 'room' | 'note', before: CheckinAnswer | undefined): Field {
   if (name === 'room')
     return {
       kind: 'field',
@@ -82,7 +85,6 @@ function fieldOf(name: CountName | 'room' | 'note', asked: Asked, before: Checki
       label: '教室哪里有问题',
       input: 'textarea',
       maxLength: 300,
-      required: asked === 'room',
       hint: '例如:后排吊扇晃动',
       ...(before?.roomNote && { initial: before.roomNote }),
     }
@@ -111,7 +113,6 @@ const reportField = (asked: 'hazard' | 'incident'): Field => ({
   label: asked === 'hazard' ? '在哪里,有什么隐患' : '在哪里,发生了什么',
   input: 'textarea',
   maxLength: 300,
-  required: true,
   hint: asked === 'hazard' ? '例如:二楼饮水机旁插座烧黑' : '例如:操场一名学生扭伤脚',
 })
 

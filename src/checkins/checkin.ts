@@ -148,7 +148,7 @@ export const answer =
     if (saidMs >= dayEnd(state) || state.status === 'missed')
       throw new Refusal(
         'day-closed',
-        `${sayDay(state.day)}的签到已于当日24:00截止,不能再改。需要说明请联系安全办公室。`,
+        `${sayDay(state.day)}的签到已于当日24:00截止,不能再改。要说明请联系安全办公室。`,
       )
     if (saidMs < state.opensAtMs) throw new Refusal('not-open', `还没到时间,${timeOf(state.opensAtMs)}开始。`)
     if (state.status === 'excused')
