@@ -52,7 +52,8 @@ function stripJpeg(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts = [bytes.subarray(0, 2)]
   let at = 2
-  for (;;) {
+  // One that stops short is still a picture, as far as it goes.
+  while (at < bytes.length) {
     if (bytes[at] !== 0xff) throw new RangeError('not a JPEG segment')
     const marker = bytes[at + 1]!
     if (marker === 0xd9) return join([...parts, bytes.subarray(at, at + 2)])
@@ -63,6 +64,7 @@ function stripJpeg(bytes: Uint8Array): Uint8Array {
     if (!metadata) parts.push(bytes.subarray(at, end))
     at = end
   }
+  return join(parts)
 }
 
 /** Where the next marker stands: within picture data 0xff is followed by 0 or a restart mark (ITU-T T.81 B.1.1.5). */
@@ -71,8 +73,12 @@ function endOfScan(bytes: Uint8Array, from: number): number {
     const next = bytes[at + 1]
     if (next !== undefined && next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at
   }
-  throw new RangeError('torn JPEG')
+  return bytes.length
 }
+
+/** Whether the picture without its metadata has its end: only a JPEG may stop short and still be shown. */
+export const isWhole = ({ bytes, mime }: { bytes: Uint8Array; mime: PictureMime }): boolean =>
+  mime !== 'image/jpeg' || (bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9)
 
 const PNG_METADATA = ['eXIf', 'tEXt', 'zTXt', 'iTXt', 'tIME']
 

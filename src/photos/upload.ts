@@ -1,4 +1,4 @@
-import { pictureKind, withoutMetadata } from './strip.ts'
+import { isWhole, pictureKind, withoutMetadata } from './strip.ts'
 
 const MB = 1024 * 1024
 export const LARGEST_PHOTO_BYTES = 10 * MB
@@ -15,7 +15,8 @@ export function photoProblem(bytes: Uint8Array, name: string): string | undefine
   if (isHeic(bytes))
     return `${named}是 HEIC 格式,别人打不开。请把手机「设置 → 相机 → 格式」改为「兼容性最佳」再拍,或截屏后上传。`
   if (!pictureKind(bytes)) return `${named}不是照片。可以传 JPEG、PNG 或 WebP。`
-  if (!withoutMetadata(bytes)) return `${named}不完整,可能没有传完。请重新选一次。`
+  const copy = withoutMetadata(bytes)
+  if (!copy || !isWhole(copy)) return `${named}不完整,可能没有传完。请重新选一次。`
   return undefined
 }
 
