@@ -64,7 +64,9 @@ test('people leave out blanks', async () => {
   electrician.gets('隐患 1')
   await electrician.says('/隐患1已整改,重新铺平')
   for (const asked of [head, officer]) asked.gets('待验收')
-  expect(await hazards()).toMatchObject([{ status: 'rectified', rectifier: 'G04', rectifiedNote: '重新铺平' }])
+  expect(await hazards()).toMatchObject([
+    { status: 'rectified', rectifier: 'G04', rectifiedNote: '重新铺平' },
+  ])
 })
 
 test('mended needs to be accepted first, and proof: a word or a photo', async () => {

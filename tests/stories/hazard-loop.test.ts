@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Got, openWorld, PHOTO, type PersonInStory, type World } from '../world.ts'
+import { type Got, openWorld, type PersonInStory, PHOTO, type World } from '../world.ts'
 
 let world: World
 let teacher: PersonInStory
@@ -31,7 +31,8 @@ async function report(said = SOCKET): Promise<void> {
 function everybodySees(...words: string[]): void {
   for (const [who, card] of cards) {
     const now = who.sees(card)
-    for (const word of words) expect(`${now.title} ${now.tags.join(' ')} ${now.text}`, who.name).toContain(word)
+    for (const word of words)
+      expect(`${now.title} ${now.tags.join(' ')} ${now.text}`, who.name).toContain(word)
   }
 }
 
@@ -115,7 +116,10 @@ test('the same delivery twice changes nothing; a second tap is told that it is t
   world.emulator.faults.nextDelivery('duplicate')
   const first = await head.presses('接收', cards.get(head)!)
   expect(first.tags).toContain('整改中')
-  const tap = await world.emulator.press(head.openId, cards.get(head)!.messageId, { label: '接收', version: 1 })
+  const tap = await world.emulator.press(head.openId, cards.get(head)!.messageId, {
+    label: '接收',
+    version: 1,
+  })
   expect(tap.card).toEqual(first.card)
   await world.town.settleAnswers()
   everybodySees('整改中')

@@ -98,10 +98,13 @@ test('the command alone gives a form; submitted, the form is the receipt and sta
   expect(await reports()).toMatchObject([{ place: { id: 'PP22' }, where: '教学楼B二楼男厕' }])
 })
 
-test.each(['/hazard', '／hazard', '／隐患', '/Hazard', '　/ 隐患　', '报隐患'])('%s is the form', async (said) => {
-  await open('2026-09-01 10:30')
-  expect((await world.person('单念蘅').says(said)).title).toBe('报隐患')
-})
+test.each(['/hazard', '／hazard', '／隐患', '/Hazard', '　/ 隐患　', '报隐患'])(
+  '%s is the form',
+  async (said) => {
+    await open('2026-09-01 10:30')
+    expect((await world.person('单念蘅').says(said)).title).toBe('报隐患')
+  },
+)
 
 test.each([
   '/隐患二楼插座烧黑了',

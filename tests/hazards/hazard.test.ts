@@ -1,0 +1,191 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import * as wishes from '../../src/hazards/decide.ts'
+import { type Hazard, type HazardEvent, hazard, type Severity } from '../../src/hazards/hazard.ts'
+import { Refusal } from '../../src/refusal.ts'
+
+const PEOPLE = ['T31', 'G01', 'G03', 'G04', 'P03']
+const who = fc.constantFrom(...PEOPLE)
+const words = fc.constantFrom('', ' ', '好了', '还不行')
+const severity = fc.constantFrom<Severity>('general', 'larger', 'major')
+const place = { kind: 'words', words: '仓库' } as const
+
+interface Wish {
+  name: string
+  by: string
+  decide: wishes.Decide
+}
+
+const anyWish: fc.Arbitrary<Wish> = fc.oneof(
+  fc.tuple(who, who).map(([to, by]) => ({ name: 'accept', by, decide: wishes.accept(to, by) })),
+  fc.tuple(words, who).map(([said, by]) => ({ name: 'control', by, decide: wishes.control(said, by) })),
+  fc
+    .tuple(who, words, who)
+    .map(([to, why, by]) => ({ name: 'transfer', by, decide: wishes.transfer(to, 'academic', why, by) })),
+  fc.tuple(words, who).map(([note, by]) => ({ name: 'rectify', by, decide: wishes.rectify(note, by) })),
+  fc.tuple(words, who).map(([why, by]) => ({ name: 'sendBack', by, decide: wishes.sendBack(why, by) })),
+  who.map((by) => ({ name: 'verify', by, decide: wishes.verify(by) })),
+  fc.tuple(words, who).map(([why, by]) => ({ name: 'dismiss', by, decide: wishes.dismiss(why, by) })),
+  who.map((by) => ({ name: 'withdraw', by, decide: wishes.withdraw(by) })),
+  fc.tuple(fc.constantFrom('p1', 'p2'), who).map(([photo, by]) => ({
+    name: 'photograph',
+    by,
+    decide: wishes.photograph(photo, by),
+  })),
+  who.map((by) => ({ name: 'place', by, decide: wishes.placeAt(place, undefined, 'G01') })),
+  fc.tuple(severity, who).map(([to, by]) => ({
+    name: 'reclassify',
+    by,
+    decide: wishes.reclassify(
+      {
+        category: 'electric',
+        severity: to,
+        urgent: false,
+        restricted: false,
+        department: 'general_affairs',
+        needsReview: false,
+        acceptDueMs: 1,
+        rectifyDueMs: 2,
+        by,
+      },
+      'G01',
+    ),
+  })),
+)
+
+/** The way to the end more often than chance would have it. */
+const onward: fc.Arbitrary<Wish> = fc.oneof(
+  fc.tuple(who, who).map(([to, by]) => ({ name: 'accept', by, decide: wishes.accept(to, by) })),
+  who.map((by) => ({ name: 'rectify', by, decide: wishes.rectify('好了', by) })),
+  who.map((by) => ({ name: 'verify', by, decide: wishes.verify(by) })),
+)
+const wish = fc.oneof({ arbitrary: anyWish, weight: 2 }, { arbitrary: onward, weight: 1 })
+
+const at = (atMs: number) => ({ id: '1', atMs, actor: null })
+const evolveAll = (state: Hazard | undefined, events: HazardEvent[], atMs = 0): Hazard =>
+  events.reduce<Hazard | undefined>((now, event) => hazard.evolve(now, event, at(atMs)), state)!
+
+const fresh = (placed: boolean, source?: string): Hazard =>
+  evolveAll(
+    undefined,
+    wishes.report(
+      {
+        number: 1,
+        text: '插座烧黑',
+        place: placed ? place : null,
+        category: 'electric',
+        severity: 'general',
+        urgent: false,
+        needsReview: false,
+        restricted: false,
+        reporter: 'T31',
+        department: 'general_affairs',
+        acceptDueMs: 0,
+        rectifyDueMs: 0,
+        photos: [],
+        ...(source && { source }),
+      },
+      'G01',
+    )(undefined),
+  )
+
+/** What happens when these wishes are said one after the other; refused ones change nothing. */
+function live(start: Hazard, said: Wish[]) {
+  let state = start
+  const happened: { event: HazardEvent; before: Hazard }[] = []
+  for (const { decide } of said) {
+    const frozen = JSON.stringify(state)
+    try {
+      for (const event of decide(state)) {
+        happened.push({ event, before: state })
+        state = hazard.evolve(state, event, at(happened.length))
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      expect(JSON.stringify(state), 'a refusal leaves the state as it was').toBe(frozen)
+    }
+  }
+  return { state, happened }
+}
+
+describe('whatever is said in whatever order', () => {
+  const days = fc.tuple(fc.boolean(), fc.constantFrom(undefined, 'words'), fc.array(wish, { maxLength: 30 }))
+
+  test('nothing is closed but by the verification of somebody who did not mend it', () => {
+    let closed = 0
+    fc.assert(
+      fc.property(days, ([placed, source, said]) => {
+        const { state, happened } = live(fresh(placed, source), said)
+        if (state.status !== 'closed') return
+        closed += 1
+        const verified = happened.findLast(({ event }) => event.kind === 'hazard.verified')
+        expect(verified).toBeDefined()
+        const { event, before } = verified!
+        if (event.kind !== 'hazard.verified') return
+        expect(before.status).toBe('rectified')
+        expect([before.rectifier, before.rectifiedBy]).not.toContain(event.by)
+        expect(state.verifiedBy).toBe(event.by)
+        expect(state.closedAtMs).toBeDefined()
+      }),
+      { numRuns: 1500 },
+    )
+    expect(closed, 'the property was tried on something').toBeGreaterThan(50)
+  })
+
+  test('what is over stays as it is', () => {
+    let over = 0
+    fc.assert(
+      fc.property(days, fc.array(wish, { minLength: 1, maxLength: 10 }), ([placed, source, said], later) => {
+        const { state } = live(fresh(placed, source), said)
+        if (!wishes.isOver(state)) return
+        over += 1
+        expect(live(state, later).state).toEqual(state)
+      }),
+      { numRuns: 1500 },
+    )
+    expect(over).toBeGreaterThan(50)
+  })
+
+  test('every event evolves every state: nothing in the log can stop a rebuild', () => {
+    const events = live(fresh(false, 'words'), fc.sample(wish, { numRuns: 400, seed: 7 })).happened.map(
+      ({ event }) => event,
+    )
+    fc.assert(
+      fc.property(days, fc.constantFrom(...events), ([placed, source, said], event) => {
+        const { state } = live(fresh(placed, source), said)
+        const after = hazard.evolve(state, event, at(1))
+        expect(after.number).toBe(1)
+        expect(hazard.columns(after)).toMatchObject({ number: 1, status: after.status })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('rectified needs somebody who took it on and proof of this very round', () => {
+    fc.assert(
+      fc.property(days, ([placed, source, said]) => {
+        for (const { event, before } of live(fresh(placed, source), said).happened) {
+          if (event.kind !== 'hazard.rectified') continue
+          expect(before.rectifier).toBeDefined()
+          const shown = before.photos.some(
+            (photo) => photo.phase === 'after' && photo.round === before.returns,
+          )
+          expect(event.note !== '' || shown).toBe(true)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+test('a number taken by somebody else first is tried again, not written over', () => {
+  const first = fresh(true)
+  expect(() => wishes.report({ ...first, photos: [] }, 'G01')(first)).toThrow('编号已被占用')
+})
+
+test('without a place nobody is assigned; the place assigns', () => {
+  const waiting = fresh(false)
+  expect([waiting.status, waiting.assignee]).toEqual(['reported', undefined])
+  const placed = evolveAll(waiting, wishes.placeAt(place, '仓库后门', 'G01')(waiting))
+  expect([placed.status, placed.assignee, placed.where]).toEqual(['assigned', 'G01', '仓库后门'])
+})
