@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Command } from './bot/command.ts'
+import type { InHand } from './bot/in-hand.ts'
 import { type Drained, drain, type Outbox } from './bot/outbox.ts'
 import { createPace, type Pace } from './bot/pace.ts'
 import { createPictures } from './bot/pictures.ts'
@@ -39,6 +40,8 @@ export interface AppParts {
   /** Calls to the platform are counted here by whoever made the platform. */
   quota?: Quota
   pace?: Pace
+  /** Shared where several apps work on one inbox side by side (Workers). */
+  inHand?: InHand
   metrics?: Metrics
 }
 
@@ -82,7 +85,7 @@ export function createApp(parts: AppParts): App {
     onSent: onSent(parts.db, parts.now),
     reserved: 0,
   }
-  const hearing = { ...parts, pictures, count: metrics.count, inHand: new Set<string>() }
+  const hearing = { ...parts, pictures, count: metrics.count, inHand: parts.inHand ?? new Set<string>() }
   const worker = fewAtOnce(RUNS_AT_ONCE, async (): Promise<Worked> => {
     try {
       const { done, nextAtMs } = await workOffInbox(hearing)

@@ -1,5 +1,7 @@
 import { commands } from '../commands/index.ts'
 import { type App, createApp } from './app.ts'
+import { createInHand } from './bot/in-hand.ts'
+import type { Drained } from './bot/outbox.ts'
 import { createPace, type Pace } from './bot/pace.ts'
 import { createQuota } from './bot/quota.ts'
 import { tellTrouble } from './bot/trouble.ts'
@@ -10,6 +12,7 @@ import { directoryReader } from './people/load.ts'
 import { THE_SCHOOL } from './people/school.ts'
 import { type Bucket, photoBucket } from './photos/r2.ts'
 import { createFeishu, type FeishuDeps } from './platforms/feishu/index.ts'
+import { stayWhileDue } from './stay.ts'
 import type { Database } from './store/database.ts'
 import { schemaVersion } from './store/migrate.ts'
 import { openRemote } from './store/remote.ts'
@@ -27,9 +30,15 @@ export interface Invocation {
   app: App
   now: () => number
   log: ReturnType<typeof createConsoleLog>
-  /** Resolves when what was put off is done and the calls it made are counted. */
-  finish(): Promise<void>
+  /**
+   * What was put off until after the answer, or what a heartbeat left (`done`): sends what is due within seconds, since
+   * nothing else runs before the next heartbeat, and writes down the calls made. Returns everything sent.
+   */
+  finish(done?: Drained): Promise<Drained>
 }
+
+/** A Worker may go on for 30 s after its answer, the last try of a slow send included. */
+const PATIENCE_MS = 18_000
 
 /**
  * What the requests of one isolate may share: plain data. Nothing that waits for the network, because workerd ties a
@@ -37,6 +46,7 @@ export interface Invocation {
  */
 const shared = {
   metrics: createMetrics(),
+  inHand: createInHand(30_000, Date.now),
   feishu: {} as NonNullable<FeishuDeps['memory']>,
   pace: undefined as Pace | undefined,
   readyDatabase: undefined as string | undefined,
@@ -66,6 +76,7 @@ export async function openInvocation(
   shared.pace ??= createPace(platform.limits)
   const directory = directoryReader(db)
   const later: Promise<unknown>[] = []
+  let dueAtMs: number | undefined
   const app = createApp({
     db,
     platform,
@@ -79,7 +90,11 @@ export async function openInvocation(
     secret: feishu.appSecret,
     publicUrl: () => config.publicUrl,
     pace: shared.pace,
+    inHand: shared.inHand,
     metrics: shared.metrics,
+    alarm(atMs) {
+      dueAtMs = atMs
+    },
     later(work) {
       later.push(work)
       context.waitUntil(work)
@@ -89,13 +104,18 @@ export async function openInvocation(
     app,
     now,
     log,
-    async finish() {
-      for (let work = later.pop(); work; work = later.pop()) await work
+    async finish(done) {
+      while (later.length > 0) await Promise.allSettled(later.splice(0))
+      const begun = done ?? { sent: 0, failed: 0, nextAtMs: dueAtMs }
+      const all = await stayWhileDue(app, begun, { now, wait, patienceMs: PATIENCE_MS })
       // Counted calls die with the app: the month's total must not lose them.
       if (called) await tellTrouble({ db, directory }, quota, now())
+      return all
     },
   }
 }
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 function readSettings(env: Env): { config: Config; feishu: FeishuSettings; bucket: Bucket } {
   const config = readConfig(env)

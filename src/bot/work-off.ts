@@ -1,12 +1,13 @@
 import { PlatformError, Refusal } from '../refusal.ts'
 import { DatabaseDown } from '../store/database.ts'
 import { type Hearing, hear, replyText, settle } from './hear.ts'
+import type { InHand } from './in-hand.ts'
 import { nextWaiting, tryLater, type Waiting, waiting } from './inbox.ts'
 import { describe } from './webhook.ts'
 
 export interface WorkingOff extends Hearing {
   /** Whose words are being worked on by this process: side by side with others, in order for each. */
-  inHand: Set<string>
+  inHand: InHand
   count(what: string): void
   log(event: string, data: object): void
 }
