@@ -125,3 +125,11 @@ export const facts = (...pairs: ([string, Inline | Inline[] | undefined] | false
     return [{ label: pair[0], value: Array.isArray(pair[1]) ? pair[1] : [pair[1]] }]
   }),
 })
+/** Pictures chosen on a page; `hint` says in the chat how to send them there. */
+export const photoField = (label: string, hint: string): Field => ({
+  kind: 'field',
+  name: 'photos',
+  label,
+  input: 'photo',
+  hint,
+})

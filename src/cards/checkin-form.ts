@@ -1,6 +1,6 @@
 import type { CheckinAnswer } from '../checkins/checkin.ts'
 import type { CountName } from '../checkins/checkin-answer.ts'
-import { type Block, bold, buttons, type Field, type Form, small, text } from './card.ts'
+import { type Block, bold, buttons, type Field, type Form, photoField, text } from './card.ts'
 import type { TodayItem } from './today.ts'
 
 /** Which questions are asked: only those of what went wrong (design §1.1). */
@@ -116,7 +116,7 @@ const reportField = (asked: 'hazard' | 'incident'): Field => ({
   hint: asked === 'hazard' ? '例如:二楼饮水机旁插座烧黑' : '例如:操场一名学生扭伤脚',
 })
 
-const advice = (asked: Asked): Block[] =>
+const advice = (asked: Asked): Field[] =>
   asked === 'room' || asked === 'all' || asked === 'hazard' || asked === 'incident'
-    ? [small('有照片就在提交后直接发到这里,会自动附上。')]
+    ? [photoField('照片', '有照片就在提交后直接发到这里,会自动附上。')]
     : []

@@ -1,5 +1,5 @@
 import { incidentCategories } from '../duties/catalogue.ts'
-import { type Card, type Field, small } from './card.ts'
+import { type Card, type Field, photoField, small } from './card.ts'
 
 const area = (name: string, label: string, hint: string): Field => ({
   kind: 'field',
@@ -35,7 +35,7 @@ export function hazardFormCard(round: string, photo?: string): Card {
             hint: '例如:教学楼B二楼男厕',
           },
           area('text', '有什么问题', '例如:插座烧黑了'),
-          ...(photo ? [] : [small('有照片的话,提交后直接发到这里,会自动附上。')]),
+          ...(photo ? [] : [photoField('照片', '有照片的话,提交后直接发到这里,会自动附上。')]),
         ],
         buttons: [{ label: '提交', says: photo ? `/隐患 照片 ${photo}` : '/隐患', style: 'primary' }],
       },

@@ -1,5 +1,5 @@
 import { hazardCategories } from '../duties/catalogue.ts'
-import { type Block, bold, buttons, type Field, type Form, text } from './card.ts'
+import { type Block, bold, buttons, type Field, type Form, photoField, text } from './card.ts'
 import type { HazardView } from './hazard.ts'
 
 /** Which question the hazard card asks right now. */
@@ -86,13 +86,7 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
     case 'rectify':
       return [
         area('note', '整改说明', false),
-        {
-          kind: 'field',
-          name: 'photos',
-          label: '整改后的照片',
-          input: 'photo',
-          hint: '整改后的照片直接发到这里,会自动附上。',
-        },
+        photoField('整改后的照片', '整改后的照片直接发到这里,会自动附上。'),
       ]
     case 'return':
     case 'dismiss':

@@ -50,7 +50,7 @@ function drawInput(
     case 'text':
       return html`<input id="${id}" name="${field.name}" type="text" value="${one(typed, field.initial)}" maxlength="${field.maxLength ?? 1000}" aria-describedby="${described}" autocomplete="off" ${required(field)}>`
     case 'textarea':
-      return html`<textarea id="${id}" name="${field.name}" rows="4" maxlength="${field.maxLength ?? 1000}" aria-describedby="${described}" ${required(field)}>
+      return html`<textarea id="${id}" name="${field.name}" rows="3" maxlength="${field.maxLength ?? 1000}" aria-describedby="${described}" ${required(field)}>
 ${one(typed, field.initial)}</textarea>`
     case 'number':
       return html`<input id="${id}" name="${field.name}" type="text" inputmode="numeric" pattern="[0-9０-９]*" value="${one(typed, field.initial)}" aria-describedby="${described}" autocomplete="off" ${required(field)}>`

@@ -87,7 +87,7 @@ figcaption { font-weight: 600; font-size: 15px; }
 .legend svg { width: 10px; height: 10px; }
 
 .buttons { display: flex; flex-wrap: wrap; gap: 10px; }
-.button { flex: 1 1 auto; display: inline-flex; align-items: center; justify-content: center; min-width: 92px; min-height: 46px; padding: 8px 18px; border: 1px solid #cbd0d8; border-radius: 10px; background: var(--paper); color: var(--text); font-weight: 500; line-height: 1.3; text-decoration: none; text-align: center; cursor: pointer; touch-action: manipulation; -webkit-tap-highlight-color: transparent; list-style: none; }
+.button { flex: 1 1 calc(50% - 5px); display: inline-flex; align-items: center; justify-content: center; min-width: 92px; min-height: 46px; padding: 8px 18px; border: 1px solid #cbd0d8; border-radius: 10px; background: var(--paper); color: var(--text); font-weight: 500; line-height: 1.3; text-decoration: none; text-align: center; cursor: pointer; touch-action: manipulation; -webkit-tap-highlight-color: transparent; list-style: none; }
 .button::-webkit-details-marker { display: none; }
 .button:hover { background: var(--area); }
 .button:active { transform: translateY(1px); }
@@ -95,13 +95,14 @@ figcaption { font-weight: 600; font-size: 15px; }
 .button.primary:hover { background: #1d4cbd; }
 .button.danger { border-color: #f0b4b1; color: #b42a23; }
 .button.danger:hover { background: #fff5f4; }
-.confirm { flex: 1 1 auto; display: flex; flex-direction: column; }
+.confirm { flex: 1 1 calc(50% - 5px); display: flex; flex-direction: column; }
 .confirm > div { display: grid; gap: 8px; margin-top: 10px; padding: 14px; border-radius: 10px; background: #fff5f4; }
 .confirm[open] { flex-basis: 100%; }
 .confirm > div .button { border-color: var(--danger); background: var(--danger); color: #fff; }
 .form { display: grid; gap: 16px; padding: 14px; border: 1px solid var(--line); border-radius: 12px; background: #fbfbfc; }
 .field { display: grid; gap: 6px; }
 label, legend { padding: 0; font-weight: 500; }
+legend { margin-bottom: 6px; }
 .need { margin-left: 4px; padding: 1px 6px; border-radius: 5px; background: #fdeceb; color: #b42a23; font-size: 12px; font-weight: 400; }
 input[type=text], input[type=date], input[type=time], input[type=datetime-local], select, textarea { width: 100%; min-height: 46px; padding: 9px 12px; border: 1px solid #c4c9d1; border-radius: 10px; background: var(--paper); }
 textarea { display: block; resize: vertical; }
@@ -121,7 +122,7 @@ input[type=file]::file-selector-button { margin-right: 12px; padding: 8px 14px; 
 .toast.success { border-color: #34a02c; } .toast.warning { border-color: #f08a24; } .toast.error { border-color: var(--danger); }
 .upload { display: grid; gap: 12px; margin-top: 14px; padding: 16px; border-radius: 14px; background: var(--paper); box-shadow: var(--shadow); }
 .sentence .button { justify-self: start; flex: none; }
-@media (min-width: 520px) { .button.primary { flex-basis: auto; } }
+@media (min-width: 520px) { .button, .confirm, .button.primary { flex: 1 1 auto; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 @media print { body { background: none; } .buttons, .upload, footer, .form { display: none; } .card { box-shadow: none; border: 1px solid var(--line); } }
 `

@@ -110,8 +110,11 @@ function chooser(state: State, query: URLSearchParams): string {
     })
   const refuse = new URLSearchParams(query)
   refuse.set('as', '')
-  return `<!doctype html><meta charset="utf-8"><title>飞书登录</title><h1>您是哪位？</h1><ul>${links.join('')}</ul><p><a href="?${escaped(refuse.toString())}">拒绝授权</a></p>`
+  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>飞书登录</title><style>${CHOOSER_STYLE}</style><h1>您是哪位？</h1><ul>${links.join('')}</ul><p><a href="?${escaped(refuse.toString())}">拒绝授权</a></p></html>`
 }
+
+const CHOOSER_STYLE =
+  'body{max-width:640px;margin:0 auto;padding:28px 16px;font:16px/1.5 "PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#1f2329}h1{font-size:20px}ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(104px,1fr));gap:8px;padding:0;list-style:none}a{display:block;padding:10px;border:1px solid #dee0e3;border-radius:8px;color:inherit;text-align:center;text-decoration:none}p a{border:0;color:#646a73}'
 
 const info = (state: State, user: User) => ({
   name: user.name,
