@@ -39,7 +39,7 @@ export function todayCard(today: Today): Card {
   const asked = today.asked && today.items.find(({ checkin }) => checkin.id === today.asked?.id)
   const blocks = asked
     ? checkinForm(asked, today.asked!.what, today.asked!.round)
-    : [...today.items.map(itemBlocks), ...today.handedOver.map(handedOverBlocks), missingBlocks(today)]
+    : [missingBlocks(today), ...shownItems(today).map(itemBlocks), ...today.handedOver.map(handedOverBlocks)]
         .filter((part) => part.length > 0)
         .flatMap((part, order) => [...(order > 0 ? [divider] : []), ...part])
   const tag = tagOf(open.length, today)
@@ -88,6 +88,10 @@ function toneOf(open: number, today: Today): Tone {
   if (isMissed(today)) return 'muted'
   return today.items.length > 0 ? 'ok' : 'info'
 }
+
+/** Whoever is told who is missing has the own answered items on another card. */
+const shownItems = ({ items, missing }: Today) =>
+  missing.length > 0 ? items.filter(({ checkin }) => isWaiting(checkin)) : items
 
 const missingBlocks = ({ missing }: Today): Block[] =>
   missing.length > 0 ? [text('还没报:', bold(missing.join('、')))] : []

@@ -17,7 +17,7 @@ const WORDS: ReadonlyMap<string, number> = new Map([
   ['大后天', 3],
 ])
 const ONE_DAY =
-  /大后天|[前昨今明后]天|[今明]日|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?|\d{1,2}[-/.]\d{1,2}(?!\d)|(?:下周|下星期|这周|本周|周|星期)[一二三四五六日天]/g
+  /大后天|[前昨今明后]天|[今明]日|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?|(?<![\d-/.])\d{1,2}[-/]\d{1,2}(?![\d天个小时度周月/%])|(?:下周|下星期|这周|本周|周|星期)[一二三四五六日天]/g
 /** Looks like a day, but is none we know: asking beats guessing. */
 const DAYLIKE = /\d+[日号]|\d{1,2}月|[上下]个?(?:周|星期|月)|节|假期/
 
@@ -44,9 +44,9 @@ export function dayNamed(words: string, today: Day): Day {
   if (ahead !== undefined) return addDays(today, ahead)
   const week = /^(下)?(?:这|本)?(?:周|星期)([一二三四五六日天])$/.exec(word)
   if (week) return weekdayNamed('一二三四五六日'.indexOf(week[2]!.replace('天', '日')) + 1, week[1], today)
-  const full = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/.exec(word)
+  const full = /^(\d{4})[-/.年](\d{1,2})[-/月](\d{1,2})/.exec(word)
   if (full) return real(`${full[1]}-${two(full[2]!)}-${two(full[3]!)}`, word)
-  const short = /^(\d{1,2})[-/.月](\d{1,2})/.exec(word)
+  const short = /^(\d{1,2})[-/月](\d{1,2})/.exec(word)
   if (short) return nearest(`${two(short[1]!)}-${two(short[2]!)}`, today, word)
   throw notUnderstood(word)
 }

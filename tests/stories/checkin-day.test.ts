@@ -1,7 +1,16 @@
 import { afterEach, expect, test } from 'vitest'
 import { dayOf, timeOf } from '../../src/time.ts'
 import { openWorld, sampleSchool, type World } from '../world.ts'
-import { checkinOf, classCheckin, eventsOf, everythingTo, morning, setAside } from './school-day.ts'
+import {
+  checkinOf,
+  classCheckin,
+  eventsOf,
+  everythingTo,
+  morning,
+  oneClass,
+  STAFF_POSTS,
+  setAside,
+} from './school-day.ts'
 
 let world: World
 afterEach(() => world.close())
@@ -236,36 +245,3 @@ test('the first card of every school day from mid-September to mid-October, and 
   ])
   setAside(world)
 })
-
-/** A school where only 三(1)班 is checked, so that weeks pass quickly. */
-const oneClass = () => {
-  const file = sampleSchool()
-  const keep = ['T31', 'S02', 'M01', 'P01', 'P02', 'P03', 'G01', 'G03']
-  return {
-    ...file,
-    classes: file.classes.filter((entry) => entry.id === 'C301'),
-    staff: file.staff.map((who) =>
-      keep.includes(who.id)
-        ? who
-        : { ...who, posts: (who.posts ?? []).filter((post) => !STAFF_POSTS.includes(post)) },
-    ),
-  }
-}
-
-const STAFF_POSTS = [
-  'subject_teacher',
-  'pe_teacher',
-  'lab_keeper',
-  'librarian',
-  'psych_teacher',
-  'young_pioneers_counselor',
-  'accountant',
-  'cashier_assets',
-  'edtech_director',
-  'academic_director',
-  'moral_director',
-  'school_doctor',
-  'electrician',
-  'cleaner',
-  'canteen_worker',
-]

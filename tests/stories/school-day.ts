@@ -1,9 +1,10 @@
 import type { Checkin } from '../../src/checkins/checkin.ts'
-import { type Got, openWorld, type World } from '../world.ts'
+import type { SchoolFile } from '../../src/people/school-file.ts'
+import { type Got, openWorld, sampleSchool, type World } from '../world.ts'
 
 /** The day's first card is out and read by everybody; nobody has answered. */
-export async function morning(day = '2026-09-01'): Promise<World> {
-  const world = await openWorld({ at: `${day} 07:25` })
+export async function morning(day = '2026-09-01', school?: SchoolFile): Promise<World> {
+  const world = await openWorld({ at: `${day} 07:25`, ...(school && { school }) })
   await world.at('07:50')
   world.everybodyReads(/今日双责/)
   return world
@@ -54,4 +55,64 @@ export function everythingTo(world: World, name: string): Got[] {
     .messagesOf(chat?.chatId ?? '')
     .filter((message) => message.from.kind === 'bot')
     .map((message) => sees({ messageId: message.messageId, chatId: chat!.chatId } as Got))
+}
+
+/** Presses the first button of that label on the newest card until none is left; several people share one card. */
+export async function pressesAll(world: World, name: string, label: string): Promise<void> {
+  const { openId } = world.person(name)
+  for (let tries = 0; tries < 10; tries++) {
+    const card = everythingTo(world, name).at(-1)!
+    if (!card.buttons.includes(label)) return
+    await world.emulator.press(openId, card.messageId, { path: pathTo(card.card!, label) })
+    await world.town.settle()
+  }
+}
+
+export function pathTo(card: object, label: string, skip = 0): (string | number)[] {
+  let left = skip
+  const search = (node: unknown, path: (string | number)[]): (string | number)[] | undefined => {
+    if (typeof node !== 'object' || node === null) return undefined
+    const element = node as { tag?: string; text?: { content?: string } }
+    if (element.tag === 'button' && element.text?.content === label && left-- === 0) return path
+    for (const [key, value] of Object.entries(node)) {
+      const found = search(value, [...path, Array.isArray(node) ? Number(key) : key])
+      if (found) return found
+    }
+    return undefined
+  }
+  return search(card, []) ?? []
+}
+
+/** Posts that owe the staff check-in. */
+export const STAFF_POSTS = [
+  'subject_teacher',
+  'pe_teacher',
+  'lab_keeper',
+  'librarian',
+  'psych_teacher',
+  'young_pioneers_counselor',
+  'accountant',
+  'cashier_assets',
+  'edtech_director',
+  'academic_director',
+  'moral_director',
+  'school_doctor',
+  'electrician',
+  'cleaner',
+  'canteen_worker',
+]
+
+/** A school where only 三(1)班 is checked, so that weeks pass quickly. */
+export const oneClass = () => {
+  const file = sampleSchool()
+  const keep = ['T31', 'S02', 'M01', 'P01', 'P02', 'P03', 'G01', 'G03']
+  return {
+    ...file,
+    classes: file.classes.filter((entry) => entry.id === 'C301'),
+    staff: file.staff.map((who) =>
+      keep.includes(who.id)
+        ? who
+        : { ...who, posts: (who.posts ?? []).filter((post) => !STAFF_POSTS.includes(post)) },
+    ),
+  }
 }
