@@ -72,6 +72,8 @@ export interface WorldOptions {
   school?: SchoolFile
   databaseUrl?: string
   monthlyQuota?: number
+  /** Hears every line of the process's log. */
+  log?: (event: string, data: object) => void
 }
 
 const GROUP = 'oc_demo_leaders'
@@ -89,6 +91,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.databaseUrl && { databaseUrl: options.databaseUrl }),
     ...(options.monthlyQuota && { monthlyQuota: options.monthlyQuota }),
     log: (event, data) => {
+      options.log?.(event, data)
       if (TROUBLE.includes(event)) trouble.push({ event, data })
     },
   })

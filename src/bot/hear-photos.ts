@@ -29,10 +29,12 @@ export async function hearPhotos(
 ): Promise<void> {
   const { key, messageId } = inbound
   const fetched = await fetchPhotos(parts, messageId, content.keys)
-  await settle(parts, `${key}:photos`, speaker.id, async (work) => {
-    for (const { id, ...rest } of fetched.kept)
-      await work.change(photo, id, receive({ ...rest, sender: speaker.id, messageId }))
-  })
+  // Under a cause of its own, once all are here: the words beside them may be recorded long before.
+  if (!fetched.later)
+    await settle(parts, `${key}:photos`, speaker.id, async (work) => {
+      for (const { id, ...rest } of fetched.kept)
+        await work.change(photo, id, receive({ ...rest, sender: speaker.id, messageId }))
+    })
   const repliedTo = inbound.replyTo ? await aboutMessage(parts, inbound.replyTo) : undefined
   const words = content.text.trim()
   const spoken = words !== '' && (await isSaid(parts, words, repliedTo !== undefined))
@@ -86,7 +88,7 @@ async function belong(
   if (open && !spoken && loose.length > 0)
     lines.unshift(`照片已附到${sayAbout(about)}。${await keepWords(work, about, words, speaker)}`)
   if (!open && loose.length > 0 && !spoken && inbound.chat.type === 'private') {
-    if (about) lines.unshift(`${sayAbout(about)}已经结束,照片没有附上去。`)
+    if (about) lines.unshift(`${sayAbout(about)} 已经结束,照片没有附上去。`)
     return owe(work, inbound, speaker, {
       card: 'fixed',
       content: await offerCard(work, speaker, loose[0]!, loose.length, lines),

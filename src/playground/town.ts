@@ -9,6 +9,7 @@ import { createQuota } from '../bot/quota.ts'
 import { directoryReader, loadSchool, type ReadDirectory } from '../people/load.ts'
 import type { SchoolFile } from '../people/school-file.ts'
 import { photoFolder } from '../photos/folder.ts'
+import type { PhotoStorage } from '../photos/storage.ts'
 import { createFeishu } from '../platforms/feishu/index.ts'
 import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
@@ -41,6 +42,7 @@ export interface Town {
   readonly url: string
   readonly db: Database
   readonly directory: ReadDirectory
+  readonly photos: PhotoStorage
   now(): number
   /** Lives through everything up to the instant: each heartbeat, each message owed, each repeated delivery. */
   moveTo(ms: number): Promise<void>
@@ -64,7 +66,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
   const now = () => nowMs
   const folder = options.databaseUrl && options.photoDir ? '' : await mkdtemp(join(tmpdir(), 'shuangze-'))
   const url = options.databaseUrl ?? `file:${join(folder, 'town.db')}`
-  const photoDir = options.photoDir ?? join(folder, 'photos')
+  const photos = photoFolder(options.photoDir ?? join(folder, 'photos'))
   const emulator = createEmulator({ now, seed: options.seed ?? 1 })
   const { url: baseUrl } = await emulator.listen()
   settlePeople(emulator, options.school)
@@ -101,7 +103,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
       commands,
       now,
       log,
-      photos: photoFolder(photoDir),
+      photos,
       monthlyQuota: options.monthlyQuota ?? 1_000_000,
       alarm: (ms) => {
         wakeAtMs = ms
@@ -155,6 +157,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     get directory() {
       return bot.directory
     },
+    photos,
     now,
     next,
     settle,
