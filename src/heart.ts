@@ -35,6 +35,9 @@ export function createAlarm(now: () => number, ring: () => void): Alarm {
   }
 }
 
+/** A beat that failed, because the database was away, is made up for before its minute is over. */
+const RETRY_MS = 5_000
+
 /**
  * A beat now and every minute. node-cron never catches up a missed one, which is why tick is driven by the database
  * (platform-notes).
@@ -45,18 +48,22 @@ export function startHeart(
   log: (event: string, data: object) => void,
 ): { stop(): Promise<void> } {
   let beating: Promise<unknown> = Promise.resolve()
+  let again: NodeJS.Timeout | undefined
+  let stopped = false
   const beat = () => {
-    beating = app
-      .beat(now())
-      .catch((error: unknown) =>
-        log('beat-failed', { error: error instanceof Error ? error.message : String(error) }),
-      )
+    clearTimeout(again)
+    beating = app.beat(now()).catch((error: unknown) => {
+      log('beat-failed', { error: error instanceof Error ? error.message : String(error) })
+      if (!stopped) again = setTimeout(beat, RETRY_MS)
+    })
     return beating
   }
   const task = cron.schedule('* * * * *', beat, { noOverlap: true })
   void beat()
   return {
     async stop() {
+      stopped = true
+      clearTimeout(again)
       await task.stop()
       await beating
     },

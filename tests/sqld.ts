@@ -12,6 +12,9 @@ export interface Sqld {
   readonly url: string
   /** `kill -9`; the data stays. */
   kill(): Promise<void>
+  /** Stops it in its tracks: connections stay open and nothing comes. */
+  pause(): void
+  resume(): void
   /** On the same port, with the same data. */
   start(): Promise<void>
   /** Ends it and removes the data. */
@@ -28,6 +31,8 @@ export async function startSqld(): Promise<Sqld> {
     async start() {
       server = await launch(join(dir, 'db'), port)
     },
+    pause: () => void server?.kill('SIGSTOP'),
+    resume: () => void server?.kill('SIGCONT'),
     async kill() {
       const running = server
       server = undefined

@@ -34,7 +34,7 @@ export interface Work {
   touch(about: string): void
   /** A pressed message shows this from now on: it becomes, or ceases to be, one of the cards kept true. */
   shows(post: Shown): void
-  /** The highest number a noun has given out, plus one. */
+  /** The highest number a noun has given out, plus one; for this work to make something new under. */
   nextNumber(table: 'hazards' | 'incidents'): Promise<number>
   /** Drops everything decided and owed so far: a refused sentence leaves no trace but its answer. */
   forget(): void
@@ -45,16 +45,20 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
   const changes = new Map<string, Change>()
   const owes = new Map<string, Owed>()
   const touched = new Set<string>()
+  const given = new Set<string>()
   const shown = new Map<string, Shown>()
 
   async function load<S, E extends Happening>(noun: Noun<S, E>, id: string): Promise<Change> {
     const key = `${noun.table}/${id}`
     const known = changes.get(key)
     if (known) return known
-    const row = await db.get<{ version: number; state: string }>(
-      `SELECT version, state FROM ${noun.table} WHERE id = ?`,
-      [id],
-    )
+    // A number just given out has no state for us; if somebody else took it meanwhile, the write says so and we retry.
+    const row = given.has(key)
+      ? undefined
+      : await db.get<{ version: number; state: string }>(
+          `SELECT version, state FROM ${noun.table} WHERE id = ?`,
+          [id],
+        )
     const change: Change = {
       noun: noun as unknown as Noun<never, never>,
       id,
@@ -93,13 +97,16 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
     shows: (post) => void shown.set(post.messageId, post),
     async nextNumber(table) {
       const row = await db.get<{ last: number | null }>(`SELECT max(number) AS last FROM ${table}`)
-      const inWork = [...changes.values()].filter((change) => change.noun.table === table)
-      return Math.max(Number(row?.last ?? 0), ...inWork.map((change) => Number(change.id))) + 1
+      let number = Number(row?.last ?? 0) + 1
+      while (given.has(`${table}/${number}`)) number += 1
+      given.add(`${table}/${number}`)
+      return number
     },
     forget() {
       changes.clear()
       owes.clear()
       touched.clear()
+      given.clear()
       shown.clear()
     },
     async statements(cause, exceptMessageId) {
