@@ -118,11 +118,13 @@ export async function startBot(parts: StartParts): Promise<Running> {
   const { app, db, platform, idle } = bot
   const heart = startHeart(app, now, parts.log)
   const socket = feishu?.mode === 'websocket' ? await connectSocket(bot, feishu, now, parts.log) : undefined
-  void registerNativeCommands(platform, parts.log)
   return {
     fetch: app.fetch,
-    announce: (url) =>
-      parts.log('ready', { webhook: feishu?.mode === 'webhook' ? `${url}/feishu/webhook` : undefined }),
+    announce(url) {
+      parts.log('ready', { webhook: feishu?.mode === 'webhook' ? `${url}/feishu/webhook` : undefined })
+      // Loads the SDK, which takes longer than everything before it: only once we can be reached.
+      void registerNativeCommands(platform, parts.log)
+    },
     async stop() {
       socket?.close()
       alarm.stop()
