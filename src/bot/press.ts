@@ -26,9 +26,9 @@ export async function press(
   const directory = await parts.directory()
   const { account, unionId } = inbound.sender
   // Asking the platform who this is could take longer than it waits for us; a sentence has the time for that.
-  const mayKnow =
-    directory.byAccount(account) ?? directory.people.find((entry) => unionId && entry.unionId === unionId)
-  const speaker = mayKnow && (await recognise(parts, inbound.sender))
+  const moved = () => directory.people.some((entry) => unionId && entry.unionId === unionId)
+  const speaker =
+    directory.byAccount(account) ?? (moved() ? await recognise(parts, inbound.sender) : undefined)
   if (!speaker?.active)
     return toastOnly('我还不认识您。请先给我发一句「/帮助」;不在教职工名单里的,请联系学校安全办公室。')
   const chat = await chatOf(parts, inbound)
