@@ -126,7 +126,7 @@ function openLoop(idle: Line[], lines: Line[], requests: Buffer[], load: Load, s
     const arrive = () => {
       const dueMs = (order: number) => startMs + (order * 1000) / load.perSecond!
       for (; next < requests.length && dueMs(next) <= performance.now(); next++) {
-        let line = idle.pop()
+        let line = idle.shift()
         if (!line) {
           line = new Line(load.port)
           lines.push(line)
