@@ -22,12 +22,16 @@ export interface Stage {
   /** What a bot needs in its environment; `more` wins. */
   env(more?: Env): Env
   bot(more?: Env): Promise<Bot>
+  /** Makes the platform deliver to this bot; on a busy machine the address check may need a second try. */
+  connect(bot: Bot): Promise<void>
   /** open_id of somebody of the sample school by name or id. */
   account(name: string): string
   /** The texts and cards the bot sent into a person's private chat. */
   answersTo(openId: string): ReturnType<Emulator['messagesOf']>
   /** Resolves once nothing kept or owed is due any more. */
   settled(withinMs?: number): Promise<void>
+  /** Resolves once a query that counts gives that number. */
+  reaches(sql: string, n: number, withinMs?: number): Promise<void>
   rows<T>(sql: string, args?: (string | number)[]): Promise<T[]>
   close(): Promise<void>
 }
@@ -90,6 +94,15 @@ export async function openStage({ at, databaseUrl, ...options }: StageOptions = 
       bots.add(bot)
       return bot
     },
+    async connect(bot) {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await emulator.connect(bot.webhook)
+        } catch (error) {
+          if (tries === 4) throw error
+        }
+      }
+    },
     account(name) {
       const found = withApp.find((entry) => entry.name === name || entry.id === name)
       if (!found) throw new Error(`nobody with an account is called ${name}`)
@@ -108,6 +121,15 @@ export async function openStage({ at, databaseUrl, ...options }: StageOptions = 
         )
         if (left!.owed + left!.kept === 0) return
         if (over.aborted) throw new Error(`${left!.owed} cards and ${left!.kept} sentences are left`)
+        await nextTurn()
+      }
+    },
+    async reaches(sql, n, withinMs = 15_000) {
+      const over = AbortSignal.timeout(withinMs)
+      for (;;) {
+        const [row] = await rows<{ n: number }>(sql)
+        if (row!.n === n) return
+        if (over.aborted) throw new Error(`${row!.n} instead of ${n}: ${sql}`)
         await nextTurn()
       }
     },

@@ -14,7 +14,7 @@ beforeEach(async () => {
   stage = await openStage()
   teacher = stage.account('单念蘅')
   bot = await stage.bot()
-  await stage.emulator.connect(bot.webhook)
+  await stage.connect(bot)
 })
 afterEach(() => stage.close())
 

@@ -25,7 +25,7 @@ test('alive, ready and counted', async () => {
   expect((await fetch(`${bot.url}/healthz`)).status).toBe(200)
   expect(performance.now() - startedAt).toBeLessThan(30_000)
   await bot.logged('commands-registered')
-  await stage.emulator.connect(bot.webhook)
+  await stage.connect(bot)
   const teacher = stage.account('单念蘅')
   await stage.emulator.say(teacher, '/帮助')
   await until(stage.emulator, 'help', () => stage.answersTo(teacher).length === 1)
@@ -82,7 +82,7 @@ test('not ready when the heart stands still or cards wait', async () => {
 
 test('SIGTERM: requests under way are answered, later work is done, exit code 0 within seconds', async () => {
   const bot = await stage.bot()
-  await stage.emulator.connect(bot.webhook)
+  await stage.connect(bot)
   const platform = platformOf(stage)
   const teacher = stage.account('单念蘅')
   const sentences = Array.from({ length: 12 }, (_, n) =>
@@ -107,7 +107,7 @@ test('SIGTERM: requests under way are answered, later work is done, exit code 0 
 
 test('SIGTERM while the platform keeps us waiting: still over within seconds, nothing lost', async () => {
   const bot = await stage.bot()
-  await stage.emulator.connect(bot.webhook)
+  await stage.connect(bot)
   const teacher = stage.account('单念蘅')
   stage.emulator.faults.next(/resources/, 'silent')
   await stage.emulator.sendImage(teacher, PHOTO, 'image/jpeg')

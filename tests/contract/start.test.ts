@@ -83,7 +83,7 @@ test('a remote database is migrated on purpose, then served', { timeout: 60_000 
   const migrated = await cli(['migrate'], remote)
   expect(migrated.code, migrated.stderr).toBe(0)
   const bot = await stage.bot(remote)
-  await stage.emulator.connect(bot.webhook)
+  await stage.connect(bot)
   const teacher = stage.account('单念蘅')
   await stage.emulator.say(teacher, '/帮助')
   await until(

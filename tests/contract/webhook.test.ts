@@ -149,7 +149,7 @@ test('unknown event types, other apps and the bot itself change nothing', async 
 
 test('an unknown person is answered and changes no record', async () => {
   stage.emulator.addUser({ openId: 'ou_guest', name: '访客' })
-  await stage.emulator.connect(bot.webhook)
+  await stage.connect(bot)
   const before = await stage.rows("SELECT * FROM events WHERE noun <> 'stranger'")
   await stage.emulator.say('ou_guest', '/隐患 二楼插座烧黑')
   await until(stage.emulator, 'an answer to a guest', () => stage.answersTo('ou_guest').length === 1)
@@ -207,7 +207,7 @@ test('odd ids from a signed sender neither break the answer nor what comes after
     expect((await deliver(platform, bot.webhook, envelope)).status, JSON.stringify(envelope)).toBeLessThan(
       500,
     )
-  await stage.emulator.connect(bot.webhook)
+  await stage.connect(bot)
   const other = stage.account('聂怀谷')
   await stage.emulator.say(other, '/帮助')
   await until(stage.emulator, 'help after odd ids', () => stage.answersTo(other).length === 1)

@@ -85,7 +85,7 @@ async function opened(day: string): Promise<Bot> {
 
 async function started(): Promise<Bot> {
   const bot = await stage.bot()
-  await stage.emulator.connect(bot.webhook)
+  await stage.connect(bot)
   await stage.emulator.runDueDeliveries()
   await stage.settled()
   return bot
