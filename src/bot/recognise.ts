@@ -1,5 +1,6 @@
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import { comeBack, leave, match, type Person, person } from '../people/person.ts'
 import type { Account, Platform, Profile } from '../platforms/platform.ts'
@@ -13,18 +14,23 @@ export interface Recognising {
   now(): number
 }
 
-/** Who has this account: by open_id, else by union_id after a change of app, else by the mobile number of the directory. */
+/**
+ * Who has this account: by open_id, else by union_id after a change of app, else by the mobile number of the directory.
+ * The union_id is learned at first sight, because a new app knows nobody's open_id.
+ */
 export async function recognise(parts: Recognising, sender: Account): Promise<Person | undefined> {
   const directory = await parts.directory()
   const known = directory.byAccount(sender.account)
-  if (known) return known.active ? known : undefined
-  const byUnion = sender.unionId
-    ? directory.people.find((entry) => entry.unionId === sender.unionId)
-    : undefined
-  if (byUnion) return matchTo(parts, byUnion, sender, 'union-id')
+  if (known && !known.active) return undefined
+  if (known) return sender.unionId && !known.unionId ? matchTo(parts, known, sender, 'file') : known
+  const byUnion = withUnionId(directory, sender)
+  if (byUnion) return byUnion.active ? matchTo(parts, byUnion, sender, 'union-id') : undefined
   const profile = await profileOf(parts, sender.account)
   return profile ? recogniseProfile(parts, { ...profile, ...sender }) : undefined
 }
+
+const withUnionId = ({ people }: Directory, { unionId }: Account): Person | undefined =>
+  unionId === undefined ? undefined : people.find((entry) => entry.unionId === unionId)
 
 /** Matches a directory entry by mobile; numbers are compared without country code and separators. */
 export async function recogniseProfile(parts: Recognising, profile: Profile): Promise<Person | undefined> {
@@ -52,11 +58,11 @@ async function matchTo(
   parts: Recognising,
   found: Person,
   account: Account,
-  by: 'union-id' | 'mobile',
+  by: 'file' | 'union-id' | 'mobile',
 ): Promise<Person> {
   await recordUntilDone(
     parts.db,
-    `match:${account.account}:${found.id}`,
+    `match:${account.account}:${account.unionId ?? ''}:${found.id}`,
     () => beginWork(parts.db, parts.now(), null),
     async (work) => {
       await work.change(person, found.id, match(account.account, account.unionId, by))
@@ -74,14 +80,21 @@ export async function followDirectory(
   profile: Profile,
 ): Promise<void> {
   const directory = await parts.directory()
-  const known = directory.byAccount(profile.account) ?? (await recogniseProfile(parts, profile))
+  const gone = change === 'deleted' || !profile.active
+  const known =
+    directory.byAccount(profile.account) ??
+    withUnionId(directory, profile) ??
+    (gone ? undefined : await recogniseProfile(parts, profile))
   await recordUntilDone(
     parts.db,
     cause,
     () => beginWork(parts.db, parts.now(), null),
     async (work) => {
-      if (known)
-        await work.change(person, known.id, change === 'deleted' || !profile.active ? leave : comeBack)
+      if (!known) return {}
+      // Somebody who comes back may come back with a new account.
+      if (!gone && known.account !== profile.account)
+        await work.change(person, known.id, match(profile.account, profile.unionId, 'union-id'))
+      await work.change(person, known.id, gone ? leave : comeBack)
       return {}
     },
   )
