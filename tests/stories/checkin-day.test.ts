@@ -8,6 +8,7 @@ import {
   everythingTo,
   morning,
   oneClass,
+  onlyClasses,
   STAFF_POSTS,
   setAside,
 } from './school-day.ts'
@@ -152,7 +153,7 @@ test('返回 leaves everything as it was', async () => {
 })
 
 test('late is marked late, not refused; after midnight it is refused in a clear sentence', async () => {
-  world = await morning()
+  world = await morning('2026-09-01', onlyClasses('C301', 'C302', 'C303', 'C304'))
   await world.at('08:30')
   world.person('顾鹿蓁').readsAll()
   const inTime = await world.person('顾鹿蓁').presses('全班正常')
