@@ -153,3 +153,16 @@ test('taken out of its group the bot knows that it has none, and takes the next'
   await world.town.settleAnswers()
   expect(await leaders()).toBe('oc_two')
 })
+
+test('a card that came to us from where we do not know, as a forwarded one does, shows nobody’s own matters', async () => {
+  await open()
+  const teacher = world.person('单念蘅')
+  const card = await teacher.says('/帮助')
+  await world.town.db.write([
+    { sql: 'UPDATE outbox SET message_id = NULL WHERE message_id = ?', args: [card.messageId] },
+    { sql: 'DELETE FROM posts WHERE message_id = ?', args: [card.messageId] },
+  ])
+  const pressed = await teacher.presses('今天要做什么', card)
+  expect(pressed.toast).toContain('私聊')
+  expect(pressed.title).toBe(card.title)
+})
