@@ -21,11 +21,6 @@ import { SCHEMA_VERSION } from './store/schema-version.ts'
 /** Vars and secrets are texts, as `readConfig` names them; the one binding is the bucket of `wrangler.toml`. */
 export type Env = Record<string, string | undefined> & { PHOTOS?: never }
 
-/** What workerd calls the execution context; the part we use. */
-export interface Context {
-  waitUntil(work: Promise<unknown>): void
-}
-
 export interface Invocation {
   app: App
   now: () => number
@@ -56,7 +51,6 @@ const shared = {
 /** An app for one request or one heartbeat. Throws `BadConfig` with a sentence for whoever sets the Worker up. */
 export async function openInvocation(
   env: Env,
-  context: Context,
   triggeredAtMs?: number,
 ): Promise<Invocation> {
   const { config, feishu, bucket } = readSettings(env)
@@ -95,10 +89,7 @@ export async function openInvocation(
     alarm(atMs) {
       dueAtMs = atMs
     },
-    later(work) {
-      later.push(work)
-      context.waitUntil(work)
-    },
+    later: (work) => void later.push(work),
   })
   return {
     app,
