@@ -46,7 +46,9 @@ export async function checkinsInHandsOf(
 export const checkinsHandedOver = async (db: Database, who: Person, day: Day): Promise<Checkin[]> =>
   rows(
     await db.all(
-      "SELECT state FROM checkins WHERE day = ? AND responsible <> ? AND json_extract(state, '$.owner') = ? ORDER BY duty, unit",
+      `SELECT state FROM checkins INDEXED BY checkins_handed_over
+       WHERE day = ? AND json_extract(state, '$.substitute') IS NOT NULL
+       AND responsible <> ? AND json_extract(state, '$.owner') = ? ORDER BY duty, unit`,
       [day, who.id, who.id],
     ),
   )
@@ -112,20 +114,24 @@ export async function openDuty(
 }
 
 /** Who owes a duty on a school day. A class whose teacher has left the school still has to be checked. */
-export function unitsOf(
-  duty: DailyDuty,
-  directory: Directory,
-): { id: string; owner: string; expected?: number }[] {
+function unitsOf(duty: DailyDuty, directory: Directory): { id: string; owner: string; expected?: number }[] {
   if (duty.scope === 'class')
     return directory.classes
       .filter((entry) => directory.person(entry.homeroom))
       .map((entry) => ({ id: entry.id, owner: entry.homeroom, expected: entry.pupils }))
-  const posts = [duty.post, ...duty.coPosts]
   return directory.people
-    .filter((entry) => entry.active && entry.posts.some((post) => posts.includes(post)))
-    .filter((entry) => !entry.posts.some((post) => duty.excludePosts.includes(post)))
+    .filter((entry) => isStaffOf(duty, entry))
     .map((entry) => ({ id: entry.id, owner: entry.id }))
 }
+
+/** Whether somebody is the owner of one of the duty's units. */
+export const owes = (duty: DailyDuty, directory: Directory, who: Person): boolean =>
+  duty.scope === 'class' ? directory.classes.some((entry) => entry.homeroom === who.id) : isStaffOf(duty, who)
+
+const isStaffOf = (duty: DailyDuty, who: Person): boolean =>
+  who.active &&
+  who.posts.some((post) => post === duty.post || duty.coPosts.includes(post)) &&
+  !who.posts.some((post) => duty.excludePosts.includes(post))
 
 const onceToday = (addressee: Person, day: Day) => `today:${addressee.id}:${day}`
 

@@ -6,8 +6,8 @@ import {
   checkinsInHandsOf,
   checkinsOfDay,
   dutyOf,
+  owes,
   supervisorFor,
-  unitsOf,
 } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
 import { dailyDuties } from '../duties/catalogue.ts'
@@ -65,7 +65,7 @@ function ahead(directory: Directory, person: Person, day: Day, nowMs: number) {
   const coming = dailyDuties.filter(
     (duty) =>
       nowMs < instantOf(day, duty.opensAt) &&
-      unitsOf(duty, directory).some((unit) => unit.owner === person.id) &&
+      owes(duty, directory, person) &&
       !directory.leaveOf(person.id, day),
   )
   return { ahead: coming.map((duty) => `${duty.opensAt} ${duty.scope === 'class' ? '晨检' : '今日签到'}`) }
