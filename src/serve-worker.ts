@@ -49,10 +49,7 @@ const shared = {
 }
 
 /** An app for one request or one heartbeat. Throws `BadConfig` with a sentence for whoever sets the Worker up. */
-export async function openInvocation(
-  env: Env,
-  triggeredAtMs?: number,
-): Promise<Invocation> {
+export async function openInvocation(env: Env, triggeredAtMs?: number): Promise<Invocation> {
   const { config, feishu, bucket } = readSettings(env)
   const now = clockOf(config, triggeredAtMs)
   const log = createConsoleLog()

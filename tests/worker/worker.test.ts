@@ -37,6 +37,14 @@ test('the bundle stays far below what a Worker may weigh', async () => {
   expect(packed).toBeLessThan(MOST_BYTES)
 })
 
+test('nothing is bundled that only Node can run, nor the playground', async () => {
+  const map = JSON.parse(await readFile(`${world.bundle}.map`, 'utf8')) as { sources: string[] }
+  expect(map.sources.length).toBeGreaterThan(100)
+  const forNode =
+    /\/src\/(playground|cli)\/|\/(heart|folder|file|open|migrations-on-disk|socket|log-lines)\.ts$|node_modules\/(pino|node-cron|libsql|@hono\/node-server)\//
+  expect(map.sources.filter((source) => forNode.test(source))).toEqual([])
+})
+
 test('an unprepared database is answered with the next step to take, until it was taken', async () => {
   const first = await world.fetch('/readyz')
   expect([first.status, await first.text()]).toEqual([503, expect.stringMatching(/: run npm run migrate\n$/)])
