@@ -71,6 +71,7 @@ export interface WorldOptions {
   at?: string
   school?: SchoolFile
   databaseUrl?: string
+  photoDir?: string
   monthlyQuota?: number
   /** Hears every line of the process's log. */
   log?: (event: string, data: object) => void
@@ -89,6 +90,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     startAtMs: start,
     school,
     ...(options.databaseUrl && { databaseUrl: options.databaseUrl }),
+    ...(options.photoDir && { photoDir: options.photoDir }),
     ...(options.monthlyQuota && { monthlyQuota: options.monthlyQuota }),
     log: (event, data) => {
       options.log?.(event, data)

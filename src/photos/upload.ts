@@ -11,7 +11,7 @@ export function photoProblem(bytes: Uint8Array, name: string): string | undefine
   const named = `「${name.slice(0, 40) || '照片'}」`
   if (bytes.length === 0) return `${named}是空的,请重新选一次。`
   if (bytes.length > LARGEST_PHOTO_BYTES)
-    return `${named}有 ${(bytes.length / MB).toFixed(1)} MB,一张最多 10 MB。请截屏或缩小后再传。`
+    return `${named}有 ${Math.ceil((bytes.length / MB) * 10) / 10} MB,一张最多 10 MB。请截屏或缩小后再传。`
   if (isHeic(bytes))
     return `${named}是 HEIC 格式,别人打不开。请把手机「设置 → 相机 → 格式」改为「兼容性最佳」再拍,或截屏后上传。`
   if (!pictureKind(bytes)) return `${named}不是照片。可以传 JPEG、PNG 或 WebP。`

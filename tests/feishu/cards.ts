@@ -7,6 +7,7 @@ import {
   type Form,
   facts,
   heading,
+  photoField,
   small,
   text,
 } from '../../src/cards/card.ts'
@@ -186,6 +187,19 @@ export const byKind: Record<string, Block[]> = {
 
 /** Whole cards as the product shows them. */
 export const wholeCards: Record<string, Card> = {
+  'hazard-with-page': cardOf(
+    [
+      text('插座烧黑'),
+      {
+        kind: 'form',
+        id: 'h12_rectify',
+        blocks: [photoField('整改后的照片', '整改后的照片直接发到这里,会自动附上。')],
+        buttons: [{ label: '提交', says: '/隐患 12 已整改', style: 'primary' }],
+      },
+    ],
+    { kind: 'hazard', page: 'https://bot.school.example/m/hazard/12' },
+  ),
+  'day-with-page': cardOf([text('好')], { page: 'https://bot.school.example/m/today' }),
   today: cardOf(
     [
       heading('上午'),

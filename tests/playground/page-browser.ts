@@ -14,13 +14,14 @@ const args = [
 ]
 
 /** A phone-sized browser that remembers everything its pages complained about. */
-export async function openBrowser(viewport = { width: 390, height: 844 }) {
+export async function openBrowser(viewport = { width: 390, height: 844 }, javaScriptEnabled = true) {
   const folder = await mkdtemp(join(tmpdir(), 'page-'))
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     args,
     viewport,
+    javaScriptEnabled,
     locale: 'zh-CN',
     // Deliberately not the school's zone: the page must not use the browser's.
     timezoneId: 'America/New_York',

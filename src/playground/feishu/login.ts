@@ -110,7 +110,7 @@ function chooser(state: State, query: URLSearchParams): string {
     })
   const refuse = new URLSearchParams(query)
   refuse.set('as', '')
-  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>飞书登录</title><style>${CHOOSER_STYLE}</style><h1>您是哪位？</h1><ul>${links.join('')}</ul><p><a href="?${escaped(refuse.toString())}">拒绝授权</a></p></html>`
+  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>飞书登录</title><link rel="icon" href="data:,"><style>${CHOOSER_STYLE}</style><h1>您是哪位？</h1><ul>${links.join('')}</ul><p><a href="?${escaped(refuse.toString())}">拒绝授权</a></p></html>`
 }
 
 const CHOOSER_STYLE =
