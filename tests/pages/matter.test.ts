@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HOUR_MS } from '../../src/time.ts'
+import { picture } from '../playground/page-picture.ts'
 import { openWorld, type World } from '../world.ts'
 import { linkOf, openVisitor, type Visitor } from './visitor.ts'
 
@@ -29,6 +30,9 @@ test('only the cards of hazards and incidents carry the quiet line, one each', a
     `${world.town.url}/m/incident/1`,
   )
   expect(linkOf(await world.person('单念蘅').says('/今日'))).toBeUndefined()
+  const group = { chatId: 'oc_demo_leaders', mentionBot: true }
+  expect(linkOf(await world.person('聂怀谷').says('/隐患 操场围栏松动', group))).toBeUndefined()
+  world.everybodyReads(/隐患/)
   expect(linkOf(await world.person('单念蘅').says('/帮助'))).toBeUndefined()
   world.everybodyReads(/事件/)
 })
@@ -169,6 +173,10 @@ describe('who may not see it in the chat', () => {
     body.set('says', '/上报 1 收到')
     expect(await outsider.posts('/m/incident/1', body)).toMatchObject({ status: 404 })
     expect((await outsider.posts('/m/hazard/1', body)).status).toBe(422)
+    body.set('says', '/今日')
+    body.set('photos', new File([picture('a') as Uint8Array<ArrayBuffer>], 'a.png'))
+    expect(await outsider.posts('/m/incident/1', body)).toMatchObject({ status: 404 })
+    expect(await events('photo.received')).toBe(0)
     expect(await events('incident.acknowledged')).toBe(0)
   })
 
@@ -205,6 +213,9 @@ describe('who may not see it in the chat', () => {
     const { path } = await handler.presses('改类别等级')
     expect((await handler.get(path)).buttons).toContain('提交')
     expect((await visit('单念蘅').get(path)).buttons).not.toContain('提交')
+    // Nor is it a way to a page its author may not see.
+    const done = new URL(path, link).search
+    expect((await handler.get(`/m/incident/1${done}`)).status).toBe(404)
   })
 })
 

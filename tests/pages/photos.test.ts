@@ -71,14 +71,16 @@ test('the originals are kept byte for byte', async () => {
   expect(originals.map((bytes) => [...bytes])).toEqual([[...MOTION]])
 })
 
-test('sent twice it is there once; the same picture on another day is another', async () => {
+test('sent twice it is there once; another picture from the same page is another, and so is the same one from a new page', async () => {
   await reported()
   const teacher = visit('单念蘅')
   await teacher.get('/m/hazard/1')
   const { action, body } = teacher.formOf('上传照片', { photos: [file(JPEG)] })
   await Promise.all([teacher.posts(action, body), teacher.posts(action, body)])
   expect(photosOn(await teacher.posts(action, body))).toHaveLength(1)
-  expect(photosOn(await upload(teacher, '/m/hazard/1', file(JPEG)))).toHaveLength(2)
+  body.set('photos', file(picture('a'), 'a.png'))
+  expect(photosOn(await teacher.posts(action, body))).toHaveLength(2)
+  expect(photosOn(await upload(teacher, '/m/hazard/1', file(JPEG)))).toHaveLength(3)
 })
 
 test('a photo alone is proof of mending, in one form with the words', async () => {
