@@ -69,7 +69,7 @@ async function takeDaySteps(
       () => beginWork(parts.db, nowMs, null),
       async (work) => {
         await work.change(schoolDay, day, takeStep(step.key, step.atMs, nowMs))
-        await takeOne(work, directory, day, step, open)
+        await takeOne(work, directory, day, step)
         return {}
       },
     )
@@ -94,18 +94,11 @@ async function noteSleep(db: Database, day: Day, open: DayStep[], nowMs: number)
   return true
 }
 
-/** One step; `open` is everything due at this beat, so that a message overtaken by a later one is not sent (§10.7). */
-async function takeOne(
-  work: Work,
-  directory: Directory,
-  day: Day,
-  step: DayStep,
-  open: DayStep[],
-): Promise<void> {
-  const overtaken = open.some(
-    (later) =>
-      later.duty === step.duty && later.atMs > step.atMs && ['remind', 'overdue'].includes(later.does),
-  )
+/**
+ * One step. After a sleep the later ones of a duty have moved ahead of us, so two never fall on one beat; what is owed
+ * for a day that is over is not sent (handbook §10.7).
+ */
+async function takeOne(work: Work, directory: Directory, day: Day, step: DayStep): Promise<void> {
   switch (step.does) {
     case 'open': {
       const window = { opensAtMs: step.atMs, dueAtMs: instantOf(day, step.duty!.dueAt) }
@@ -113,13 +106,11 @@ async function takeOne(
       return openDuty(work, directory, day, step.duty!, window)
     }
     case 'remind':
-      return overtaken ? undefined : oweReminders(work, directory, day, step, 'reminder')
+      return oweReminders(work, directory, day, step, 'reminder')
     case 'overdue':
       await markOverdue(work, day, step)
       return oweReminders(work, directory, day, step, 'overdue')
     case 'exception':
-      // Yesterday's digest says it all; an exception a day late would only be noise (§10.7).
-      if (open.some((later) => later.does === 'end')) return
       return oweMissing(work, directory, day, step, directory.safetyOffice(), 'exception')
     case 'digest':
       return oweMissing(work, directory, day, step, directory.holders('vp_safety'), 'digest')

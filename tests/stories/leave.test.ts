@@ -132,6 +132,19 @@ test('refusing gives the class back, and everybody concerned hears of it', async
   expect(late.text).toBe('这张假条未批准,不能再改。')
 })
 
+test('the refused leave’s old card cannot undo the new one', async () => {
+  world = await morning()
+  await teacher().says('/请假 今天 顾鹿蓁 想休息')
+  const [first] = await leaves()
+  await leader().says(`/请假 ${first!.id} 不准`)
+  await teacher().says('/请假 今天 顾鹿蓁 发烧')
+  expect((await checkinOf(world, ID)).substitute).toBe('T32')
+  await leader().says(`/请假 ${first!.id} 不准`)
+  expect((await checkinOf(world, ID)).substitute).toBe('T32')
+  await world.at('07:55')
+  setAside(world)
+})
+
 test('who may not decide is told who does', async () => {
   world = await morning()
   await teacher().says('/请假 今天 顾鹿蓁 发烧')
@@ -246,6 +259,8 @@ test('in the group: it is done, but neither reason nor card is shown there', asy
   const answer = await world.person('陆芷衡').says('/请假 明天 痔疮手术', group)
   expect(answer.text).toBe('已提交,由阮知微替岗')
   expect(answer.type).toBe('text')
+  const done = await world.person('陆芷衡').says('/打卡', group)
+  expect(done.text).toBe('签到请私聊我发送 /今日。')
   expect((await world.person('陆芷衡').says('/今日', group)).text).toBe('今天的事请私聊我发送 /今日 看。')
   expect((await world.person('陆芷衡').says('/请假', group)).text).toBe('请假请私聊我发送 /请假。')
   setAside(world)

@@ -105,6 +105,24 @@ test.each([
   },
 )
 
+test('the grade leader is on leave: what is overdue goes to the next one up', async () => {
+  world = await openWorld({ at: '2026-08-31 19:00', school: oneClass() })
+  await world.person('尤佩弦').says('/请假 明天 陪护')
+  await world.at('2026-09-01 08:30')
+  setAside(world)
+  await world.at('08:59')
+  expect(news()).toEqual(['单念蘅 已过时间', '岑南屏 已过时间,还有人没报'].sort())
+})
+
+test('the homeroom teacher has left the school: the class is still checked, by the one above', async () => {
+  world = await openWorld({ at: '2026-08-31 19:00' })
+  await world.emulator.resign(world.person('单念蘅').openId)
+  await world.at('2026-09-01 07:55')
+  expect(await checkinOf(world, classCheckin('C301'))).toMatchObject({ owner: 'T31', substitute: 'S02' })
+  expect(world.person('尤佩弦').gets('今日双责').text).toContain('三(1)班晨检(代 单念蘅)')
+  setAside(world)
+})
+
 test('staff: 16:00 and 16:15 to those missing, 16:45 to their own superior, 17:30 to the office, 18:00 to the vice principal', async () => {
   world = await openWorld({ at: '2026-09-01 14:00' })
   await world.at('14:45')
