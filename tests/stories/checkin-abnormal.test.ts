@@ -117,6 +117,20 @@ test('the pupil was found: the correction is said on the same incident, no secon
   expect(world.unread(), 'a card that changes in place is no new message').toEqual([])
 })
 
+test('the incident is over and closed: a smaller number afterwards opens no new one, a bigger one does', async () => {
+  world = await morning()
+  await answers('有人没到', { absentUnreached: '2' })
+  setAside(world)
+  const moral = world.person('岑南屏')
+  for (const said of ['收到', '已告知家长', '结束']) await moral.says(`/上报 1 ${said}`)
+  expect((await only<Incident>('incidents')).status).toBe('closed')
+  await corrects('有人没到', { absentUnreached: '1' })
+  expect(await countOf(world, 'incidents')).toBe(1)
+  await corrects('有人没到', { absentUnreached: '2' })
+  expect(await countOf(world, 'incidents')).toBe(2)
+  setAside(world)
+})
+
 test('two with symptoms are noted; three are a serious incident; a fourth is added to it', async () => {
   world = await morning()
   await answers('有人不舒服', { symptoms: '2' })
