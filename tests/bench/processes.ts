@@ -11,6 +11,8 @@ export interface Served {
   startedInMs: number
   rssBytes(): number
   peakRssBytes(): number
+  /** Processor time of all its threads so far; steadier than rates on a machine others use too. */
+  cpuMs(): number
   /** Answers of the process to a question over its channel; only processes that have one. */
   ask(question: string): Promise<number>
   stop(): Promise<void>
@@ -39,6 +41,11 @@ export async function serveWith(
     startedInMs,
     rssBytes: () => memory('VmRSS'),
     peakRssBytes: () => memory('VmHWM'),
+    cpuMs: () => {
+      // Fields after the name in brackets, which may hold spaces; ticks of 10 ms.
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+      return (Number(fields[11]) + Number(fields[12])) * 10
+    },
     ask: (question) =>
       new Promise((resolve) => {
         child.once('message', (answer) => resolve(Number(answer)))
