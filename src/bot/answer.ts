@@ -43,7 +43,7 @@ export async function answer(parts: Answering, speech: Speech): Promise<StoredAn
     speech.cause,
     () => beginWork(parts.db, nowMs, speech.speaker.id),
     async (work) => {
-      const reply = forChat(speech, await replyOrRefusal(parts, work, directory, speech, nowMs))
+      const reply = await replyOrRefusal(parts, work, directory, speech, nowMs)
       if (pressed) keepShown(work, speech, reply)
       else oweReply(work, speech, reply)
       return pressed ? answerOf(speech, reply) : {}
@@ -72,14 +72,6 @@ async function replyOrRefusal(
     return { text: error.message, toast: { type: 'warning', text: error.message } }
   }
 }
-
-/** Cards with a person's own matters or forms; in a group they are named, not shown (handbook §4). */
-const PERSONAL = ['today', 'incident', 'incident-form', 'hazard-form', 'leave', 'leave-form']
-
-const forChat = ({ chat }: Speech, reply: Reply): Reply =>
-  chat.type === 'group' && PERSONAL.includes(reply.show?.card ?? '')
-    ? { text: '这是个人的事,请和我私聊。' }
-    : reply
 
 /** A pressed message that turned into a record's card is kept true from now on, like any other. */
 function keepShown(work: Work, { said, chat, speaker, cause }: Speech, { show }: Reply): void {

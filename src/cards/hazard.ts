@@ -76,7 +76,7 @@ function frame(hazard: Hazard): Omit<Card, 'blocks'> {
     kind: 'hazard',
     title,
     tone: toneOf(hazard),
-    tags: [status, SEVERITY[hazard.severity], ...(hazard.urgent && isOpen(hazard) ? ['紧急'] : [])],
+    tags: [status, SEVERITY[hazard.severity], ...(hazard.urgent && isExposed(hazard) ? ['紧急'] : [])],
     preview: cut(preview, 40),
     audience: hazard.restricted ? 'personal' : 'shared',
   }
@@ -84,11 +84,14 @@ function frame(hazard: Hazard): Omit<Card, 'blocks'> {
 
 const isOpen = (hazard: Hazard) => hazard.status !== 'closed' && hazard.status !== 'invalid'
 
+/** Mended means that nobody is in danger any more, though somebody has yet to look. */
+const isExposed = (hazard: Hazard) => isOpen(hazard) && hazard.status !== 'rectified'
+
 function toneOf(hazard: Hazard): Tone {
   if (hazard.status === 'closed') return 'ok'
   if (hazard.status === 'invalid') return 'muted'
-  if (hazard.urgent || hazard.severity === 'major') return 'danger'
-  return hazard.status === 'rectified' ? 'info' : 'warn'
+  if (hazard.status === 'rectified') return 'info'
+  return hazard.urgent || hazard.severity === 'major' ? 'danger' : 'warn'
 }
 
 /** The place in the words of whoever named it, else as the list has it. */

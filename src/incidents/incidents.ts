@@ -98,7 +98,7 @@ export function mayReadIncident(who: Person, about: Incident, directory: Directo
  */
 export function isInvolved(directory: Directory, about: Incident, who: Person): boolean {
   if (!mayReadIncident(who, about, directory)) return false
-  if (isHead(who) || isVpSafety(who)) return about.category !== 'staff' || isHead(who)
+  if (isHead(who) || isVpSafety(who)) return true
   return (
     about.told.some((entry) => entry.person === who.id) ||
     about.acknowledged.some((entry) => entry.person === who.id) ||

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { commands } from '../../commands/index.ts'
 import { openWorld, PHOTO, sampleSchool, type World, type WorldOptions } from '../world.ts'
 
 let world: World
@@ -73,6 +74,26 @@ test('plain words with a mention get suggestions, and their buttons show nobody�
     expect((await world.person('陆芷衡').says(said, GROUP)).text, said).toContain('私聊')
   expect((await world.person('陆芷衡').says('/隐患', GROUP)).text).toContain('请在群里直接写')
   expect((await world.person('陆芷衡').says('/上报', GROUP)).text).toContain('私聊上报')
+})
+
+test('whatever can be said, said in the group, shows nobody’s own card there', async () => {
+  await open()
+  for (const said of commands.flatMap(({ examples }) => examples))
+    await world.emulator.say('ou_demo_p01', said, GROUP)
+  await world.town.settleAnswers()
+  await world.at('10:40')
+  const shows = await world.town.db.all<{ show: string }>(
+    "SELECT show FROM outbox WHERE recipient LIKE 'chat:%' AND kind <> 'update'",
+  )
+  const cards = shows.map(({ show }) => JSON.parse(show) as { card: string; for?: string; content?: object })
+  expect(cards.length).toBeGreaterThan(15)
+  for (const show of cards) {
+    expect(['today', 'incident', 'incident-form', 'hazard-form', 'leave', 'leave-form']).not.toContain(
+      show.card,
+    )
+    expect(show.for).toBeUndefined()
+  }
+  world.everybodyReads(/./)
 })
 
 test('a picture with words in the group becomes a report without personal buttons', async () => {

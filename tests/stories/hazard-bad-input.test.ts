@@ -178,6 +178,17 @@ test('a teacher raises the class and it counts at once; lowering is for the offi
   expect((await world.person('顾鹿蓁').says('/隐患 1 改级')).text).toContain('由报告人提出')
 })
 
+test('who raises the class and who reported it are not alarmed by it', async () => {
+  const vp = world.person('聂怀谷')
+  await vp.says('/隐患 教学楼B一楼走廊有块地砖翘起来了')
+  world.everybodyReads(/隐患 1/)
+  const principal = world.person('钟砚舟')
+  const card = await principal.says('/隐患 1')
+  await principal.presses('改类别等级', card)
+  await principal.submits('提交', { category: 'facility', severity: 'major' }, card)
+  expect(world.everybodyReads(/隐患 1/)).toEqual(['沈听澜'])
+})
+
 test('a category moved to another department moves the hazard to its head', async () => {
   const { receipt, forHead } = await reported()
   await teacher.presses('改类别等级', receipt)
@@ -197,4 +208,8 @@ test('nothing to control, nothing to place, nobody to name: each asks for what i
   expect((await head.says('/隐患 1 接收 没这个人')).text).toContain('没有找到「没这个人」')
   expect((await teacher.says('/隐患 1 撤回')).text).toContain('由您的一句话自动登记的')
   expect((await teacher.says('/隐患 1 附照片 p1')).text).toContain('没有找到这张照片')
+  const other = world.person('顾鹿蓁')
+  const offer = await other.sendsPhoto()
+  const photo = /照片 (p\w+)/.exec(JSON.stringify(offer.card))![1]
+  expect((await other.says(`/隐患 1 附照片 ${photo}`)).text).toContain('照片由报告人或整改人来附')
 })

@@ -239,6 +239,11 @@ test('raised to serious: the rest is alarmed, who had it already sees it change'
   expect(told()).toEqual(['沈听澜', '聂怀谷', '钟砚舟'].sort())
   expect(doctor.sees(card)).toMatchObject({ tags: ['待响应', '严重'], template: 'red' })
   expect((await doctor.says('/上报 1 结束')).text).toContain('四不放过')
+  // Lowered and raised once more, it is a new alarm.
+  await world.person('钟砚舟').says('/上报 1 降级 只是扭伤')
+  await world.at('10:35')
+  await doctor.says('/上报 1 升级')
+  expect(told()).toEqual(['沈听澜', '聂怀谷', '钟砚舟'].sort())
 })
 
 test('only a head lowers, with a reason; the deed is on everybody’s card, and it can be raised again', async () => {
@@ -276,6 +281,10 @@ test('yesterday’s duty leader still has the incident in hand after midnight', 
   const [leader, card] = cardOf('陆芷衡')
   told()
   await world.at('2026-09-03 00:30')
+  // Raised on the next day it has another duty leader as well; the first one still reads on.
+  await world.person('雷骁屿').says('/上报 1 升级')
+  expect(told()).toContain('岑南屏')
+  expect((await leader.says('/上报 1')).tags).toContain('严重')
   expect((await leader.presses('收到', card)).toast).toBe('已收到')
 })
 
