@@ -11,7 +11,7 @@ import type { Web } from './web.ts'
 
 /** Binds the way to the platform and back to this one browser (`feishu.md` §11). */
 const COOKIE = 'shuangze_login'
-const PATH = '/login'
+const PATH = '/login/callback'
 const LOGIN_MS = 10 * MINUTE_MS
 const shape = z.object({ nonce: z.string().min(16), to: z.string(), until: z.number() })
 
@@ -26,7 +26,7 @@ export async function sendToLogin(web: Web, c: Context): Promise<Response> {
   const { pathname, search } = new URL(c.req.url)
   const content = { nonce, to: pathname + search, until: web.now() + LOGIN_MS }
   const state = await web.signer.sign('login', content)
-  setCookie(c, COOKIE, nonce, { ...cookieOptions(web, c, PATH), maxAge: LOGIN_MS / SECOND_MS })
+  setCookie(c, COOKIE, nonce, { ...cookieOptions(web, c, '/login'), maxAge: LOGIN_MS / SECOND_MS })
   return c.redirect(login.authorizeUrl(baseOf(web, c) + PATH, state))
 }
 
@@ -67,7 +67,7 @@ async function comeBack(web: Web, c: Context): Promise<Response> {
 async function enter(web: Web, c: Context, code: string, to: string): Promise<Response> {
   const account: Account = await web.platform.login!.exchange(code, baseOf(web, c) + PATH)
   const person = await recognise(web, account)
-  deleteCookie(c, COOKIE, cookieOptions(web, c, PATH))
+  deleteCookie(c, COOKIE, cookieOptions(web, c, '/login'))
   if (!person?.active)
     return sentencePage(
       c,

@@ -35,8 +35,8 @@ const guarded = secureHeaders({
 /** The page behind every card, for people logged in with the platform (design §3.7). A link carries no authority. */
 export function pageRoutes(web: Web): Hono {
   const app = new Hono()
-  for (const path of ['/m/*', '/photo/*', '/page/*', '/login', '/logout']) app.use(path, guarded)
-  for (const path of ['/m/*', '/login', '/logout'])
+  for (const path of ['/m/*', '/photo/*', '/page/*', '/login/*', '/logout']) app.use(path, guarded)
+  for (const path of ['/m/*', '/login/*', '/logout'])
     app.use(path, async (c, next) => {
       await next()
       c.header('cache-control', 'no-store')

@@ -28,7 +28,7 @@ test('a stranger to the browser goes to the platform and comes back where he was
   expect(Object.fromEntries(authorize.searchParams)).toMatchObject({
     client_id: world.emulator.app.appId,
     response_type: 'code',
-    redirect_uri: `${world.town.url}/login`,
+    redirect_uri: `${world.town.url}/login/callback`,
   })
   expect(away.headers.get('set-cookie')).toMatch(
     /^shuangze_login=[^;]+; Max-Age=600; Path=\/login; HttpOnly; SameSite=Lax/,
