@@ -13,6 +13,9 @@ import { openTown, type Town } from './town.ts'
 const DEFAULT_START = '2026-09-01T07:25:00+08:00'
 const SAMPLE_SCHOOL = new URL('../people/sample-school.json', import.meta.url)
 
+/** The one page of the emulated platform that a browser opens (`feishu.md` §11). */
+const AUTHORIZE = '/open-apis/authen/v1/authorize'
+
 export interface Playground {
   routes: Hono
   town: Town
@@ -36,6 +39,9 @@ export async function openPlayground(options: {
   const routes = new Hono()
   routes.get('/', (c) => c.redirect('/playground/'))
   routes.get('/playground', (c) => c.redirect('/playground/'))
+  routes.get(AUTHORIZE, (c) =>
+    fetch(town.platformUrl + AUTHORIZE + new URL(c.req.url).search, { redirect: 'manual' }),
+  )
   routes.route(
     '/playground/',
     playgroundRoutes({

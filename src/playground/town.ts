@@ -27,7 +27,7 @@ export interface TownOptions {
   seed?: number
   monthlyQuota?: number
   /** Where people reach the pages; else the bot's own address. */
-  publicUrl?(): string | undefined
+  publicUrl?: () => string | undefined
   log?: (event: string, data: object) => void
 }
 
@@ -40,6 +40,8 @@ export interface Town {
   readonly app: App
   /** Where the bot listens. */
   readonly url: string
+  /** Where the emulated platform listens. */
+  readonly platformUrl: string
   readonly db: Database
   readonly directory: ReadDirectory
   readonly photos: PhotoStorage
@@ -92,6 +94,8 @@ export async function openTown(options: TownOptions): Promise<Town> {
         verificationToken: keys.verificationToken,
         baseUrl,
         freshnessMs: 3_600_000,
+        // Whoever reaches the playground from elsewhere reaches only its own port; it hands these requests on.
+        accountsUrl: options.publicUrl,
       },
       { fetch, now, count: quota.count, log },
     )
@@ -148,6 +152,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     get app() {
       return bot.app
     },
+    platformUrl: baseUrl,
     get url() {
       return bot.url
     },

@@ -16,7 +16,7 @@ import { newCaller } from './client.ts'
 import { registerCommands } from './commands.ts'
 import type { HttpDeps } from './http.ts'
 import { botIdentity, type IdentityMemory, PATIENCE_MS } from './identity.ts'
-import { createLogin } from './login.ts'
+import { createLogin, type LoginConfig } from './login.ts'
 import { normalizeEnvelope, receive } from './receive.ts'
 import type { TokenMemory } from './tokens.ts'
 
@@ -31,8 +31,8 @@ export interface FeishuConfig {
   freshnessMs?: number | undefined
   /** The bot's own open_id if known; otherwise learned from the platform. */
   botOpenId?: string | undefined
-  /** The school's organisation if known: nobody else's people may log in to the pages. */
-  tenantKey?: string | undefined
+  tenantKey?: LoginConfig['tenantKey']
+  accountsUrl?: LoginConfig['accountsUrl']
 }
 
 export interface FeishuDeps {

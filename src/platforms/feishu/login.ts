@@ -20,16 +20,20 @@ const info = z.object({
   }),
 })
 
+export interface LoginConfig extends ClientConfig {
+  /** The school's organisation if known: nobody else's people may log in to the pages. */
+  tenantKey?: string | undefined
+  /** Where people log in, if neither at the platform's own place nor at the API's host. */
+  accountsUrl?: (() => string | undefined) | undefined
+}
+
 /** Logging in to our pages (`feishu.md` §11). The user's token serves for one question and is thrown away. */
-export function createLogin(
-  config: ClientConfig & { tenantKey?: string | undefined },
-  deps: HttpDeps,
-): Login {
+export function createLogin(config: LoginConfig, deps: HttpDeps): Login {
   const base = config.baseUrl.replace(/\/+$/, '')
   const http = larkHttp(deps)
   return {
     authorizeUrl(redirect, state) {
-      const url = new URL(`${ACCOUNTS[base] ?? base}/open-apis/authen/v1/authorize`)
+      const url = new URL(`${config.accountsUrl?.() ?? ACCOUNTS[base] ?? base}/open-apis/authen/v1/authorize`)
       url.search = new URLSearchParams({
         client_id: config.appId,
         response_type: 'code',
