@@ -40,9 +40,7 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
         calendar: createCalendar({ ...state.file.calendar, ...options } as Parameters<
           typeof createCalendar
         >[0]),
-        places: createPlaces({ points: state.file.patrol_points, classes: state.file.classes } as Parameters<
-          typeof createPlaces
-        >[0]),
+        places: placesOf(state.file),
       }
     const people = (await db.all<{ state: string }>('SELECT state FROM people ORDER BY id')).map(
       (entry) => JSON.parse(entry.state) as Person,
@@ -57,6 +55,22 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
     return directory
   }
 }
+
+/** A small school leaves out houses, storeys and rooms; reports are then read without them. */
+const placesOf = (file: School['file']): Places =>
+  createPlaces({
+    points: file.patrol_points.map((point) => ({
+      ...point,
+      building: point.building ?? '',
+      floor: point.floor ?? 0,
+    })),
+    classes: file.classes.map((entry) => ({
+      ...entry,
+      building: entry.building ?? '',
+      floor: entry.floor ?? 0,
+      room: entry.room ?? '',
+    })),
+  })
 
 /** Loads a school file into an empty database; a database that has a school keeps it. True when it was loaded. */
 export async function loadSchool(db: Database, file: SchoolFile, nowMs: number): Promise<boolean> {

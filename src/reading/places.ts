@@ -11,6 +11,7 @@ export type Place =
   | { kind: 'building'; building: string; floor: number | null; words: string }
   | { kind: 'words'; words: string }
 
+/** `building` and `room` are empty where the school file does not say. */
 export interface PointInput {
   readonly id: string
   readonly name: string
@@ -97,14 +98,16 @@ function buildingNames(input: {
   classes: readonly ClassInput[]
   buildings?: readonly string[]
 }): [string, string][] {
-  const official = new Set([
-    ...(input.buildings ?? []).map((building) => building.replace(/[（(].*$/u, '')),
-    ...input.classes.map((room) => room.building),
-    // 校门, 围墙, 校外 stand in the column but are no houses.
-    ...input.points
-      .map((point) => point.building)
-      .filter((building) => /[楼堂馆厅舍区场a-z]$/iu.test(building)),
-  ])
+  const official = new Set(
+    [
+      ...(input.buildings ?? []).map((building) => building.replace(/[（(].*$/u, '')),
+      ...input.classes.map((room) => room.building),
+      // 校门, 围墙, 校外 stand in the column but are no houses.
+      ...input.points
+        .map((point) => point.building)
+        .filter((building) => /[楼堂馆厅舍区场a-z]$/iu.test(building)),
+    ].filter((building) => building !== ''),
+  )
   const names = new Map<string, string>()
   for (const building of official) {
     const word = tidy(building)
@@ -119,6 +122,7 @@ function buildingNames(input: {
 
 function gradeBuildings(classes: readonly ClassInput[]): Map<number, string> {
   const houses = new Map<number, Set<string>>()
-  for (const { grade, building } of classes) houses.set(grade, (houses.get(grade) ?? new Set()).add(building))
+  for (const { grade, building } of classes)
+    if (building) houses.set(grade, (houses.get(grade) ?? new Set()).add(building))
   return new Map([...houses].filter(([, set]) => set.size === 1).map(([grade, set]) => [grade, [...set][0]!]))
 }

@@ -73,7 +73,7 @@ function nameParts(name: string): string[] {
 export function partsOf(point: PointInput): PartPoint[] {
   const name = tidy(point.name)
   const building = tidy(point.building)
-  if (!name.startsWith(building)) return []
+  if (building === '' || !name.startsWith(building)) return []
   const storey = /([一二三四五六七八九])(?:楼|层)/u.exec(name.slice(building.length))
   const of = (part: Part, particular: boolean): PartPoint[] =>
     part.named.test(name)

@@ -52,8 +52,8 @@ export interface Feishu extends Platform {
 
 /** Below the platform's 50/s, 1000/min and 5/s per chat (`feishu.md` §13.1). */
 const LIMITS: PlatformLimits = {
-  perSecond: 40,
-  perMinute: 900,
+  perSecond: 48,
+  perMinute: 980,
   perChatPerSecond: 4,
   cardLifeMs: 14 * DAY_MS,
 }
