@@ -1,5 +1,4 @@
-/** Changes with the style, so that a browser may keep it for ever. */
-export const STYLE_PATH = '/page/style-1.css'
+import { scatter } from '../people/addressing.ts'
 
 export const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="#3370ff"/><g fill="none" stroke="#fff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"><path d="M12 5l5.5 2v4.4c0 3.6-2.4 6.3-5.5 7.9-3.1-1.6-5.5-4.3-5.5-7.9V7z"/><path d="M9.6 12l1.7 1.7 3.2-3.5"/></g></svg>'
@@ -126,3 +125,6 @@ input[type=file]::file-selector-button { margin-right: 12px; padding: 8px 14px; 
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 @media print { body { background: none; } .buttons, .upload, footer, .form { display: none; } .card { box-shadow: none; border: 1px solid var(--line); } }
 `
+
+/** Changes with the style, so that a browser may keep it for ever. */
+export const STYLE_PATH = `/page/style-${scatter(STYLE, 2 ** 32).toString(36)}.css`
