@@ -59,8 +59,8 @@ const LOOK_AGAIN_MS = 1_000
 
 export interface App {
   fetch(request: Request): Promise<Response>
-  /** One heartbeat: what time made due, what is waiting in the inbox, what is owed. */
-  beat(nowMs: number): Promise<Beat>
+  /** One heartbeat: what time made due, what is waiting in the inbox, what is owed. `woke`: the first after a start. */
+  beat(nowMs: number, woke?: boolean): Promise<Beat>
   /** Works off inbox and outbox now; resolves with what is still to come. */
   workOff(): Promise<Worked>
   /** The same without waiting for it. */
@@ -114,9 +114,9 @@ export function createApp(parts: AppParts): App {
     respond: (inbound) => respond(webhook, inbound),
     workOff: worker,
     wake,
-    async beat(nowMs) {
+    async beat(nowMs, woke) {
       // What is owed already is sent even when this minute's steps cannot be taken.
-      const [ticked] = await Promise.allSettled([tick(parts, nowMs)])
+      const [ticked] = await Promise.allSettled([tick(parts, nowMs, woke)])
       const [told] = await Promise.allSettled([tellTrouble(parts, quota, nowMs)])
       const worked = await worker()
       if (ticked.status === 'rejected') throw ticked.reason

@@ -50,12 +50,18 @@ export function startHeart(
   let beating: Promise<unknown> = Promise.resolve()
   let again: NodeJS.Timeout | undefined
   let stopped = false
+  let woke = true
   const beat = () => {
     clearTimeout(again)
-    beating = app.beat(now()).catch((error: unknown) => {
-      log('beat-failed', { error: error instanceof Error ? error.message : String(error) })
-      if (!stopped) again = setTimeout(beat, RETRY_MS)
-    })
+    beating = app.beat(now(), woke).then(
+      () => {
+        woke = false
+      },
+      (error: unknown) => {
+        log('beat-failed', { error: error instanceof Error ? error.message : String(error) })
+        if (!stopped) again = setTimeout(beat, RETRY_MS)
+      },
+    )
     return beating
   }
   const task = cron.schedule('* * * * *', beat, { noOverlap: true })

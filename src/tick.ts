@@ -29,20 +29,24 @@ export interface Ticked {
 
 /** After a downtime longer than this, older days are left as they are: nobody is reminded of last week. */
 const CATCH_UP_DAYS = 2
+/** A day opened late still leaves everybody this long before anything is due. */
+const LEAST_WINDOW_MS = 30 * MINUTE_MS
 /** An opening missed by more than this past its due time is not opened any more. */
 const TOO_LATE_MS = 60 * MINUTE_MS
 
 /**
  * The only heartbeat: everything that time has made due and nobody has done yet. Idempotent, and two machines may beat
- * at once, because each step is recorded under its own cause (design §3.6).
+ * at once, because each step is recorded under its own cause (design §3.6). `woke` says that the bot itself was not
+ * there until now, so that nobody could answer either.
  */
-export async function tick(parts: Ticking, nowMs: number): Promise<Ticked> {
+export async function tick(parts: Ticking, nowMs: number, woke = false): Promise<Ticked> {
   const directory = await parts.directory()
   const steps: string[] = []
   const today = dayOf(nowMs)
   for (let back = CATCH_UP_DAYS; back >= 0; back--) {
     const day = addDays(today, -back)
-    if (directory.calendar.isSchoolDay(day)) steps.push(...(await takeDaySteps(parts, directory, day, nowMs)))
+    if (directory.calendar.isSchoolDay(day))
+      steps.push(...(await takeDaySteps(parts, directory, day, nowMs, woke)))
     if (await oweWeek(parts.db, directory, day, nowMs)) steps.push(`${day} week-summary`)
   }
   return { steps, sealed: await sealNew(parts.db, nowMs) }
@@ -53,6 +57,7 @@ async function takeDaySteps(
   directory: Directory,
   day: Day,
   nowMs: number,
+  woke: boolean,
 ): Promise<string[]> {
   const row = await parts.db.get<{ state: string }>('SELECT state FROM days WHERE id = ?', [day])
   const taken = row ? (JSON.parse(row.state) as { steps: Record<string, unknown> }).steps : {}
@@ -60,7 +65,7 @@ async function takeDaySteps(
     stepsOf(day, outages, nowMs).filter((step) => step.atMs <= nowMs && !taken[step.key])
   let open = untaken(await outagesOf(parts.db))
   if (row || day === dayOf(nowMs))
-    if (await noteSleep(parts.db, day, open, nowMs)) open = untaken(await outagesOf(parts.db))
+    if (await noteSleep(parts.db, day, open, nowMs, woke)) open = untaken(await outagesOf(parts.db))
   const steps: string[] = []
   for (const step of open) {
     const { repeat } = await recordUntilDone(
@@ -69,7 +74,7 @@ async function takeDaySteps(
       () => beginWork(parts.db, nowMs, null),
       async (work) => {
         await work.change(schoolDay, day, takeStep(step.key, step.atMs, nowMs))
-        await takeOne(work, directory, day, step)
+        await takeOne(work, directory, day, step, open)
         return {}
       },
     )
@@ -78,9 +83,23 @@ async function takeDaySteps(
   return steps
 }
 
-/** A duty's step found undone long after its minute: nobody was awake since, and that is nobody's lateness either. */
-async function noteSleep(db: Database, day: Day, open: DayStep[], nowMs: number): Promise<boolean> {
-  const first = open.find((step) => step.duty && nowMs - step.atMs > LATE_AFTER_MS)
+/**
+ * A duty's step found undone long after its minute by a bot that just came back: nobody could answer since, and that is
+ * nobody's lateness. So is a day opened too late to answer in peace, whoever beats. A heartbeat alone that comes late
+ * (`npm run tick`, a Worker's cron) proves nothing of the kind: the webhook was there.
+ */
+async function noteSleep(
+  db: Database,
+  day: Day,
+  open: DayStep[],
+  nowMs: number,
+  woke: boolean,
+): Promise<boolean> {
+  const opensTooLate = (step: DayStep) =>
+    step.does === 'open' && nowMs > instantOf(day, step.duty!.dueAt) - LEAST_WINDOW_MS
+  const first = open.find(
+    (step) => step.duty && nowMs - step.atMs > LATE_AFTER_MS && (woke || opensTooLate(step)),
+  )
   if (!first) return false
   await recordUntilDone(
     db,
@@ -95,10 +114,22 @@ async function noteSleep(db: Database, day: Day, open: DayStep[], nowMs: number)
 }
 
 /**
- * One step. After a sleep the later ones of a duty have moved ahead of us, so two never fall on one beat; what is owed
- * for a day that is over is not sent (handbook §10.7).
+ * One step. `due` is everything this beat found undone: a reminder overtaken by a later message of its duty is not sent,
+ * and neither is what is owed for a day that is over (handbook §10.7).
  */
-async function takeOne(work: Work, directory: Directory, day: Day, step: DayStep): Promise<void> {
+async function takeOne(
+  work: Work,
+  directory: Directory,
+  day: Day,
+  step: DayStep,
+  due: DayStep[],
+): Promise<void> {
+  const overtaken = due.some(
+    (later) =>
+      later.duty === step.duty &&
+      later.atMs > step.atMs &&
+      (later.does === 'remind' || later.does === 'overdue'),
+  )
   switch (step.does) {
     case 'open': {
       const window = { opensAtMs: step.atMs, dueAtMs: instantOf(day, step.duty!.dueAt) }
@@ -106,7 +137,7 @@ async function takeOne(work: Work, directory: Directory, day: Day, step: DayStep
       return openDuty(work, directory, day, step.duty!, window)
     }
     case 'remind':
-      return oweReminders(work, directory, day, step, 'reminder')
+      return overtaken ? undefined : oweReminders(work, directory, day, step, 'reminder')
     case 'overdue':
       await markOverdue(work, day, step)
       return oweReminders(work, directory, day, step, 'overdue')

@@ -109,7 +109,8 @@ export async function openDuty(
       directory,
       holder,
       day,
-      jitter(Math.max(window.opensAtMs, work.nowMs), `${(directory.addressee(holder) ?? holder).id}${day}`),
+      // Opened late, there is nothing left to spread: the pace of the platform does that.
+      Math.max(work.nowMs, jitter(window.opensAtMs, `${(directory.addressee(holder) ?? holder).id}${day}`)),
     )
 }
 

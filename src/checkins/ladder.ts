@@ -58,4 +58,4 @@ export async function oweMissing(
 }
 
 const spread = (step: DayStep, nowMs: number, to: Person, day: Day) =>
-  jitter(Math.max(step.atMs, nowMs), `${to.id}${day}${step.key}`)
+  Math.max(nowMs, jitter(step.atMs, `${to.id}${day}${step.key}`))

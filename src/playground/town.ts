@@ -48,6 +48,8 @@ export interface Town {
   now(): number
   /** Lives through everything up to the instant: each heartbeat, each message owed, each repeated delivery. */
   moveTo(ms: number): Promise<void>
+  /** One heartbeat at the instant and nothing in between, as `npm run tick -- --at` does. */
+  jumpTo(ms: number): Promise<void>
   /** Resolves when nothing is being worked on; time stands still. */
   settle(): Promise<void>
   /** The same, and lets the seconds pass that the platform's pace holds an answer back, at most three. */
@@ -74,7 +76,8 @@ export async function openTown(options: TownOptions): Promise<Town> {
   settlePeople(emulator, options.school)
   let bot = await startBot()
   await emulator.connect(`${bot.url}/feishu/webhook`)
-  await bot.app.beat(nowMs)
+  await bot.app.beat(nowMs, true)
+  bot.woke = false
 
   async function startBot() {
     const db = openDatabase(url)
@@ -125,7 +128,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     )
     const { port } = server.address() as AddressInfo
     ownUrl = `http://127.0.0.1:${port}`
-    return { db, app, directory, later, server, url: ownUrl }
+    return { db, app, directory, later, server, url: ownUrl, woke: true }
   }
 
   async function stopBot() {
@@ -136,6 +139,17 @@ export async function openTown(options: TownOptions): Promise<Town> {
 
   async function settle(): Promise<void> {
     while (bot.later.size > 0) await Promise.all(bot.later)
+  }
+
+  async function settleAnswers(): Promise<void> {
+    const untilMs = nowMs + 3_000
+    await settle()
+    for (;;) {
+      const { nextAtMs } = await bot.app.workOff()
+      await settle()
+      if (nextAtMs === undefined || nextAtMs > untilMs) return
+      nowMs = Math.max(nowMs, nextAtMs)
+    }
   }
 
   async function next(): Promise<number> {
@@ -166,16 +180,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     now,
     next,
     settle,
-    async settleAnswers() {
-      const untilMs = nowMs + 3_000
-      await settle()
-      for (;;) {
-        const { nextAtMs } = await bot.app.workOff()
-        await settle()
-        if (nextAtMs === undefined || nextAtMs > untilMs) return
-        nowMs = Math.max(nowMs, nextAtMs)
-      }
-    },
+    settleAnswers,
     async moveTo(ms) {
       await settle()
       for (;;) {
@@ -183,10 +188,17 @@ export async function openTown(options: TownOptions): Promise<Town> {
         nowMs = Math.max(nowMs, at)
         await emulator.runDueDeliveries()
         wakeAtMs = Number.POSITIVE_INFINITY
-        await bot.app.beat(nowMs)
+        await bot.app.beat(nowMs, bot.woke)
+        bot.woke = false
         await settle()
         if (nowMs >= ms) break
       }
+    },
+    async jumpTo(ms) {
+      await settle()
+      nowMs = Math.max(nowMs, ms)
+      await bot.app.beat(nowMs)
+      await settleAnswers()
     },
     async restart() {
       await stopBot()

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { timeOf } from '../../src/time.ts'
+import { instantOf, timeOf } from '../../src/time.ts'
 import { openWorld, sampleSchool, type World } from '../world.ts'
 import {
   checkinOf,
@@ -164,4 +164,22 @@ test('a day on which everybody answers in time: nobody gets more than one unaske
   const silent = [...counts].filter(([, count]) => count === 0).map(([name]) => name)
   expect(silent.sort()).toEqual(['钟砚舟', '沈听澜', '聂怀谷', '阮知微', '贺栎生', '邱穗和', '蔡大嵩'].sort())
   expect(news()).toEqual([])
+})
+
+test('a heartbeat alone that beats now and then: what is due comes once, the latest word only, nobody is let off', async () => {
+  const morning = await openWorld({ at: '2026-09-01 07:25' })
+  const beat = async (time: string) => {
+    await morning.town.jumpTo(instantOf('2026-09-01', time))
+  }
+  await beat('07:50')
+  expect(morning.everybodyReads(/今日双责/)).toHaveLength(24)
+  await beat('08:48')
+  await beat('08:55')
+  const told = morning.everybodyReads(/./)
+  expect(told.filter((name) => name === '单念蘅')).toHaveLength(1)
+  expect(told).toContain('尤佩弦')
+  await morning.person('单念蘅').presses('全班正常')
+  await beat('09:40')
+  expect(morning.everybodyReads(/超时未报/).sort()).toEqual(['杭砥平', '贺栎生'])
+  await morning.close()
 })
