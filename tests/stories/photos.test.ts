@@ -180,6 +180,8 @@ test('what is over takes no more pictures, but the picture is not lost', async (
   expect(offer.text).toContain('隐患 1 已经结束,照片没有附上去。')
   expect(offer.buttons).toEqual(['登记隐患'])
   expect(await photos()).toMatchObject([{ about: null }])
+  // Alone, it is not even thought to be meant for it.
+  expect((await teacher.sendsPhoto(other(3))).text).not.toContain('已经结束')
 })
 
 test('nobody takes somebody else’s picture by its id', async () => {
