@@ -2,11 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { vi } from 'vitest'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../src/playground/feishu/emulator.ts'
 import { openFile } from '../src/store/file.ts'
 import { toIso } from '../src/time.ts'
 import { type Bot, type Env, startBot } from './process.ts'
 import { sampleSchool } from './world.ts'
+
+// Several processes on two busy cores: slow is no defect here; what must be quick is measured where it must be.
+vi.setConfig({ testTimeout: 120_000 })
 
 /**
  * An emulated Feishu with the whole sample school on their phones, a folder for the database, and bots as processes of

@@ -31,7 +31,7 @@ export async function press(
     directory.byAccount(account) ?? (moved() ? await recognise(parts, inbound.sender) : undefined)
   if (!speaker?.active)
     return toastOnly('我还不认识您。请先给我发一句「/帮助」;不在教职工名单里的,请联系学校安全办公室。')
-  const chat = await chatOf(parts, inbound)
+  const chat = await chatOf(parts, inbound, speaker.id)
   const stored = await answer(parts, {
     cause: inbound.key,
     speaker,
@@ -44,12 +44,18 @@ export async function press(
 
 /**
  * A card we posted into a group, or one somebody forwarded to where we do not know, is answered for everybody who reads
- * along there.
+ * along there. A card that is still on its way to the presser by our books has arrived before its receipt did.
  */
-async function chatOf(parts: Hearing, inbound: Press): Promise<{ id: string; type: 'private' | 'group' }> {
+async function chatOf(
+  parts: Hearing,
+  inbound: Press,
+  speaker: string,
+): Promise<{ id: string; type: 'private' | 'group' }> {
   const post = await parts.db.get<{ recipient: string }>(
-    'SELECT recipient FROM outbox WHERE message_id = ?',
-    [inbound.messageId],
+    `SELECT recipient, 1 AS booked FROM outbox WHERE message_id = ?
+     UNION ALL SELECT recipient, 0 FROM outbox WHERE state = 0 AND recipient = ? AND attempts > 0
+     ORDER BY booked DESC LIMIT 1`,
+    [inbound.messageId, `person:${speaker}`],
   )
   return { id: inbound.chatId, type: post && !post.recipient.startsWith('chat:') ? 'private' : 'group' }
 }

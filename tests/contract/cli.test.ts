@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readInstant } from '../../src/config.ts'
 import { hashContent, newSalt, type SealedContent } from '../../src/log/seal-hash.ts'
 import { openFile } from '../../src/store/file.ts'
 import { cli } from '../process.ts'
@@ -84,12 +85,12 @@ test('a tick says in its exit code that cards could not be sent, and the next on
 })
 
 test('--at is an ISO instant; without an offset the school’s own time, wherever the process runs', async () => {
-  for (const wrong of ['tomorrow', '2026', '2026-02-30T08:00:00+08:00', '2026-09-01', '1756684800000', '']) {
-    const { code, stderr, stdout } = await tick(wrong)
-    expect({ wrong, code, stdout }).toEqual({ wrong, code: 1, stdout: '' })
-    expect(stderr).toContain('write an ISO instant')
-    expect(stderr).not.toContain('    at ')
-  }
+  for (const wrong of ['2026', '2026-02-30T08:00:00+08:00', '2026-09-01', '1756684800000', ''])
+    expect(readInstant(wrong), wrong).toBeUndefined()
+  const { code, stderr, stdout } = await tick('tomorrow')
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toContain('write an ISO instant')
+  expect(stderr).not.toContain('    at ')
   const local = await tick('2026-09-01T09:06:00', { TZ: 'America/New_York' })
   expect(lines(local.stdout).at(-1)).toMatchObject({ at: '2026-09-01T09:06:00+08:00' })
   const wrongOption = await cli(['tick', '--att', '2026-09-01T09:06:00'], stage.env())
@@ -139,7 +140,7 @@ test('verify and replay find a sound database sound', async () => {
   const env = await tampered('sound', '')
   const verified = await cli(['verify'], env)
   expect(verified.code, verified.stdout).toBe(0)
-  expect(verified.stdout).toMatch(/^\d{3,} events, 0 with erased content, [1-9]\d* seals: sound\n$/)
+  expect(verified.stdout).toMatch(/^\d{2,} events, 0 with erased content, [1-9]\d* seals: sound\n$/)
   const replayed = await cli(['replay'], env)
   expect(replayed.code, replayed.stdout).toBe(0)
   expect(replayed.stdout).toMatch(/rows: equal/)

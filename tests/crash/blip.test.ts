@@ -50,3 +50,17 @@ test.each([
   expect(await town.db.all('SELECT once FROM outbox WHERE state = 3')).toEqual([])
   world.everybodyReads(/隐患/)
 })
+
+test('a card that arrived and is not booked yet is pressed as what it is, a private one', async () => {
+  const { town, emulator } = world
+  const teacher = world.person('单念蘅')
+  const fault = failOnce(town.db, /UPDATE outbox SET state/)
+  await emulator.say(teacher.openId, '/帮助')
+  await town.settle()
+  expect(fault.failed()).toBe(true)
+  world.expectTrouble('send-failed')
+  const form = await teacher.presses('报隐患')
+  expect(form.toast).toBeUndefined()
+  expect(form.fields).toContain('text')
+  teacher.readsAll()
+})
