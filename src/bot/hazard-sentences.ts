@@ -25,6 +25,7 @@ interface Spoken {
 /** What can be said about a numbered hazard; each asks the table of handbook §4 first. */
 const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['接收', accept],
+  ['派给', assign],
   ['已管控', control],
   ['已整改', rectify],
   ['通过', verify],
@@ -56,7 +57,7 @@ export function hazardVerb(rest: string): { verb: string; rest: string } | undef
   const verb = [...ACTS.keys()].find((name) => rest.startsWith(name))
   if (!verb) return undefined
   const after = rest.slice(verb.length)
-  const named = verb === '接收' || verb === '转交'
+  const named = verb === '接收' || verb === '派给' || verb === '转交'
   if (!named && !/^[,。:;!、,:;!]/.test(after)) return undefined
   return { verb, rest: after.replace(/^[,。:;!、,:;!\s]+/, '') }
 }
@@ -124,6 +125,12 @@ async function accept(spoken: Spoken): Promise<Reply> {
   )
   if (others) tellHazard(work, directory, after, rectifier, 'rectify')
   return reply
+}
+
+/** The form that names the rectifier; 接收 with nobody named would be the presser's own. */
+async function assign(spoken: Spoken): Promise<Reply> {
+  if (!fieldText(spoken.said, 'rectifier') && !spoken.rest) throw new Refusal('nobody', '请选择整改人。')
+  return accept(spoken)
 }
 
 async function control(spoken: Spoken): Promise<Reply> {

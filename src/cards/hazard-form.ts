@@ -1,5 +1,5 @@
 import { hazardCategories } from '../duties/catalogue.ts'
-import { type Block, bold, buttons, type Field, type Form, photoField, text } from './card.ts'
+import { type Block, bold, type Field, type Form, photoField, text } from './card.ts'
 import type { HazardView } from './hazard.ts'
 
 /** Which question the hazard card asks right now. */
@@ -25,7 +25,7 @@ const QUESTION: Record<HazardAsk, string> = {
 }
 const SUBMIT: Record<HazardAsk, string> = {
   place: '地点',
-  assign: '接收',
+  assign: '派给',
   control: '已管控',
   transfer: '转交',
   rectify: '已整改',
@@ -40,18 +40,20 @@ export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
     kind: 'form',
     id: `h${hazard.number}_${asked}_${view.round}`,
     blocks: [text(bold(QUESTION[asked])), ...fields(view, asked)],
-    buttons: [{ label: '提交', says: `/隐患 ${hazard.number} ${SUBMIT[asked]}`, style: 'primary' }],
+    // Beside a form no other button fires, so 返回 is a submit too; a required field would block it.
+    buttons: [
+      { label: '提交', says: `/隐患 ${hazard.number} ${SUBMIT[asked]}`, style: 'primary' },
+      { label: '返回', says: `/隐患 ${hazard.number}` },
+    ],
   }
-  // 返回 outside: every button of a form is a submit, and an empty required field would block it.
-  return [form, buttons({ label: '返回', says: `/隐患 ${hazard.number}` })]
+  return [form]
 }
 
-const area = (name: string, label: string, required: boolean): Field => ({
+const area = (name: string, label: string): Field => ({
   kind: 'field',
   name,
   label,
   input: 'textarea',
-  required,
   maxLength: 500,
 })
 
@@ -61,7 +63,6 @@ const person = (name: string, label: string, view: HazardView): Field => ({
   label,
   input: 'person',
   people: view.colleagues,
-  required: true,
 })
 
 function fields(view: HazardView, asked: HazardAsk): Field[] {
@@ -73,24 +74,20 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
           name: 'place',
           label: '地点',
           input: 'text',
-          required: true,
           hint: '例如:教学楼B二楼男厕',
         },
       ]
     case 'assign':
       return [person('rectifier', '整改人', view)]
     case 'control':
-      return [area('control', '临时措施', true)]
+      return [area('control', '临时措施')]
     case 'transfer':
-      return [person('to', '转给', view), area('reason', '理由', true)]
+      return [person('to', '转给', view), area('reason', '理由')]
     case 'rectify':
-      return [
-        area('note', '整改说明', false),
-        photoField('整改后的照片', '整改后的照片直接发到这里,会自动附上。'),
-      ]
+      return [area('note', '整改说明'), photoField('整改后的照片', '整改后的照片直接发到这里,会自动附上。')]
     case 'return':
     case 'dismiss':
-      return [area('reason', '理由', true)]
+      return [area('reason', '理由')]
     case 'reclassify':
       return classFields(view.hazard.category, view.hazard.severity)
   }

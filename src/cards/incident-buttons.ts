@@ -41,31 +41,33 @@ export function incidentButtons({ may, incident }: IncidentView): Block[] {
 
 export function incidentForm({ incident, round }: IncidentView, asked: IncidentAsk): Block[] {
   const says = (what: string) => `/上报 ${incident.number} ${what}`
-  const area = (name: string, label: string, required = true): Field => ({
+  const area = (name: string, label: string): Field => ({
     kind: 'field',
     name,
     label,
     input: 'textarea',
-    required,
     maxLength: 500,
   })
   const forms: Record<IncidentAsk, { fields: Field[]; submit: string }> = {
     note: { fields: [area('note', '补充的情况(不写学生姓名)')], submit: '补充' },
     parents: {
-      fields: [{ kind: 'field', name: 'time', label: '告知家长的时间', input: 'datetime', required: true }],
+      fields: [{ kind: 'field', name: 'time', label: '告知家长的时间', input: 'datetime' }],
       submit: '已告知家长',
     },
-    control: { fields: [area('note', '现在的情况', false)], submit: '已控制' },
+    control: { fields: [area('note', '现在的情况')], submit: '已控制' },
     lower: { fields: [area('reason', '下调的理由')], submit: '降级' },
-    close: { fields: [area('note', '结果', false)], submit: '结束' },
+    close: { fields: [area('note', '结果')], submit: '结束' },
   }
   const { fields, submit } = forms[asked]
   const form: Form = {
     kind: 'form',
     id: `i${incident.number}_${asked}_${round}`,
     blocks: fields,
-    buttons: [{ label: '提交', says: says(submit), style: 'primary' }],
+    // Beside a form no other button fires, so 返回 is a submit too; a required field would block it.
+    buttons: [
+      { label: '提交', says: says(submit), style: 'primary' },
+      { label: '返回', says: `/上报 ${incident.number}` },
+    ],
   }
-  // 返回 outside: every button of a form is a submit, and an empty required field would block it.
-  return [form, buttons({ label: '返回', says: `/上报 ${incident.number}` })]
+  return [form]
 }
