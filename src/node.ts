@@ -24,7 +24,7 @@ async function start(): Promise<void> {
     : await (await import('./playground/start.ts')).startPlayground(parts)
   const server = serve({ fetch: running.fetch, port: config.port, hostname: config.host }, ({ port }) => {
     const host = config.host === '0.0.0.0' ? 'localhost' : config.host
-    log('listening', { port, mode: config.feishu ? 'feishu' : 'playground' })
+    if (config.feishu) log('listening', { port })
     running.announce(config.publicUrl ?? `http://${host}:${port}`)
   })
   server.on('error', (error: NodeJS.ErrnoException) => {
