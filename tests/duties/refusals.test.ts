@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { duties, dutiesWith } from '../../src/duties/duty.ts'
 import { recurrenceProblems } from '../../src/duties/recurrence-words.ts'
 import { Refusal } from '../../src/refusal.ts'
+import { school } from './year.ts'
 
-const school = { day_basis: 'school_day', shift: 'previous' }
 const monthly = { type: 'monthly_weekday', nth: 2, weekday: 2, ...school }
 
 describe('a recurrence that can never fall due is refused with how to mend it', () => {

@@ -75,6 +75,19 @@ describe('slots', () => {
     ])
   })
 
+  test('a window that ends with the first time ends with each, however long', () => {
+    const of = duty('chk-bus-daily')
+    const times = ['06:20-07:10', '16:20-18:00']
+    const longer = {
+      ...of,
+      recurrence: { ...of.recurrence, type: 'daily' as const, day_basis: 'school_day' as const, times },
+    }
+    expect(slotsOf(longer, '2026-09-01', calendar).map((s) => sayInstant(s.dueAtMs))).toEqual([
+      '9月1日 07:10',
+      '9月1日 18:00',
+    ])
+  })
+
   test('guards walk five rounds on a school day, two on any other', () => {
     const rounds = (day: Day) => slotsOf(duty('ptl-guard-five'), day, calendar)
     expect(rounds('2026-09-01').map((s) => s.slot)).toEqual(['07:00', '09:30', '12:30', '15:00', '18:30'])

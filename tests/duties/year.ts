@@ -16,6 +16,10 @@ export const duty = (id: string): Duty => {
   return found
 }
 
+/** The two bases most rules have, in the catalogue's words. */
+export const school = { day_basis: 'school_day', shift: 'previous' }
+export const work = { day_basis: 'workday', shift: 'previous' }
+
 export const read = (json: unknown): Recurrence => recurrenceShape.parse(json)
 
 /** The days of a recurrence, as written in the catalogue's shape. */
