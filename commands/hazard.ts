@@ -1,5 +1,6 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
-import { hazardCategoryOf, hazardVerb, readableHazard, sayOfHazard } from '../src/bot/hazard-sentences.ts'
+import { hazardCategoryOf } from '../src/bot/hazard-corrections.ts'
+import { hazardVerb, readableHazard, sayOfHazard } from '../src/bot/hazard-sentences.ts'
 import { filedHazard } from '../src/bot/matter-replies.ts'
 import { numberAndRest } from '../src/bot/words.ts'
 import { readReport } from '../src/reading/reading.ts'

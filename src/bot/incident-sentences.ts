@@ -45,8 +45,9 @@ export function incidentVerb(rest: string): { verb: string; rest: string } | und
   if (word === '' || ACTS.has(word) || ASKS.has(word)) return { verb: word, rest: words }
   const verb = [...ACTS.keys()].find((name) => rest.startsWith(name))
   const after = rest.slice(verb?.length ?? 0)
-  if (!verb || !(verb === '已告知家长' || verb === '补充' || /^[,。:;!、,:;!]/.test(after))) return undefined
-  return { verb, rest: after.replace(/^[,。:;!、,:;!\s]+/, '') }
+  if (!verb || !(verb === '已告知家长' || verb === '补充' || /^[,，。:：;；!！、]/.test(after)))
+    return undefined
+  return { verb, rest: after.replace(/^[,，。:：;；!！、\s]+/, '') }
 }
 
 /** Says it. Whoever was not called gets the same sentence as for a number that does not exist. */

@@ -62,7 +62,7 @@ test('people leave out blanks', async () => {
   await reported()
   await head.says('/隐患1接收鲁锦木')
   electrician.gets('隐患 1')
-  await electrician.says('/隐患1已整改,重新铺平')
+  await electrician.says('/隐患1已整改，重新铺平')
   for (const asked of [head, officer]) asked.gets('待验收')
   expect(await hazards()).toMatchObject([
     { status: 'rectified', rectifier: 'G04', rectifiedNote: '重新铺平' },

@@ -62,7 +62,9 @@ test('from the report to 已销号 on the same messages; the reporter hears noth
   expect(teacher.sees(cards.get(teacher)!).buttons).toEqual(expect.arrayContaining(['通过', '退回']))
 
   await teacher.presses('退回', cards.get(teacher)!)
-  expect((await teacher.submits('提交', { reason: '' }, cards.get(teacher)!)).toast).toContain('退回要写明理由')
+  expect((await teacher.submits('提交', { reason: '' }, cards.get(teacher)!)).toast).toContain(
+    '退回要写明理由',
+  )
   expect((await teacher.submits('返回', {}, cards.get(teacher)!)).buttons).toContain('通过')
   await teacher.presses('退回', cards.get(teacher)!)
   await teacher.submits('提交', { reason: '还是翘的' }, cards.get(teacher)!)

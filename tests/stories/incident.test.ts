@@ -162,7 +162,7 @@ test('news, control and the end of a minor one; the guardians first', async () =
   expect((await doctor.says('/上报 1 结束')).text).toContain('还没有人响应')
   await doctor.presses('收到', card)
   expect((await doctor.says('/上报 1 结束')).text).toContain('请先登记告知家长的时间')
-  await reporter.says('/上报 1 补充 肿得厉害')
+  await reporter.says('/上报1补充：肿得厉害')
   expect(doctor.sees(card).text).toContain('雷骁屿:肿得厉害')
   expect((await doctor.says('/上报 1 补充')).text).toBe('请写一句要补充的情况。')
   await doctor.presses('已告知家长', card)

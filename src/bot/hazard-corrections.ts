@@ -1,0 +1,75 @@
+import { hazardCategories } from '../duties/catalogue.ts'
+import * as wishes from '../hazards/decide.ts'
+import type { Severity } from '../hazards/hazard.ts'
+import { reclassifyHazard } from '../hazards/hazards.ts'
+import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
+import { Refusal } from '../refusal.ts'
+import { placeFromWords, severityOf } from '../reporting/reporting.ts'
+import { fieldText, type Reply } from './command.ts'
+import { change, type Spoken } from './hazard-spoken.ts'
+import { hazardReply } from './matter-replies.ts'
+
+const RANK: Severity[] = ['general', 'larger', 'major']
+
+/** The reporter may correct and raise, marked 待核定; only the office and the leaders lower (handbook §4, §15). */
+export async function reclassify({ said, context, about, rights }: Spoken): Promise<Reply> {
+  const { directory, speaker, work } = context
+  wishes.placeAt({ kind: 'words', words: '' }, undefined, undefined)(about)
+  if (!rights.decides && !rights.reported)
+    throw new Refusal('not-yours', '类别和等级由报告人提出、安全办公室核定。')
+  const severity = severityOf(fieldText(said, 'severity')) ?? about.severity
+  if (RANK.indexOf(severity) < RANK.indexOf(about.severity) && !rights.decides)
+    throw new Refusal('not-yours', '下调等级由安全办公室或校领导决定。')
+  const category = hazardCategoryOf(fieldText(said, 'category')) ?? about.category
+  const to = { category, severity, needsReview: !rights.decides }
+  const after = await reclassifyHazard(work, directory, about, to, speaker.id)
+  return { ...hazardReply(context, after), toast: { type: 'success', text: '已更正' } }
+}
+
+/** A category by its id or its Chinese name. */
+export const hazardCategoryOf = (words: string): string | undefined =>
+  hazardCategories.has(words)
+    ? words
+    : [...hazardCategories.values()].find((entry) => entry.name === words)?.id
+
+export async function place(spoken: Spoken): Promise<Reply> {
+  const { said, context, about, rest, rights } = spoken
+  const { directory } = context
+  const words = fieldText(said, 'place') || rest
+  if (!words.trim()) throw new Refusal('no-place', '请写明地点,例如「教学楼B二楼男厕」。')
+  const { place: found, where } = placeFromWords(words, directory)
+  const decide = wishes.placeAt(found, where, directory.departmentHead(about.department)?.id)
+  const may = rights.reported || rights.handles
+  const { reply } = await change(spoken, decide, may, '地点由报告人或部门负责人补充。', '已补充地点')
+  return reply
+}
+
+export async function dismiss(spoken: Spoken): Promise<Reply> {
+  const { said, context, rest, rights } = spoken
+  const decide = wishes.dismiss(fieldText(said, 'reason') || rest, context.speaker.id)
+  const { reply } = await change(
+    spoken,
+    decide,
+    rights.decides,
+    '是不是隐患由安全办公室或校领导来定。',
+    '已注销,报告人会看到理由',
+  )
+  return reply
+}
+
+export async function withdraw(spoken: Spoken): Promise<Reply> {
+  const { reply } = await change(spoken, wishes.withdraw(spoken.context.speaker.id), true, '', '已撤回')
+  return reply
+}
+
+export async function attach({ context, about, rest, rights }: Spoken): Promise<Reply> {
+  const { work, speaker } = context
+  if (!rights.reported && !rights.mends) throw new Refusal('not-yours', '照片由报告人或整改人来附。')
+  const [photo] = await ownLoosePhotos(work, speaker.id, [rest], false)
+  if (!photo) throw new Refusal('no-photo', '没有找到这张照片,或已经附过了。')
+  await addPhotoTo(work, photo, `hazard/${about.id}`, speaker.id)
+  return {
+    ...hazardReply(context, about),
+    toast: { type: 'success', text: `照片已附到隐患 ${about.number}` },
+  }
+}
