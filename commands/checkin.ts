@@ -35,7 +35,7 @@ const ASKS: ReadonlyMap<string, Asked> = new Map([
 export default defineCommand({
   name: 'checkin',
   chinese: ['打卡', '签到', '晨检'],
-  summary: '再看今天的签到卡;/打卡 全班正常',
+  summary: '再看今天的签到卡；/打卡 全班正常',
   examples: ['/checkin', '/打卡', '/打卡 全班正常', '/打卡 无异常'],
   async run(said, context) {
     const reply = await run(said, context)
@@ -59,7 +59,7 @@ async function run(said: Said, context: Context): Promise<Reply> {
   if (what === '报隐患' || what === '报事件') return report(said, context, about, what)
   const [verb, kind] = firstWord(what)
   if (verb === '异常') return giveDetails(said, context, about, ASKS.get(kind))
-  throw new Refusal('what', '可以说「/打卡 全班正常」或「/打卡 无异常」;有情况请点卡片上的按钮。')
+  throw new Refusal('what', '可以说「/打卡 全班正常」或「/打卡 无异常」；有情况请点卡片上的按钮。')
 }
 
 const today = (context: Context, day = dayOf(context.nowMs), asked?: { id: string; what: Asked }): Reply => ({
@@ -69,16 +69,16 @@ const today = (context: Context, day = dayOf(context.nowMs), asked?: { id: strin
 /** The check-in named by a button, if it is the speaker's to answer: own, as substitute, or as proxy (handbook §3). */
 async function inHands({ work, directory, speaker }: Context, id: string): Promise<Checkin> {
   const found = await work.state(checkin, id)
-  if (!found) throw new Refusal('no-checkin', '没有找到这张签到,发送 /今日 看看今天要做什么。')
+  if (!found) throw new Refusal('no-checkin', '没有找到这张签到，发送 /今日 看看今天要做什么。')
   const holder = directory.person(responsible(found))
   if (holder?.id === speaker.id) return found
   if (found.owner === speaker.id) throw handedOver(holder?.name)
   const proxy = holder && !holder.account && holder.proxy === speaker.id
-  if (!proxy) throw new Refusal('not-yours', `这是${holder?.name ?? '别人'}的签到,您不能代报。`)
+  if (!proxy) throw new Refusal('not-yours', `这是${holder?.name ?? '别人'}的签到，您不能代报。`)
   return found
 }
 
-const handedOver = (name = '替岗人') => new Refusal('handed-over', `这项签到已交给${name},您不用管。`)
+const handedOver = (name = '替岗人') => new Refusal('handed-over', `这项签到已交给${name}，您不用管。`)
 
 /** A typed answer without a card: the speaker's own check-in of the day it was said, if there is exactly one. */
 async function onlyOpen(said: Said, { work, directory, speaker, nowMs }: Context): Promise<Checkin> {
@@ -88,10 +88,10 @@ async function onlyOpen(said: Said, { work, directory, speaker, nowMs }: Context
   const waiting = all.filter(isWaiting)
   const one = waiting.length > 0 ? waiting : all
   if (one.length === 1) return one[0]!
-  if (inHand.length > 0) throw new Refusal('which', '您今天有几项签到,请发送 /今日,在卡片上逐项点。')
+  if (inHand.length > 0) throw new Refusal('which', '您今天有几项签到，请发送 /今日，在卡片上逐项点。')
   const [given] = await checkinsHandedOver(work.db, speaker, day)
   if (given) throw handedOver(directory.person(responsible(given))?.name)
-  throw new Refusal('nothing-owed', '现在没有要您打的卡,到时会发卡片给您。看安排请发送 /今日。')
+  throw new Refusal('nothing-owed', '现在没有要您打的卡，到时会发卡片给您。看安排请发送 /今日。')
 }
 
 async function give(said: Said, context: Context, about: Checkin, given: CheckinAnswer): Promise<Reply> {
@@ -133,8 +133,8 @@ function thanks(before: Checkin, after: Checkin, given: CheckinAnswer, opened: s
   )
   const words = !before.answer
     ? after.status === 'late'
-      ? '已补报(迟)'
-      : '已记录,谢谢'
+      ? '已补报（迟）'
+      : '已记录，谢谢'
     : after.earlier.length > before.earlier.length
       ? '已更正'
       : '已记录过'

@@ -10,7 +10,7 @@ import { fileHazard } from '../src/reporting/reporting.ts'
 export default defineCommand({
   name: 'hazard',
   chinese: ['隐患', '报隐患'],
-  summary: '报隐患:/隐患 二楼饮水机旁插座烧黑',
+  summary: '报隐患：/隐患 二楼饮水机旁插座烧黑',
   examples: [
     '/hazard',
     '/隐患 二楼饮水机边上的插座烧黑了',
@@ -27,7 +27,7 @@ export default defineCommand({
     const text = fieldText(said, 'text') || (photo ? '' : said.words)
     if (text) return file(said, context, text, photo)
     if (context.chat.type === 'group')
-      return { text: '请在群里直接写:@我 /隐患 二楼饮水机旁插座烧黑。要填表请和我私聊。' }
+      return { text: '请在群里直接写：@我 /隐患 二楼饮水机旁插座烧黑。要填表请和我私聊。' }
     return { show: { card: 'hazard-form', for: context.speaker.id, ...(photo && { photo }) } }
   },
 })
@@ -38,7 +38,7 @@ async function notAnAct(context: Context, { number, rest }: { number: string; re
   if (!about || readReport(rest, context.directory.places).kind === 'hazard') return
   throw new Refusal(
     'unknown-act',
-    `没看懂「${rest.slice(0, 20)}」。隐患 ${number} 可以说:接收、已管控、已整改、通过、退回、转交。例如:/隐患 ${number} 已整改 换了新的。`,
+    `没看懂「${rest.slice(0, 20)}」。隐患 ${number} 可以说：接收、已管控、已整改、通过、退回、转交。例如：/隐患 ${number} 已整改 换了新的。`,
   )
 }
 
@@ -56,6 +56,6 @@ async function file(said: Said, context: Context, text: string, photo: string | 
   })
   return {
     ...filedHazard(context, filed),
-    toast: { type: 'success', text: `已登记,编号 ${filed.number}` },
+    toast: { type: 'success', text: `已登记，编号 ${filed.number}` },
   }
 }

@@ -7,6 +7,8 @@ export default defineCommand({
   summary: '看看能说什么',
   examples: ['/help', '/帮助', '帮助'],
   async run(_said, { commands, speaker, directory }) {
-    return { show: { card: 'fixed', content: helpCard(entriesFor(commands, speaker, directory), speaker.name) } }
+    return {
+      show: { card: 'fixed', content: helpCard(entriesFor(commands, speaker, directory), speaker.name) },
+    }
   },
 })

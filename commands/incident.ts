@@ -9,8 +9,8 @@ import { fileIncident } from '../src/reporting/reporting.ts'
 export default defineCommand({
   name: 'incident',
   chinese: ['上报', '事件', '报事件'],
-  summary: '报事件:/上报 操场一名学生摔伤',
-  examples: ['/incident', '/上报 操场有学生摔倒,额头出血', '/上报 3 收到', '/上报 3 补充 家长已到校'],
+  summary: '报事件：/上报 操场一名学生摔伤',
+  examples: ['/incident', '/上报 操场有学生摔倒，额头出血', '/上报 3 收到', '/上报 3 补充 家长已到校'],
   async run(said, context) {
     const numbered = numberAndRest(said.words)
     const spoken = numbered && incidentVerb(numbered.rest)
@@ -18,7 +18,7 @@ export default defineCommand({
     const text = fieldText(said, 'text') || said.words
     if (text) return file(said, context, text)
     if (context.chat.type === 'group')
-      return { text: '事件请和我私聊上报,发送 /上报。情况紧急请直接打电话。' }
+      return { text: '事件请和我私聊上报，发送 /上报。情况紧急请直接打电话。' }
     return { show: { card: 'incident-form', for: context.speaker.id } }
   },
 })
@@ -40,10 +40,10 @@ async function file(said: Said, context: Context, text: string): Promise<Reply> 
     learnedAtMs: said.atMs,
   })
   // A wrong time must not hold up an alarm: it is left out, and said.
-  const unread = eventAt !== '' && filed.eventAtMs === null ? ',发生时间没看懂,请补充' : ''
+  const unread = eventAt !== '' && filed.eventAtMs === null ? '，发生时间没看懂，请补充' : ''
   return {
     ...incidentReply(context, filed),
-    toast: { type: 'success', text: `已上报,编号 ${filed.number}${unread || ',负责人马上收到'}` },
+    toast: { type: 'success', text: `已上报，编号 ${filed.number}${unread || '，负责人马上收到'}` },
   }
 }
 

@@ -93,10 +93,10 @@ async function ask(
   const { work, directory, speaker, nowMs } = context
   const today = dayOf(nowMs)
   if (to < today && from <= to)
-    throw new Refusal('past', `${sayDay(to)}已经过去,不能补请。要说明请联系安全办公室。`)
+    throw new Refusal('past', `${sayDay(to)}已经过去，不能补请。要说明请联系安全办公室。`)
   if (daysBetween(from, to) > LONGEST_DAYS)
-    throw new Refusal('too-long', '一次最多请一个学期,请核对结束日期。')
-  if (daysBetween(today, from) > FARTHEST_DAYS) throw new Refusal('too-far', `${from}太远了,请核对年份。`)
+    throw new Refusal('too-long', '一次最多请一个学期，请核对结束日期。')
+  if (daysBetween(today, from) > FARTHEST_DAYS) throw new Refusal('too-far', `${from}太远了，请核对年份。`)
   if (substitute && substitute.id !== speaker.id) refuseUnfit(context, { from, to }, substitute)
   const made = await requestLeave(work, directory, speaker, {
     firstDay: from,
@@ -105,19 +105,19 @@ async function ask(
     reason,
   })
   const stand = made.substitute ? directory.person(made.substitute)?.name : undefined
-  return show(context, made, stand ? `已提交,由${stand}替岗` : '已提交')
+  return show(context, made, stand ? `已提交，由${stand}替岗` : '已提交')
 }
 
 function refuseUnfit({ directory }: Context, { from, to }: Days, substitute: Person): void {
   if (!directory.addressee(substitute) || !substitute.account)
-    throw new Refusal('unreachable', `${substitute.name}没有应用账号,请另选替岗人。`)
+    throw new Refusal('unreachable', `${substitute.name}没有应用账号，请另选替岗人。`)
   for (let day = from; day <= to; day = addDays(day, 1))
     if (directory.leaveOf(substitute.id, day))
-      throw new Refusal('away-too', `${substitute.name}${sayDay(day)}也请假,请另选替岗人。`)
+      throw new Refusal('away-too', `${substitute.name}${sayDay(day)}也请假，请另选替岗人。`)
 }
 
 function colleague({ directory }: Context, named: string): Person {
   const found = directory.person(named) ?? directory.byAccount(named) ?? directory.byName(named)
-  if (!found?.active) throw new Refusal('nobody', `没有找到「${named.slice(0, 20)}」,请写全名。`)
+  if (!found?.active) throw new Refusal('nobody', `没有找到「${named.slice(0, 20)}」，请写全名。`)
   return found
 }

@@ -15,7 +15,7 @@ const sees = (who: Person, directory: Directory): boolean =>
 export default defineCommand({
   name: 'missing',
   chinese: ['未打卡', '谁没报', '未报'],
-  summary: '谁还没有打卡(负责人可看)',
+  summary: '谁还没有打卡（负责人可看）',
   examples: ['/missing', '/未打卡'],
   forWhom: sees,
   async run(_said, { speaker, directory, nowMs, chat }) {

@@ -16,9 +16,9 @@ function weekOf(words: string, today: Day): Day {
   if (!written || !isDay(written))
     throw new Refusal(
       'bad-day',
-      `没看懂「${words.slice(0, 20)}」是哪一周。可以说:/周报、/周报 上周、/周报 2026-09-01。`,
+      `没看懂「${words.slice(0, 20)}」是哪一周。可以说：/周报、/周报 上周、/周报 2026-09-01。`,
     )
-  if (written > today) throw new Refusal('future', `${sayDay(written)}还没到,没有小结。`)
+  if (written > today) throw new Refusal('future', `${sayDay(written)}还没到，没有小结。`)
   return written
 }
 
@@ -28,7 +28,7 @@ const reads = (who: Person, directory: Directory): boolean =>
 export default defineCommand({
   name: 'week',
   chinese: ['周报', '小结', '每周小结'],
-  summary: '每周安全小结(可加 上周 或日期)',
+  summary: '每周安全小结（可加 上周 或日期）',
   examples: ['/week', '/周报 上周', '/周报 2026-09-01'],
   forWhom: reads,
   async run(said, { speaker, directory, nowMs }) {

@@ -107,7 +107,7 @@ function feishuSettings(set: z.output<typeof shape>): FeishuSettings | undefined
     )
   if (set.FEISHU_MODE === 'webhook' && !set.FEISHU_ENCRYPT_KEY && !set.FEISHU_VERIFICATION_TOKEN)
     throw new BadConfig(
-      'set FEISHU_ENCRYPT_KEY (recommended) or FEISHU_VERIFICATION_TOKEN, from 事件与回调 → 加密策略: without either anybody could send us events',
+      'set FEISHU_ENCRYPT_KEY (recommended) or FEISHU_VERIFICATION_TOKEN, from 事件与回调 → 加密策略： without either anybody could send us events',
     )
   if (set.FEISHU_MODE === 'websocket' && !LONG_CONNECTION_APP.test(set.FEISHU_APP_ID))
     throw new BadConfig(
@@ -126,6 +126,8 @@ function feishuSettings(set: z.output<typeof shape>): FeishuSettings | undefined
 /** With any other id the platform's client returns without a word (`feishu.md` §15.3). */
 const LONG_CONNECTION_APP = /^cli_[0-9a-fA-F]{16}$/
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+/** An emulated platform on this machine, not a real school's. */
+export const isLoopback = (baseUrl: string): boolean => LOOPBACK.test(new URL(baseUrl).hostname)
 
 /** A false clock is for the playground and for tests against an emulator on this machine; never for a real school. */
 function startAt(now: string | undefined, feishu: FeishuSettings | undefined): number | undefined {
@@ -133,7 +135,7 @@ function startAt(now: string | undefined, feishu: FeishuSettings | undefined): n
   const startAtMs = readInstant(now)
   if (startAtMs === undefined)
     throw new BadConfig('SHUANGZE_NOW: write an ISO instant, e.g. 2026-09-01T07:25:00+08:00')
-  if (feishu && !LOOPBACK.test(new URL(feishu.baseUrl).hostname))
+  if (feishu && !isLoopback(feishu.baseUrl))
     throw new BadConfig('SHUANGZE_NOW is refused while real credentials are set: unset one of them')
   return startAtMs
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { commands } from '../commands/index.ts'
 import { createApp } from './app.ts'
 import { createQuota } from './bot/quota.ts'
-import { BadConfig, type Config, type FeishuSettings } from './config.ts'
+import { BadConfig, type Config, type FeishuSettings, isLoopback } from './config.ts'
 import { createAlarm, startHeart } from './heart.ts'
 import { type CalendarOverride, directoryReader, loadSchool } from './people/load.ts'
 import { readSchoolFile } from './people/school-file.ts'
@@ -81,7 +81,7 @@ export async function buildApp(parts: StartParts, now: () => number, alarm?: (at
   const quota = createQuota(db, config.monthlyQuota)
   const platform = createFeishu(
     { ...feishu, freshnessMs: 60 * MINUTE_MS },
-    { fetch, now, count: quota.count, log },
+    { fetch, now, count: quota.count, log, checkCards: isLoopback(feishu.baseUrl) },
   )
   const later = new Set<Promise<unknown>>()
   const app = createApp({

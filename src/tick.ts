@@ -4,7 +4,7 @@ import { LATE_AFTER_MS, schoolDay, takeStep } from './checkins/day.ts'
 import { type DayStep, lateFrom, stepsOf } from './checkins/due.ts'
 import { oweMissing, oweReminders } from './checkins/ladder.ts'
 import { dailyDuties } from './duties/catalogue.ts'
-import { recordUntilDone } from './log/record.ts'
+import { forgetOldCauses, recordUntilDone } from './log/record.ts'
 import { sealNew } from './log/seal.ts'
 import { beginWork, type Work } from './log/work.ts'
 import { type Outages, outage, sleptSince } from './outages/outage.ts'
@@ -49,6 +49,7 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
       steps.push(...(await takeDaySteps(parts, directory, day, nowMs, woke)))
     if (await oweWeek(parts.db, directory, day, nowMs)) steps.push(`${day} week-summary`)
   }
+  if (steps.some((step) => step.endsWith(' end'))) await forgetOldCauses(parts.db, nowMs)
   return { steps, sealed: await sealNew(parts.db, nowMs) }
 }
 
@@ -164,7 +165,7 @@ async function endDay(work: Work, directory: Directory, day: Day): Promise<void>
   for (const entry of await checkinsOfDay(work.db, day)) {
     if (!duties.has(entry.duty) || !isWaiting(entry)) continue
     const unanswerable = lateFrom(entry, outages, work.nowMs) >= dayEnd(entry)
-    await work.change(checkin, entry.id, unanswerable ? excuse('系统中断,当日无法签到', 'system') : miss)
+    await work.change(checkin, entry.id, unanswerable ? excuse('系统中断，当日无法签到', 'system') : miss)
     touchToday(work, directory, directory.person(responsible(entry)), day)
   }
 }

@@ -85,11 +85,11 @@ describe('a small school', () => {
   test('may lack almost everything and is told what is missing', () => {
     const school = parseSchoolFile(small())
     expect(school.calendar.terms).toEqual([])
-    expect(school.warnings).toContain('安全工作领导小组还没有组长,定时任务暂不启动。')
-    expect(school.warnings).toContain('校历里还没有学期,上课日的任务暂不启动。')
+    expect(school.warnings).toContain('安全工作领导小组还没有组长，定时任务暂不启动。')
+    expect(school.warnings).toContain('校历里还没有学期，上课日的任务暂不启动。')
     expect(school.warnings).toContain('1 年级还没有年级组长。')
     expect(school.warnings).toContain('校长室还没有负责人。')
-    expect(school.warnings).toContain('甲一还没有账号或手机号,收不到消息。')
+    expect(school.warnings).toContain('甲一还没有账号或手机号，收不到消息。')
     expect(school.warnings).not.toContain('一(1)班还没有班主任。')
   })
 
@@ -103,7 +103,7 @@ describe('a small school', () => {
   test('a person without the app needs somebody who enters for him', () => {
     const guard = { id: 'W1', name: '丁四', posts: ['gate_guard'], has_app: false }
     const staff = (more: object) => small({ staff: [...small().staff, { ...guard, ...more }] })
-    expect(parseSchoolFile(staff({})).warnings).toContain('丁四不用手机应用,也没有代填人。')
+    expect(parseSchoolFile(staff({})).warnings).toContain('丁四不用手机应用，也没有代填人。')
     expect(parseSchoolFile(staff({ proxy: 'P1' })).warnings).toContain('丁四的代填人也收不到消息。')
   })
 
@@ -136,15 +136,15 @@ describe('what is wrong is said with its place', () => {
   }
 
   test.each<[string, object]>([
-    ['staff 第 1 行:缺少姓名', { staff: [{ id: 'P1' }] }],
-    ['staff 第 1 行:姓名不能为空', { staff: [{ id: 'P1', name: ' ' }] }],
-    ['staff 第 1 行:岗位应当是列表', { staff: [{ id: 'P1', name: '甲', posts: '校长' }] }],
-    ['staff 第 1 行:这一行应当是一组内容', { staff: [null] }],
+    ['staff 第 1 行：缺少姓名', { staff: [{ id: 'P1' }] }],
+    ['staff 第 1 行：姓名不能为空', { staff: [{ id: 'P1', name: ' ' }] }],
+    ['staff 第 1 行：岗位应当是列表', { staff: [{ id: 'P1', name: '甲', posts: '校长' }] }],
+    ['staff 第 1 行：这一行应当是一组内容', { staff: [null] }],
     ['school:缺少学校名称', { school: {} }],
     ['教职工名单(staff)不能为空', { staff: [] }],
-    ['chats 第 1 行:用途只能是 leaders', { chats: [{ id: 'oc', purpose: 'all' }] }],
+    ['chats 第 1 行：用途只能是 leaders', { chats: [{ id: 'oc', purpose: 'all' }] }],
     [
-      'calendar terms 第 1 行:缺少结束',
+      'calendar terms 第 1 行：缺少结束',
       { calendar: { terms: [{ id: 'a', name: 'b', start: '2026-09-01' }] } },
     ],
     [
@@ -158,19 +158,19 @@ describe('what is wrong is said with its place', () => {
     ],
     ['grade_leaders:1 年级组长「Q」不在教职工名单里', { grade_leaders: { 1: 'Q' } }],
     ['school:法定代表人「Q」不在教职工名单里', { school: { name: '甲', legal_representative: 'Q' } }],
-    ['departments 第 1 行:负责人「Q」不在', { departments: [{ id: 'office', name: '校长室', head: 'Q' }] }],
+    ['departments 第 1 行：负责人「Q」不在', { departments: [{ id: 'office', name: '校长室', head: 'Q' }] }],
     ['duty_roster:周末值班领导「Q」不在', { duty_roster: { duty_leader_weekend: { default: ['Q'] } } }],
     ['duty_roster:周三值班领导「Q」不在', { duty_roster: { duty_leader_by_weekday: { 3: 'Q' } } }],
     ['duty_roster:周五值日教师「Q」不在', { duty_roster: { duty_teacher_by_weekday: { 5: ['Q'] } } }],
     ['duty_roster:保安班次「Q」不在', { duty_roster: { guard_shifts: [{ id: 'day', staff: ['Q'] }] } }],
     ['「9」不能用作名目', { duty_roster: { duty_leader_by_weekday: { 9: 'P1' } } }],
     ['lead_group:组长「Q」不在教职工名单里', { lead_group: { leader: ['Q'] } }],
-    ['patrol_points 第 1 行:责任人「Q」不在', { patrol_points: [{ id: 'a', name: 'b', owner: 'Q' }] }],
+    ['patrol_points 第 1 行：责任人「Q」不在', { patrol_points: [{ id: 'a', name: 'b', owner: 'Q' }] }],
     [
-      'patrol_points 第 1 行:部门「q」不在部门列表里',
+      'patrol_points 第 1 行：部门「q」不在部门列表里',
       { patrol_points: [{ id: 'a', name: 'b', department: 'q' }] },
     ],
-    ['classes 第 1 行:班主任「Q」不在', { classes: [{ id: 'C1', name: 'b', grade: 1, homeroom: 'Q' }] }],
+    ['classes 第 1 行：班主任「Q」不在', { classes: [{ id: 'C1', name: 'b', grade: 1, homeroom: 'Q' }] }],
     [
       '名称或别名「正门」重复',
       {
@@ -186,9 +186,9 @@ describe('what is wrong is said with its place', () => {
 
   test('homerooms that contradict each other', () => {
     const crossed = small({ classes: [{ id: 'C1', name: '一(1)班', grade: 1, homeroom: 'T2' }] })
-    expect(refusal(crossed)).toContain('乙二所带班级写的是一(1)班,但一(1)班的班主任写的是「T2」')
+    expect(refusal(crossed)).toContain('乙二所带班级写的是一(1)班，但一(1)班的班主任写的是「T2」')
     expect(sample((s) => Object.assign(s.classes[1]!, { homeroom: 'T11' }))).toContain(
-      'classes 第 2 行:一(2)班的班主任写的是叶梅砚,但叶梅砚所带班级写的是「C101」',
+      'classes 第 2 行：一(2)班的班主任写的是叶梅砚，但叶梅砚所带班级写的是「C101」',
     )
   })
 
@@ -199,8 +199,8 @@ describe('what is wrong is said with its place', () => {
       Object.assign(s.calendar.terms[1]!, { start: '2026-01-15' })
     })
     expect(said).toContain('学校资料有 3 处要改')
-    expect(said).toContain('staff 第 3 行:部门「nowhere」不在部门列表里')
-    expect(said).toContain('staff 第 4 行:代填人「Q」不在教职工名单里')
+    expect(said).toContain('staff 第 3 行：部门「nowhere」不在部门列表里')
+    expect(said).toContain('staff 第 4 行：代填人「Q」不在教职工名单里')
     expect(said).toContain('日期重叠')
   })
 })

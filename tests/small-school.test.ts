@@ -10,7 +10,10 @@ test('a school without rooms, houses, storeys, aliases and roster lives through 
     lead_group: undefined,
     chats: [],
     classes: full.classes.map(({ building: _, floor: __, room: ___, ...rest }) => ({ ...rest, aliases: [] })),
-    patrol_points: full.patrol_points.map(({ building: _, floor: __, ...rest }) => ({ ...rest, aliases: [] })),
+    patrol_points: full.patrol_points.map(({ building: _, floor: __, ...rest }) => ({
+      ...rest,
+      aliases: [],
+    })),
   } as unknown as typeof full
   const world = await openWorld({ school })
   await world.at('07:50')

@@ -124,7 +124,15 @@ export async function openStage({ at, databaseUrl, ...options }: StageOptions = 
           [now() + 30_000],
         )
         if (left!.owed + left!.kept === 0) return
-        if (over.aborted) throw new Error(`${left!.owed} cards and ${left!.kept} sentences are left`)
+        if (over.aborted) {
+          const cards = await rows(
+            'SELECT once, recipient, not_before - ? AS due, lease_until - ? AS lease, attempts, trouble FROM outbox WHERE state = 0 LIMIT 5',
+            [now(), now()],
+          )
+          throw new Error(
+            `${left!.owed} cards and ${left!.kept} sentences are left: ${JSON.stringify(cards)}`,
+          )
+        }
         await nextTurn()
       }
     },

@@ -78,7 +78,14 @@ export interface WorldOptions {
 }
 
 const GROUP = 'oc_demo_leaders'
-const TROUBLE = ['press-failed', 'inbound-failed', 'webhook-failed', 'work-off-failed', 'send-failed']
+const TROUBLE = [
+  'press-failed',
+  'inbound-failed',
+  'webhook-failed',
+  'work-off-failed',
+  'send-failed',
+  'card-invalid',
+]
 
 /** The bot, an emulated Feishu and a school on a false clock. Closing fails for messages nobody read and for trouble. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {

@@ -36,7 +36,7 @@ export async function place(spoken: Spoken): Promise<Reply> {
   const { said, context, about, rest, rights } = spoken
   const { directory } = context
   const words = fieldText(said, 'place') || rest
-  if (!words.trim()) throw new Refusal('no-place', '请写明地点,例如「教学楼B二楼男厕」。')
+  if (!words.trim()) throw new Refusal('no-place', '请写明地点，例如「教学楼B二楼男厕」。')
   const { place: found, where } = placeFromWords(words, directory)
   const decide = wishes.placeAt(found, where, directory.departmentHead(about.department)?.id)
   const may = rights.reported || rights.handles
@@ -52,7 +52,7 @@ export async function dismiss(spoken: Spoken): Promise<Reply> {
     decide,
     rights.decides,
     '是不是隐患由安全办公室或校领导来定。',
-    '已注销,报告人会看到理由',
+    '已注销，报告人会看到理由',
   )
   return reply
 }
@@ -66,7 +66,7 @@ export async function attach({ context, about, rest, rights }: Spoken): Promise<
   const { work, speaker } = context
   if (!rights.reported && !rights.mends) throw new Refusal('not-yours', '照片由报告人或整改人来附。')
   const [photo] = await ownLoosePhotos(work, speaker.id, [rest], false)
-  if (!photo) throw new Refusal('no-photo', '没有找到这张照片,或已经附过了。')
+  if (!photo) throw new Refusal('no-photo', '没有找到这张照片，或已经附过了。')
   await addPhotoTo(work, photo, `hazard/${about.id}`, speaker.id)
   return {
     ...hazardReply(context, about),

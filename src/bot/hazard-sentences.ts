@@ -57,7 +57,7 @@ export async function sayOfHazard(
   { verb, rest }: { verb: string; rest: string },
 ): Promise<Reply> {
   const about = await readableHazard(context, number)
-  if (!about) throw new Refusal('no-hazard', `没有找到隐患 ${number},请核对编号。`)
+  if (!about) throw new Refusal('no-hazard', `没有找到隐患 ${number}，请核对编号。`)
   const rights = hazardRights(context.directory, about, context.speaker)
   const act = ACTS.get(verb)
   return act ? act({ said, context, about, rest, rights }) : hazardReply(context, about, ASKS.get(verb))

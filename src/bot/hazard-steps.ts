@@ -25,7 +25,7 @@ export async function accept(spoken: Spoken): Promise<Reply> {
     wishes.accept(rectifier.id, speaker.id),
     others ? rights.assigns : rights.handles,
     others && rights.handles
-      ? '派人由部门负责人或安全办公室来定;要交给别人,请用「转交」。'
+      ? '派人由部门负责人或安全办公室来定；要交给别人，请用「转交」。'
       : `隐患 ${about.number} 由${directory.departmentName(about.department)}负责人或安全办公室接收。`,
     others ? `已派给${rectifier.name}` : '已接收',
   )
@@ -59,7 +59,7 @@ export async function rectify(spoken: Spoken): Promise<Reply> {
     wishes.rectify(fieldText(said, 'note') || rest, speaker.id),
     rights.mends,
     `整改由${directory.person(about.rectifier ?? '')?.name ?? '整改人'}来报。`,
-    '已报整改,等待验收',
+    '已报整改，等待验收',
   )
   if (about.status !== 'rectified')
     for (const verifier of askedToVerify(directory, after))
@@ -76,7 +76,7 @@ const WHO_VERIFIES = '验收由报告人、安全办公室或校领导来做。'
 
 export async function verify(spoken: Spoken): Promise<Reply> {
   const decide = wishes.verify(spoken.context.speaker.id)
-  const { reply } = await change(spoken, decide, spoken.rights.verifies, WHO_VERIFIES, '已通过,隐患销号')
+  const { reply } = await change(spoken, decide, spoken.rights.verifies, WHO_VERIFIES, '已通过，隐患销号')
   return reply
 }
 
@@ -113,7 +113,7 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
     ),
     rights.handles,
     '转交由负责人、整改人或安全办公室来做。',
-    decider ? `已转交过一次,这次请${to.name}来定` : `已转交${to.name}`,
+    decider ? `已转交过一次，这次请${to.name}来定` : `已转交${to.name}`,
   )
   tellHazard(work, directory, after, to, 'transferred')
   return reply
@@ -126,6 +126,6 @@ function personNamed({ directory }: Context, said: string): Person {
   const name = said.trim().replace(/(?:老师|主任|师傅|同志)$/, '')
   const found =
     directory.person(name) ?? directory.byName(name) ?? directory.byAccount(name) ?? directory.byName(said)
-  if (!found?.active) throw new Refusal('nobody', `没有找到「${name.slice(0, 20)}」,请写教职工的全名。`)
+  if (!found?.active) throw new Refusal('nobody', `没有找到「${name.slice(0, 20)}」，请写教职工的全名。`)
   return found
 }

@@ -88,13 +88,13 @@ async function belong(
   if (open && !spoken && loose.length > 0)
     lines.unshift(`照片已附到${sayAbout(about)}。${await keepWords(work, about, words, speaker)}`)
   if (!open && loose.length > 0 && !spoken && inbound.chat.type === 'private') {
-    if (about) lines.unshift(`${sayAbout(about)} 已经结束,照片没有附上去。`)
+    if (about) lines.unshift(`${sayAbout(about)} 已经结束，照片没有附上去。`)
     return owe(work, inbound, speaker, {
       card: 'fixed',
       content: await offerCard(work, speaker, loose[0]!, loose.length, lines),
     })
   }
-  if (!open && loose.length > 0 && !spoken) lines.unshift('照片收到了。要登记隐患,请和我私聊再发一次。')
+  if (!open && loose.length > 0 && !spoken) lines.unshift('照片收到了。要登记隐患，请和我私聊再发一次。')
   if (lines.length > 0) owe(work, inbound, speaker, { card: 'text', text: lines.join('') })
 }
 
@@ -102,7 +102,7 @@ async function belong(
 async function keepWords(work: Work, about: string, words: string, speaker: Person): Promise<string> {
   if (!words) return ''
   const [noun, id = ''] = about.split('/')
-  if (noun === 'hazard') return `文字没有记上,要报整改请发送:/隐患 ${id} 已整改 ${words.slice(0, 20)}`
+  if (noun === 'hazard') return `文字没有记上，要报整改请发送：/隐患 ${id} 已整改 ${words.slice(0, 20)}`
   await work.change(incident, id, note(words, speaker.id))
   work.touch(about)
   return '文字已补充。'
@@ -141,7 +141,7 @@ async function offerCard(work: Work, speaker: Person, photoId: string, count: nu
       says: `/隐患 ${entry.number} 附照片 ${photoId}`,
     })),
   ]
-  const what = count > 1 ? `收到 ${count} 张照片,是隐患吗?` : '这张照片是隐患吗?'
+  const what = count > 1 ? `收到 ${count} 张照片，是隐患吗？` : '这张照片是隐患吗？'
   return noticeCard('收到照片', 'info', [...lines, `${what}不用登记就不必理会。`], actions, [
     { kind: 'images', images: [{ photo: photoId, alt: '您发的照片' }] },
   ])

@@ -76,7 +76,7 @@ async function hearMessage(parts: Hearing, inbound: Kept & { kind: 'message' }):
         key,
         messageId,
         speaker,
-        `${content.what}我还看不懂。请发文字或照片;报隐患可以直接说「二楼饮水机旁插座烧黑」。`,
+        `${content.what}我还看不懂。请发文字或照片；报隐患可以直接说「二楼饮水机旁插座烧黑」。`,
         work.nowMs,
       ),
     )
@@ -119,7 +119,7 @@ async function speak(
 }
 
 const STRANGER =
-  '您还不在学校的教职工名单里,我没法替您登记。请联系学校安全办公室把您加进名单;情况紧急请直接打电话。'
+  '您还不在学校的教职工名单里，我没法替您登记。请联系学校安全办公室把您加进名单；情况紧急请直接打电话。'
 
 /** A helpful answer, and the safety office told once per account (issue: nobody is silently dropped). */
 async function meetStranger(
@@ -148,8 +148,8 @@ async function meetStranger(
 
 function tellOffice(work: Work, directory: Directory, sender: Account): void {
   const content = noticeCard('有人不在名单里', 'warn', [
-    `一位不在教职工名单里的同事在找双责(飞书账号 ${sender.account})。`,
-    '如果是本校人员,请管理员把他加进学校资料;如果不是,不用理会。同一个人只提醒这一次。',
+    `一位不在教职工名单里的同事在找双责（飞书账号 ${sender.account}）。`,
+    '如果是本校人员，请管理员把他加进学校资料；如果不是，不用理会。同一个人只提醒这一次。',
   ])
   for (const to of directory.safetyOffice()) {
     const owed = owedTo(directory, to, {
@@ -195,10 +195,10 @@ async function joinGroup(parts: Hearing, inbound: Kept & { kind: 'bot-added' }):
       await work.change(school, THE_SCHOOL, nameLeadersChat({ id: inbound.chatId, name: inbound.chatName }))
     const lines = becomes
       ? [
-          '每周最后一个上课日 16:30,每周安全小结会发到本群,只有数字,没有姓名。',
+          '每周最后一个上课日 16:30，每周安全小结会发到本群，只有数字，没有姓名。',
           '在群里 @我 就能报隐患、查周报。',
         ]
-      : ['在群里 @我 就能报隐患;个人的事请和我私聊。']
+      : ['在群里 @我 就能报隐患；个人的事请和我私聊。']
     work.owe({
       once: `joined:${inbound.key}`,
       kind: 'send',

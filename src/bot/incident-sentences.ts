@@ -60,7 +60,7 @@ export async function sayOfIncident(
   const { work, directory, speaker } = context
   const about = await work.state(incident, number)
   if (!about || !(about.reporter === speaker.id || isInvolved(directory, about, speaker)))
-    throw new Refusal('no-incident', `没有找到事件 ${number},或您不在知情范围内。`)
+    throw new Refusal('no-incident', `没有找到事件 ${number}，或您不在知情范围内。`)
   const act = ACTS.get(verb)
   return act ? act({ said, context, about, rest }) : incidentReply(context, about, ASKS.get(verb))
 }
@@ -100,7 +100,7 @@ function parents(spoken: Spoken): Promise<Reply> {
   const words = fieldText(said, 'time') || rest
   const atMs = words ? momentFrom(words, nowMs) : nowMs
   if (atMs === undefined)
-    throw new Refusal('bad-time', `没看懂时间「${words.slice(0, 20)}」,请写成 10:20 或 昨天 17:05。`)
+    throw new Refusal('bad-time', `没看懂时间「${words.slice(0, 20)}」，请写成 10:20 或 昨天 17:05。`)
   const before = about.parentsToldAtMs
   const toast = before === undefined ? '已登记告知家长' : `${timeOf(before)} 已登记过告知家长`
   return change(spoken, wishes.tellParents(atMs, speaker.id, nowMs), 'parents', toast)
@@ -114,7 +114,7 @@ function control(spoken: Spoken): Promise<Reply> {
 function raise(spoken: Spoken): Promise<Reply> {
   const { speaker } = spoken.context
   const decide = wishes.changeLevel('serious', spoken.rest, speaker.id, isHead(speaker))
-  return change(spoken, decide, 'raise', '已升为严重,负责人马上收到')
+  return change(spoken, decide, 'raise', '已升为严重，负责人马上收到')
 }
 
 function lower(spoken: Spoken): Promise<Reply> {

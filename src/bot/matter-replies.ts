@@ -12,7 +12,7 @@ export function hazardReply({ speaker, chat }: Place, about: Hazard, asked?: Haz
     return { show: { card: 'hazard', id: about.id, for: speaker.id, ...(asked && { asked }) } }
   if (about.restricted)
     return {
-      text: `隐患 ${about.number} 已登记。此类事项不在群里显示,请和我私聊,发送 /隐患 ${about.number}。`,
+      text: `隐患 ${about.number} 已登记。此类事项不在群里显示，请和我私聊，发送 /隐患 ${about.number}。`,
     }
   return { show: { card: 'hazard', id: about.id } }
 }
@@ -26,6 +26,6 @@ export function incidentReply({ speaker, chat }: Place, about: Incident, asked?:
   if (chat.type === 'private')
     return { show: { card: 'incident', id: about.id, for: speaker.id, ...(asked && { asked }) } }
   return {
-    text: `事件 ${about.number} 已收到,负责的同事已得到通知。详情请和我私聊,发送 /上报 ${about.number}。`,
+    text: `事件 ${about.number} 已收到，负责的同事已得到通知。详情请和我私聊，发送 /上报 ${about.number}。`,
   }
 }

@@ -13,8 +13,8 @@ export interface Fetched {
 }
 
 const NOT_SHOWN = {
-  unreadable: '有照片的格式或内容不完整,原图已保存,但卡片上显示不了;请换成 JPG 再发一张。',
-  'too-large': '有照片超过 10 MB,原图已保存,但卡片上显示不了。',
+  unreadable: '有照片的格式或内容不完整，原图已保存，但卡片上显示不了；请换成 JPG 再发一张。',
+  'too-large': '有照片超过 10 MB，原图已保存，但卡片上显示不了。',
 }
 
 /** Fetches every picture and keeps the original byte for byte, and beside it a copy without metadata to be shown. */
@@ -29,7 +29,7 @@ export async function fetchPhotos(
     try {
       const { bytes, mime } = await parts.platform.download(messageId, key)
       if (bytes.length === 0) {
-        problems.add('有照片是空的,请再发一次。')
+        problems.add('有照片是空的，请再发一次。')
         continue
       }
       const { photo, shown } = await keepPhoto(parts.photos, `${messageId}/${key}`, bytes, mime)
@@ -38,7 +38,7 @@ export async function fetchPhotos(
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error
       if (error.trouble === 'later' || error.trouble === 'quota') return { kept, problems: [], later: error }
-      problems.add('有照片没有取到,请再发一次。')
+      problems.add('有照片没有取到，请再发一次。')
     }
   }
   return { kept, problems: [...problems], later: undefined }

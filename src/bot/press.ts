@@ -30,7 +30,7 @@ export async function press(
   const speaker =
     directory.byAccount(account) ?? (moved() ? await recognise(parts, inbound.sender) : undefined)
   if (!speaker?.active)
-    return toastOnly('我还不认识您。请先给我发一句「/帮助」;不在教职工名单里的,请联系学校安全办公室。')
+    return toastOnly('我还不认识您。请先给我发一句「/帮助」；不在教职工名单里的，请联系学校安全办公室。')
   const chat = await chatOf(parts, inbound, speaker.id)
   const stored = await answer(parts, {
     cause: inbound.key,
@@ -39,25 +39,35 @@ export async function press(
     sentence: inbound.says,
     said: { fields: inbound.fields, pressed: true, atMs: inbound.atMs, messageId: inbound.messageId },
   })
-  return drawAnswer(parts, stored, chat.type === 'private' ? speaker.id : undefined)
+  return drawAnswer(parts, stored)
 }
 
 /**
  * A card we posted into a group, or one somebody forwarded to where we do not know, is answered for everybody who reads
- * along there. A card that is still on its way to the presser by our books has arrived before its receipt did.
+ * along there. A card can be on the phone before our books say so: then the presser's own chat is known by an earlier
+ * card, or this is the first one and still on its way.
  */
 async function chatOf(
-  parts: Hearing,
-  inbound: Press,
+  { db }: Hearing,
+  { messageId, chatId }: Press,
   speaker: string,
 ): Promise<{ id: string; type: 'private' | 'group' }> {
-  const post = await parts.db.get<{ recipient: string }>(
-    `SELECT recipient, 1 AS booked FROM outbox WHERE message_id = ?
-     UNION ALL SELECT recipient, 0 FROM outbox WHERE state = 0 AND recipient = ? AND attempts > 0
-     ORDER BY booked DESC LIMIT 1`,
-    [inbound.messageId, `person:${speaker}`],
+  const post = await db.get<{ recipient: string }>('SELECT recipient FROM outbox WHERE message_id = ?', [
+    messageId,
+  ])
+  const own = `person:${speaker}`
+  const isPrivate = post ? !post.recipient.startsWith('chat:') : await isOwnChat(db, chatId, own)
+  return { id: chatId, type: isPrivate ? 'private' : 'group' }
+}
+
+async function isOwnChat(db: Hearing['db'], chatId: string, own: string): Promise<boolean> {
+  const home = await db.get<{ chat_id: string }>('SELECT chat_id FROM posts WHERE recipient = ? LIMIT 1', [own])
+  if (home) return home.chat_id === chatId
+  const first = await db.get(
+    'SELECT id FROM outbox WHERE state = 0 AND recipient = ? AND attempts > 0 LIMIT 1',
+    [own],
   )
-  return { id: inbound.chatId, type: post && !post.recipient.startsWith('chat:') ? 'private' : 'group' }
+  return first !== undefined
 }
 
 const NO_IMAGES = { imageKey: () => undefined }
@@ -67,13 +77,12 @@ const toastOnly = (text: string) => ({
   draw: NO_IMAGES,
 })
 
-async function drawAnswer(parts: Pressing, stored: StoredAnswer, viewer: string | undefined) {
+async function drawAnswer(parts: Pressing, stored: StoredAnswer) {
   const toast = stored.toast && { toast: stored.toast }
   if (!stored.show) return { answer: { ...toast }, draw: NO_IMAGES }
   const reader = { db: parts.db, directory: await parts.directory(), nowMs: parts.now() }
-  const show = { ...(viewer && { for: viewer }), ...stored.show }
-  const card = await drawShow(reader, show, false)
+  const card = await drawShow(reader, stored.show, false)
   if (!card) return { answer: { ...toast }, draw: NO_IMAGES }
-  const linked = withPage(card, show, parts.publicUrl?.())
+  const linked = withPage(card, stored.show, parts.publicUrl?.())
   return { answer: { ...toast, card: linked }, draw: await parts.pictures.knownFor(card) }
 }

@@ -18,13 +18,13 @@ export async function tellTrouble(parts: Parts, quota: Quota, nowMs: number): Pr
   if (crossed) {
     const held =
       crossed === 90
-        ? '不紧急的消息先存着,下月1日自动补发;隐患、事件和回复不受影响。'
-        : '到 90% 时,不紧急的消息会先存着。'
+        ? '不紧急的消息先存着，下月1日自动补发；隐患、事件和回复不受影响。'
+        : '到 90% 时，不紧急的消息会先存着。'
     await tellOffice(
       parts,
       `quota:${month}:${crossed}`,
       `本月飞书调用已用 ${crossed}%`,
-      [held, '需要提高额度,请联系飞书管理员。'],
+      [held, '需要提高额度，请联系飞书管理员。'],
       nowMs,
     )
   }
@@ -49,7 +49,7 @@ async function tellUnsent(parts: Parts, nowMs: number): Promise<void> {
     parts,
     `unsent:${today}`,
     `${sayDay(today)}有消息没送到`,
-    [`没送到:${[...new Set(names)].join('、')}。`, '请核对账号是否在应用可用范围内,必要时电话通知。'],
+    [`没送到：${[...new Set(names)].join('、')}。`, '请核对账号是否在应用可用范围内，必要时电话通知。'],
     nowMs,
   )
 }

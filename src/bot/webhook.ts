@@ -56,7 +56,7 @@ export async function respond(parts: Webhook, said: Inbound): Promise<unknown> {
       parts.log('inbound-ignored', { name: inbound.name })
       return {}
     case 'unknown-press':
-      return toast(parts, '这个按钮已经失效,请发送 /今日 或 /帮助。')
+      return toast(parts, '这个按钮已经失效，请发送 /今日 或 /帮助。')
     case 'press':
       return answerPress(parts, inbound)
     default:
@@ -98,7 +98,7 @@ async function answerPress(parts: Webhook, inbound: Inbound & { kind: 'press' })
     const pressed = await inTime(pressing)
     if (pressed === TOO_SLOW) {
       parts.later(drawLate(parts, inbound, pressing))
-      return toast(parts, '正在记录,比平时慢一点。请稍后看卡片,没有变化就再点一次。')
+      return toast(parts, '正在记录，比平时慢一点。请稍后看卡片，没有变化就再点一次。')
     }
     const { answer, draw } = pressed
     parts.wake()
@@ -106,7 +106,7 @@ async function answerPress(parts: Webhook, inbound: Inbound & { kind: 'press' })
   } catch (error) {
     parts.count('trouble')
     parts.log('press-failed', { key: inbound.key, error: describe(error) })
-    return toast(parts, `没有记上,请再点一次。还不行请告诉管理员编号 ${inbound.key.slice(-8)}。`, 'error')
+    return toast(parts, `没有记上，请再点一次。还不行请告诉管理员编号 ${inbound.key.slice(-8)}。`, 'error')
   }
 }
 

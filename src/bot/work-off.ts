@@ -91,8 +91,8 @@ async function apologise(parts: WorkingOff, { inbound, key }: Waiting, error: un
     error instanceof Refusal
       ? error.message
       : error instanceof PlatformError
-        ? '照片没有取到,请再发一次。'
-        : `出了点问题,没有记上,请再说一次。还不行请告诉管理员编号 ${key.slice(-8)}。`
+        ? '照片没有取到，请再发一次。'
+        : `出了点问题，没有记上，请再说一次。还不行请告诉管理员编号 ${key.slice(-8)}。`
   await settle(parts, key, null, async (work) => {
     if (inbound.kind === 'message')
       work.owe(replyText(key, inbound.messageId, inbound.sender, words, work.nowMs))

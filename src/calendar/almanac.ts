@@ -71,7 +71,7 @@ function layOutDays({ from, to }: { from: number; to: number }) {
   const index = new Map(days.map((day, i) => [day, i]))
   const reach = (i: number | undefined, said: string): number => {
     if (i !== undefined && i >= 0 && i < days.length) return i
-    throw new Refusal('beyond-calendar', `校历只到 ${from}–${to} 年,查不到 ${said},请核对日期。`)
+    throw new Refusal('beyond-calendar', `校历只到 ${from}–${to} 年，查不到 ${said}，请核对日期。`)
   }
   return {
     years: { from, to },

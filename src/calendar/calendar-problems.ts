@@ -38,7 +38,7 @@ export function tableProblems(table: HolidayTable | HolidayOverride): string[] {
       .slice(0, 1)
       .map((monthDay) => `${table.year}-${monthDay}`)
       .filter((day) => !table.holidays.some((h) => h.start <= day && day <= h.end))
-      .map((day) => `${table.year} 年的放假安排缺少 ${day}(${name}),请填写全年的安排`),
+      .map((day) => `${table.year} 年的放假安排缺少 ${day}（${name}），请填写全年的安排`),
   )
   const makeup = table.makeupWorkdays.map((m) => m.date)
   const strangers = [...table.holidays.flatMap((h) => [h.start, h.end]), ...makeup]
@@ -51,7 +51,7 @@ function spanProblems(what: string, spans: readonly Span[], longestDays: number)
   return spans.flatMap(({ name, start, end }) => {
     if (end < start) return [`${what}「${name}」的结束日期 ${end} 早于开始日期 ${start}`]
     const days = daysBetween(start, end) + 1
-    return days > longestDays ? [`${what}「${name}」长达 ${days} 天,请核对 ${start} 和 ${end}`] : []
+    return days > longestDays ? [`${what}「${name}」长达 ${days} 天，请核对 ${start} 和 ${end}`] : []
   })
 }
 
@@ -60,7 +60,7 @@ function overlapProblems(what: string, spans: readonly Span[]): string[] {
   return inOrder.slice(1).flatMap((later, i) => {
     const earlier = inOrder[i]
     return earlier && later.start <= earlier.end
-      ? [`${what}「${earlier.name}」(至 ${earlier.end})与「${later.name}」(自 ${later.start})日期重叠`]
+      ? [`${what}「${earlier.name}」（至 ${earlier.end}）与「${later.name}」（自 ${later.start}）日期重叠`]
       : []
   })
 }
@@ -80,14 +80,14 @@ function timetableProblems({ followed_weekdays }: SchoolCalendar): string[] {
 function extraDayProblems({ extra_school_days, closures }: SchoolCalendar): string[] {
   return extra_school_days.flatMap(({ date }) => {
     const closure = closures.find((c) => c.start <= date && date <= c.end)
-    return closure ? [`${date} 既是加课日又在「${closure.name}」停课期间,请只保留一个`] : []
+    return closure ? [`${date} 既是加课日又在「${closure.name}」停课期间，请只保留一个`] : []
   })
 }
 
 function hourProblems({ quiet_hours: quiet, working_hours: work }: SchoolCalendar): string[] {
   const problems: string[] = []
   if (!(quiet.until <= quiet.resume && quiet.resume < quiet.from))
-    problems.push('免打扰时间要满足:结束 ≤ 恢复发送 < 开始,例如 07:00、07:30、20:00')
+    problems.push('免打扰时间要满足：结束 ≤ 恢复发送 < 开始，例如 07:00、07:30、20:00')
   if (work.from >= work.until) problems.push('工作时间的开始要早于结束')
   return problems
 }

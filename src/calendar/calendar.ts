@@ -124,7 +124,7 @@ export function createCalendar(input: CalendarInput): Calendar {
     warnings: almanac.days
       .filter((day) => almanac.makeupDays.has(day) && count.isSchoolDay(day))
       .filter((day) => kinds.followedWeekday(day) > 5)
-      .map((day) => `${day} 调休上课,请在校历里写明按周几的课表上课(followed_weekdays)。`),
+      .map((day) => `${day} 调休上课，请在校历里写明按周几的课表上课(followed_weekdays)。`),
   }
 }
 

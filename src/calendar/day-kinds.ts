@@ -44,7 +44,7 @@ export function dayKinds(almanac: Almanac, school: SchoolCalendar, terms: Return
       case 'closure':
         return almanac.closures.get(day) ?? '停课'
       case 'pupil_holiday':
-        return `${almanac.pupilHolidays.get(day) ?? '学生放假'},学生放假`
+        return `${almanac.pupilHolidays.get(day) ?? '学生放假'}，学生放假`
       case 'staff':
         return `教师返校${makeupNote(day)}`
       case 'vacation':
@@ -61,19 +61,19 @@ export function dayKinds(almanac: Almanac, school: SchoolCalendar, terms: Return
     if (extra) return extra
     if (almanac.makeupDays.has(day)) {
       const weekday = followed.get(day)
-      return weekday ? `调休上班,补周${WEEKDAYS[weekday - 1]}的课` : '调休上班'
+      return weekday ? `调休上班，补周${WEEKDAYS[weekday - 1]}的课` : '调休上班'
     }
     const exam = school.exam_periods.find((e) => e.start <= day && day <= e.end)
     return exam?.name ?? '上课'
   }
 
-  const makeupNote = (day: Day) => (almanac.makeupDays.has(day) ? ',调休上班' : '')
+  const makeupNote = (day: Day) => (almanac.makeupDays.has(day) ? '，调休上班' : '')
 
   return {
     kindOf,
     isProvisional,
     /** `国庆节`, `周末`, `暑假`, `调休上班,补周二的课`; a provisional year says so (CAL-17). */
-    why: (day: Day): string => `${reason(day)}${isProvisional(day) ? '(暂定)' : ''}`,
+    why: (day: Day): string => `${reason(day)}${isProvisional(day) ? '（暂定）' : ''}`,
     /** CAL-20: the weekday whose timetable and roster a day follows. */
     followedWeekday: (day: Day): number => followed.get(day) ?? almanac.weekdayAt(almanac.indexOf(day)),
   }

@@ -20,10 +20,10 @@ export function disagreementsOf(school: SchoolCalendar, tables: ReadonlyMap<numb
   const [mine, theirs] = [of(ownHolidays), of(tableHolidays)]
   const [myMakeup, theirMakeup] = [of(school.makeup_workdays), of(tableMakeup)]
   return [
-    ...runs(only(mine, theirs)).map((r) => `学校校历写${r}放假,国务院通知没有,已按通知执行。`),
-    ...runs(only(theirs, mine)).map((r) => `国务院通知${r}放假,学校校历没有写,已按通知执行。`),
-    ...runs(only(myMakeup, theirMakeup)).map((r) => `学校校历写${r}调休上班,国务院通知没有,已按通知执行。`),
-    ...runs(only(theirMakeup, myMakeup)).map((r) => `国务院通知${r}调休上班,学校校历没有写,已按通知执行。`),
+    ...runs(only(mine, theirs)).map((r) => `学校校历写${r}放假，国务院通知没有，已按通知执行。`),
+    ...runs(only(theirs, mine)).map((r) => `国务院通知${r}放假，学校校历没有写，已按通知执行。`),
+    ...runs(only(myMakeup, theirMakeup)).map((r) => `学校校历写${r}调休上班，国务院通知没有，已按通知执行。`),
+    ...runs(only(theirMakeup, myMakeup)).map((r) => `国务院通知${r}调休上班，学校校历没有写，已按通知执行。`),
   ]
 }
 

@@ -33,7 +33,7 @@ const closureShape = z
     end: dayShape.optional(),
   })
   .refine((c) => c.date !== undefined || c.start !== undefined, {
-    error: '要写明停课日期(date 或 start、end)',
+    error: '要写明停课日期（date 或 start、end）',
   })
   .transform((c) => {
     const start = c.start ?? c.date ?? ''
@@ -119,5 +119,5 @@ export function parseHolidayOverride(json: unknown): HolidayOverride {
 
 /** One refusal that names every problem of a file, so that it is put right in one go. */
 export function badCalendar(what: string, problems: string[]): Refusal {
-  return new Refusal('calendar-data', `${what}有 ${problems.length} 处要改:\n${problems.join('\n')}`)
+  return new Refusal('calendar-data', `${what}有 ${problems.length} 处要改：\n${problems.join('\n')}`)
 }

@@ -15,10 +15,10 @@ export const ASKED_FIELDS = {
 } as const satisfies Partial<Record<Asked, readonly (CountName | 'room' | 'note')[]>>
 
 const LABELS: Record<CountName, string> = {
-  absentSick: '因病没来(人)',
-  absentOther: '其他原因,已联系家长(人)',
-  absentUnreached: '没来且联系不上家长(人)',
-  symptoms: '发热、皮疹、呕吐、腹泻等(人)',
+  absentSick: '因病没来（人）',
+  absentOther: '其他原因，已联系家长（人）',
+  absentUnreached: '没来且联系不上家长（人）',
+  symptoms: '发热、皮疹、呕吐、腹泻等（人）',
 }
 
 /** The follow-up of 有异常 and 更正. Photos are sent in the chat afterwards: cards cannot upload (`feishu.md` §1.1). */
@@ -28,7 +28,7 @@ export function checkinForm(item: TodayItem, asked: Asked, round: string): Block
   const back = { label: '返回', says: says('返回') }
   if (asked === 'choose' && item.scope === 'person')
     return [
-      text(bold(title), ' 更正为:'),
+      text(bold(title), ' 更正为：'),
       buttons(
         ...(checkin.answer?.normal ? [] : [{ label: '无异常', says: says('无异常') }]),
         { label: '有隐患', says: says('有隐患') },
@@ -38,7 +38,7 @@ export function checkinForm(item: TodayItem, asked: Asked, round: string): Block
     ]
   if (asked === 'choose')
     return [
-      text(bold(title), ' 哪里不一样?'),
+      text(bold(title), ' 哪里不一样？'),
       buttons(
         { label: '有人没到', says: says('没到') },
         { label: '有人不舒服', says: says('不适') },
@@ -85,14 +85,14 @@ function fieldOf(name: CountName | 'room' | 'note', before: CheckinAnswer | unde
       label: '教室哪里有问题',
       input: 'textarea',
       maxLength: 300,
-      hint: '例如:后排吊扇晃动',
+      hint: '例如：后排吊扇晃动',
       ...(before?.roomNote && { initial: before.roomNote }),
     }
   if (name === 'note')
     return {
       kind: 'field',
       name,
-      label: '说明(可不填,不写学生姓名)',
+      label: '说明（可不填，不写学生姓名）',
       input: 'textarea',
       maxLength: 300,
       ...(before?.note && { initial: before.note }),
@@ -110,13 +110,13 @@ function fieldOf(name: CountName | 'room' | 'note', before: CheckinAnswer | unde
 const reportField = (asked: 'hazard' | 'incident'): Field => ({
   kind: 'field',
   name: 'text',
-  label: asked === 'hazard' ? '在哪里,有什么隐患' : '在哪里,发生了什么',
+  label: asked === 'hazard' ? '在哪里，有什么隐患' : '在哪里，发生了什么',
   input: 'textarea',
   maxLength: 300,
-  hint: asked === 'hazard' ? '例如:二楼饮水机旁插座烧黑' : '例如:操场一名学生扭伤脚',
+  hint: asked === 'hazard' ? '例如：二楼饮水机旁插座烧黑' : '例如：操场一名学生扭伤脚',
 })
 
 const advice = (asked: Asked): Field[] =>
   asked === 'room' || asked === 'all' || asked === 'hazard' || asked === 'incident'
-    ? [photoField('照片', '有照片就在提交后直接发到这里,会自动附上。')]
+    ? [photoField('照片', '有照片就在提交后直接发到这里，会自动附上。')]
     : []

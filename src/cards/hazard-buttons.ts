@@ -38,7 +38,7 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
       says: says('接收'),
       ...(responsible
         ? { style: 'primary' }
-        : { confirm: { title: '由您来整改?', text: '接收后由您负责整改,您就不能验收了。' } }),
+        : { confirm: { title: '由您来整改？', text: '接收后由您负责整改，您就不能验收了。' } }),
     },
     assign: { label: '派给…', says: says('要派人') },
     rectify: { label: '已整改', says: says('报整改'), style: 'primary' },
@@ -51,7 +51,7 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
     withdraw: {
       label: '撤回',
       says: says('撤回'),
-      confirm: { title: '撤回这条隐患?', text: '撤回后不再派人处理,记录保留。' },
+      confirm: { title: '撤回这条隐患？', text: '撤回后不再派人处理，记录保留。' },
     },
   }
   return all[act]

@@ -14,14 +14,14 @@ export type HazardAsk =
   | 'dismiss'
 
 const QUESTION: Record<HazardAsk, string> = {
-  place: '在哪里?',
-  assign: '派给谁整改?',
-  control: '采取了什么临时措施?',
-  transfer: '转给谁,为什么?',
-  rectify: '怎么整改的?',
-  return: '哪里还不行?',
+  place: '在哪里？',
+  assign: '派给谁整改？',
+  control: '采取了什么临时措施？',
+  transfer: '转给谁，为什么？',
+  rectify: '怎么整改的？',
+  return: '哪里还不行？',
   reclassify: '核定类别和等级',
-  dismiss: '为什么不是隐患?',
+  dismiss: '为什么不是隐患？',
 }
 const SUBMIT: Record<HazardAsk, string> = {
   place: '地点',
@@ -74,7 +74,7 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
           name: 'place',
           label: '地点',
           input: 'text',
-          hint: '例如:教学楼B二楼男厕',
+          hint: '例如：教学楼B二楼男厕',
         },
       ]
     case 'assign':
@@ -84,7 +84,7 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
     case 'transfer':
       return [person('to', '转给', view), area('reason', '理由')]
     case 'rectify':
-      return [area('note', '整改说明'), photoField('整改后的照片', '整改后的照片直接发到这里,会自动附上。')]
+      return [area('note', '整改说明'), photoField('整改后的照片', '整改后的照片直接发到这里，会自动附上。')]
     case 'return':
     case 'dismiss':
       return [area('reason', '理由')]

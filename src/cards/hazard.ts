@@ -51,7 +51,7 @@ export function hazardReceipt(hazard: Hazard, asked: Block[]): Card {
     ...frame(hazard),
     blocks: [
       text(bold(hazard.text)),
-      small(`${sayInstant(hazard.reportedAtMs)} 已登记,只有负责的同事能看到。`),
+      small(`${sayInstant(hazard.reportedAtMs)} 已登记，只有负责的同事能看到。`),
       ...(hazard.status === 'invalid' ? [facts(['注销', hazard.lastReason])] : []),
       ...asked,
     ],
@@ -63,14 +63,14 @@ export const hazardHidden = (hazard: Hazard): Card => ({
   ...frame(hazard),
   tags: [],
   tone: 'muted',
-  blocks: [text('这条隐患已转为受限事项,内容不再在这里显示。')],
+  blocks: [text('这条隐患已转为受限事项，内容不再在这里显示。')],
 })
 
 function frame(hazard: Hazard): Omit<Card, 'blocks'> {
   const status = STATUS[hazard.status]
   // The notification and the chat list of a restricted matter name neither place nor words (handbook §13).
   const [title, preview] = hazard.restricted
-    ? [`隐患 ${hazard.number} · 受限`, `隐患${hazard.number} ${status},请点开查看`]
+    ? [`隐患 ${hazard.number} · 受限`, `隐患${hazard.number} ${status}，请点开查看`]
     : [`隐患 ${hazard.number} · ${sayWhere(hazard)}`, `隐患${hazard.number} ${status}:${hazard.text}`]
   return {
     kind: 'hazard',
@@ -112,7 +112,7 @@ function bodyBlocks(view: HazardView): Block[] {
     facts(
       [
         '类别',
-        `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${SEVERITY[hazard.severity]}${hazard.needsReview ? '(待核定)' : ''}`,
+        `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${SEVERITY[hazard.severity]}${hazard.needsReview ? '（待核定）' : ''}`,
       ],
       ['报告', [...(view.reporter ? [{ person: view.reporter }, ' '] : []), sayInstant(hazard.reportedAtMs)]],
       ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],

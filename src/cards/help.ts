@@ -15,14 +15,14 @@ export function helpCard(entries: HelpEntry[], name: string): Card {
     preview: '可以说的话',
     audience: 'shared',
     blocks: [
-      text(`${name}您好。看到不安全的地方,直接`, bold('说一句话或发一张照片'), '给我就行。'),
+      text(`${name}您好。看到不安全的地方，直接`, bold('说一句话或发一张照片'), '给我就行。'),
       { kind: 'list', items: entries.map((entry) => [bold(`/${entry.chinese}`), ` ${entry.summary}`]) },
       buttons(
         { label: '今天要做什么', says: '/今日', style: 'primary' },
         { label: '报隐患', says: '/隐患' },
         { label: '报事件', says: '/上报' },
       ),
-      small('斜杠命令用中文或英文都可以,例如 /隐患 或 /hazard。'),
+      small('斜杠命令用中文或英文都可以，例如 /隐患 或 /hazard。'),
     ],
   }
 }
@@ -31,7 +31,7 @@ export function helpCard(entries: HelpEntry[], name: string): Card {
 export function unknownCard(words: string, likely: HelpEntry[]): Card {
   const shown = words.length > 60 ? `${words.slice(0, 60)}…` : words
   const blocks: Block[] = [
-    text(shown ? `没看懂「${shown}」。` : '没看懂这句话。', '您是不是想:'),
+    text(shown ? `没看懂「${shown}」。` : '没看懂这句话。', '您是不是想：'),
     buttons(...likely.map((entry) => ({ label: `${entry.chinese} /${entry.name}`, says: `/${entry.name}` }))),
     small('发送 /帮助 看全部。'),
   ]
@@ -39,7 +39,7 @@ export function unknownCard(words: string, likely: HelpEntry[]): Card {
     kind: 'unknown',
     title: '请再说一遍',
     tone: 'info',
-    preview: '没看懂,请选一个',
+    preview: '没看懂，请选一个',
     audience: 'shared',
     blocks,
   }

@@ -24,7 +24,7 @@ export function incidentButtons({ may, incident }: IncidentView): Block[] {
       label: '升为严重',
       says: says('升级'),
       style: 'danger',
-      confirm: { title: '升为严重事件?', text: '会立即通知校长、书记等负责人。' },
+      confirm: { title: '升为严重事件？', text: '会立即通知校长、书记等负责人。' },
     },
     lower: { label: '降为轻微', says: says('要降级') },
     close: { label: '结束', says: says('要结束') },
@@ -49,7 +49,7 @@ export function incidentForm({ incident, round }: IncidentView, asked: IncidentA
     maxLength: 500,
   })
   const forms: Record<IncidentAsk, { fields: Field[]; submit: string }> = {
-    note: { fields: [area('note', '补充的情况(不写学生姓名)')], submit: '补充' },
+    note: { fields: [area('note', '补充的情况（不写学生姓名）')], submit: '补充' },
     parents: {
       fields: [{ kind: 'field', name: 'time', label: '告知家长的时间', input: 'datetime' }],
       submit: '已告知家长',

@@ -44,7 +44,7 @@ export function incidentCard(view: IncidentView): Card {
     ...shared,
     title,
     preview: incident.restricted
-      ? `有一起${LEVEL[incident.level]}受限事件,请点开`
+      ? `有一起${LEVEL[incident.level]}受限事件，请点开`
       : cut(`${LEVEL[incident.level]}事件 ${category}:${incident.text}`, 40),
     blocks: [
       text(bold(incident.text)),
@@ -91,10 +91,10 @@ function receipt(view: IncidentView): Pick<Card, 'title' | 'preview' | 'blocks'>
   const serious = incident.level === 'serious'
   return {
     title: `已上报 · 事件 ${incident.number}`,
-    preview: `事件 ${incident.number} 已上报,相关负责人已收到通知`,
+    preview: `事件 ${incident.number} 已上报，相关负责人已收到通知`,
     blocks: [
       text(
-        `${sayInstant(incident.reportedAtMs)} 已收到,按`,
+        `${sayInstant(incident.reportedAtMs)} 已收到，按`,
         bold(LEVEL[incident.level]),
         '事件通知了负责的同事。',
       ),
@@ -108,11 +108,11 @@ function receipt(view: IncidentView): Pick<Card, 'title' | 'preview' | 'blocks'>
 /** Who waits beside a hurt child wants to know that somebody is coming; of a restricted matter, only that. */
 function answered({ incident, name }: IncidentView): Block[] {
   if (incident.acknowledged.length === 0) return []
-  if (incident.restricted) return [text('已有负责人收到,正在处理。')]
+  if (incident.restricted) return [text('已有负责人收到，正在处理。')]
   const names = incident.acknowledged.map(
-    (entry) => `${name(entry.person)}${entry.onTheWay ? '(赶往现场)' : ''}`,
+    (entry) => `${name(entry.person)}${entry.onTheWay ? '（赶往现场）' : ''}`,
   )
-  return [text(`已收到:${names.join('、')}`)]
+  return [text(`已收到：${names.join('、')}`)]
 }
 
 function responseBlocks(view: IncidentView): Block[] {
@@ -125,12 +125,12 @@ function responseBlocks(view: IncidentView): Block[] {
         incident.acknowledged
           .map(
             (entry) =>
-              `${view.name(entry.person)} ${timeOf(entry.atMs)}${entry.onTheWay ? '(赶往现场)' : ''}`,
+              `${view.name(entry.person)} ${timeOf(entry.atMs)}${entry.onTheWay ? '（赶往现场）' : ''}`,
           )
           .join('、'),
       ]),
     )
-  if (view.awaited.length > 0) blocks.push(small(`等待收到:${view.awaited.join('、')}`))
+  if (view.awaited.length > 0) blocks.push(small(`等待收到：${view.awaited.join('、')}`))
   if (incident.notes.length > 0)
     blocks.push({
       kind: 'list',

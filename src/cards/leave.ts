@@ -20,7 +20,7 @@ export function leaveFormCard(round: string, today: Day, colleagues: People): Ca
         input: 'text',
         required: true,
         maxLength: 60,
-        hint: '例如:发烧就医',
+        hint: '例如：发烧就医',
       },
     ],
     buttons: [{ label: '提交', says: '/请假', style: 'primary' }],
@@ -29,9 +29,9 @@ export function leaveFormCard(round: string, today: Day, colleagues: People): Ca
     kind: 'leave-form',
     title: '请假与替岗',
     tone: 'info',
-    preview: '填好就生效,替岗人马上接手',
+    preview: '填好就生效，替岗人马上接手',
     audience: 'personal',
-    blocks: [text('提交后替岗人马上接手您的签到。不选替岗人,就由上一级代。'), form],
+    blocks: [text('提交后替岗人马上接手您的签到。不选替岗人，就由上一级代。'), form],
   }
 }
 
@@ -60,12 +60,12 @@ export function leaveCard(
     blocks: [
       facts(
         ['日期', sayDays(leave)],
-        ['替岗', over ? `不用替岗,由${who}本人签到` : (substitute ?? '没有人选,请安全办公室安排')],
+        ['替岗', over ? `不用替岗，由${who}本人签到` : (substitute ?? '没有人选，请安全办公室安排')],
         ['事由', leave.reason],
         leave.refusal ? ['理由', leave.refusal] : false,
       ),
       ...(actions.length > 0 ? [buttons(...actions)] : []),
-      ...(leave.status === 'asked' ? [small('替岗已生效,不必等批准。')] : []),
+      ...(leave.status === 'asked' ? [small('替岗已生效，不必等批准。')] : []),
     ],
   }
 }

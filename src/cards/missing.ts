@@ -21,7 +21,7 @@ export function missingCard(
   const blocks: Block[] = groups.flatMap((group) => [
     heading(group.title),
     facts(['已报', `${group.answered}/${group.owed}`]),
-    ...(!countsOnly && group.names.length > 0 ? [text('还差:', bold(group.names.join('、')))] : []),
+    ...(!countsOnly && group.names.length > 0 ? [text('还差：', bold(group.names.join('、')))] : []),
   ])
   return {
     kind: 'missing',

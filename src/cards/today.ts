@@ -29,6 +29,8 @@ export interface Today {
   /** What opens later today: `14:30 今日签到`. */
   ahead: string[]
   dayOff?: boolean
+  /** The year's holidays are not announced yet (CAL-17). */
+  provisional?: boolean
   /** The questions being asked of one item. */
   asked?: { id: string; what: Asked; round: string } | undefined
 }
@@ -50,16 +52,20 @@ export function todayCard(today: Today): Card {
     ...(tag && { tags: [tag] }),
     preview: previewOf(today).slice(0, 40),
     audience: 'personal',
-    blocks: blocks.length > 0 ? blocks : nothingBlocks(today),
+    blocks: [...(blocks.length > 0 ? blocks : nothingBlocks(today)), ...provisionalBlocks(today.provisional)],
   }
 }
+
+/** A date nobody has confirmed says so wherever it is shown (CAL-17). */
+export const provisionalBlocks = (provisional: boolean | undefined): Block[] =>
+  provisional ? [small('放假安排还没有公布，日期暂定。')] : []
 
 const TITLES = {
   day: '今日双责',
   reminder: '提醒',
   overdue: '已过时间',
   substitute: '请您代班',
-  missing: '已过时间,还有人没报',
+  missing: '已过时间，还有人没报',
 }
 
 const isLate = ({ items }: Today) => items.some(({ checkin }) => checkin.status === 'overdue')
@@ -74,10 +80,10 @@ function tagOf(open: number, today: Today): string | undefined {
 
 function previewOf(today: Today): string {
   const first = today.items.find(({ checkin }) => isWaiting(checkin))
-  if (first?.checkin.status === 'overdue') return `${first.title}还没报,现在补报仍算数`
-  if (first) return `${first.title},${timeOf(first.lateFromMs)}前`
-  if (today.missing.length > 0) return `还没报:${today.missing.join('、')}`
-  if (isMissed(today)) return '当日未报,已记缺报'
+  if (first?.checkin.status === 'overdue') return `${first.title}还没报，现在补报仍算数`
+  if (first) return `${first.title}，${timeOf(first.lateFromMs)}前`
+  if (today.missing.length > 0) return `还没报：${today.missing.join('、')}`
+  if (isMissed(today)) return '当日未报，已记缺报'
   return today.items.length > 0 ? '今天的事都做完了' : '现在没有要您确认的事'
 }
 
@@ -94,20 +100,20 @@ const shownItems = ({ items, missing }: Today) =>
   missing.length > 0 ? items.filter(({ checkin }) => isWaiting(checkin)) : items
 
 const missingBlocks = ({ missing }: Today): Block[] =>
-  missing.length > 0 ? [text('还没报:', bold(missing.join('、')))] : []
+  missing.length > 0 ? [text('还没报：', bold(missing.join('、')))] : []
 
 const handedOverBlocks = ({ title, to, answered }: Today['handedOver'][number]): Block[] => [
   text(bold(title)),
-  small(answered ? `${to}已代报` : `已交给${to},您不用管`),
+  small(answered ? `${to}已代报` : `已交给${to}，您不用管`),
 ]
 
 const nothingBlocks = (today: Today): Block[] => [
-  text(today.dayOff ? '今天不上课,没有要您确认的事。' : '现在没有要您确认的事。'),
-  ...(today.ahead.length > 0 ? [small(`到时会发卡片给您:${today.ahead.join('、')}`)] : []),
+  text(today.dayOff ? '今天不上课，没有要您确认的事。' : '现在没有要您确认的事。'),
+  ...(today.ahead.length > 0 ? [small(`到时会发卡片给您：${today.ahead.join('、')}`)] : []),
 ]
 
 function itemBlocks({ checkin, title, standsInFor, scope, lateFromMs }: Today['items'][number]): Block[] {
-  const heading = text(bold(title), standsInFor ? `(代 ${standsInFor})` : '')
+  const heading = text(bold(title), standsInFor ? `（代 ${standsInFor}）` : '')
   const says = (what: string) => `/打卡 ${checkin.id} ${what}`
   switch (checkin.status) {
     case 'open':
@@ -136,7 +142,7 @@ function itemBlocks({ checkin, title, standsInFor, scope, lateFromMs }: Today['i
         facts(
           [
             '已报',
-            `${timeOf(checkin.answeredAtMs!)}${checkin.status === 'late' ? '(迟)' : ''} ${sayAnswer(checkin.answer!, checkin.expected)}`,
+            `${timeOf(checkin.answeredAtMs!)}${checkin.status === 'late' ? '（迟）' : ''} ${sayAnswer(checkin.answer!, checkin.expected)}`,
           ],
           checkin.earlier.length > 0 && [
             '更正前',
@@ -146,9 +152,9 @@ function itemBlocks({ checkin, title, standsInFor, scope, lateFromMs }: Today['i
         buttons({ label: '更正', says: says('更正') }),
       ]
     case 'excused':
-      return [heading, small(`免报:${checkin.excuse?.reason ?? ''}`)]
+      return [heading, small(`免报：${checkin.excuse?.reason ?? ''}`)]
     case 'missed':
-      return [heading, small('当日未报,已记缺报。要说明请联系安全办公室。')]
+      return [heading, small('当日未报，已记缺报。要说明请联系安全办公室。')]
   }
 }
 
@@ -161,7 +167,7 @@ export function sayAnswer(answer: CheckinAnswer, expected?: number): string {
     answer.absentOther ? `其他缺勤 ${answer.absentOther}` : '',
     answer.absentUnreached ? `联系不上 ${answer.absentUnreached}` : '',
     answer.symptoms ? `有症状 ${answer.symptoms}` : '',
-    answer.room === 'problem' ? `教室:${answer.roomNote ?? '有问题'}` : '',
+    answer.room === 'problem' ? `教室：${answer.roomNote ?? '有问题'}` : '',
     answer.note ?? '',
     ...(answer.matters ?? []).map(sayMatter),
   ]

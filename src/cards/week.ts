@@ -27,13 +27,17 @@ export function weekCard(summary: WeekSummary): Card {
       : [text('本周没有需要决定的事项。')]),
   )
   if (summary.days.length > 0) blocks.push({ kind: 'chart', chart: chart(summary) })
-  blocks.push(small(`截至 ${sayInstant(summary.asOfMs)},受限事项不在内。`))
+  blocks.push(
+    small(
+      `截至 ${sayInstant(summary.asOfMs)}，受限事项不在内。${summary.provisional ? '放假安排还没有公布，日期暂定。' : ''}`,
+    ),
+  )
   return {
     kind: 'week',
     title: `每周安全小结 · ${sayDay(summary.firstDay).split(' ')[0]}–${sayDay(summary.lastDay).split(' ')[0]}`,
     tone: incidents.serious > 0 || hazards.overdue > 0 ? 'warn' : 'info',
     ...(decisions.length > 0 && { tags: [`${decisions.length} 项待决定`] }),
-    preview: `本周签到 ${percent},隐患新增 ${hazards.reported},事件 ${incidents.minor + incidents.serious}`,
+    preview: `本周签到 ${percent}，隐患新增 ${hazards.reported}，事件 ${incidents.minor + incidents.serious}`,
     audience: 'shared',
     blocks,
   }
@@ -51,6 +55,6 @@ function chart(summary: WeekSummary) {
     ]),
     summary:
       summary.days.map((day) => `${label(day.day)} ${day.done}/${day.late}/${day.missing}`).join(' · ') +
-      '(按时/迟报/未报)',
+      '（按时/迟报/未报）',
   }
 }

@@ -28,9 +28,9 @@ const ALARMS: Alarm[] = [
     level: 'minor',
     count: (answer) => answer?.absentUnreached ?? 0,
     opensFrom: 1,
-    report: (className, pupils) => `${className}有${pupils}名学生未到校,且联系不上家长`,
+    report: (className, pupils) => `${className}有${pupils}名学生未到校，且联系不上家长`,
     correction: (pupils) =>
-      pupils === 0 ? '晨检更正:学生已到校或已联系上家长' : `晨检更正:未到且联系不上的学生为${pupils}名`,
+      pupils === 0 ? '晨检更正：学生已到校或已联系上家长' : `晨检更正：未到且联系不上的学生为${pupils}名`,
   },
   {
     category: 'infectious',
@@ -38,7 +38,7 @@ const ALARMS: Alarm[] = [
     count: (answer) => answer?.symptoms ?? 0,
     opensFrom: SICK_CLASS,
     report: (className, pupils) => `${className}晨检发现${pupils}名学生有发热、皮疹、呕吐或腹泻等症状`,
-    correction: (pupils) => `晨检更正:有症状的学生为${pupils}名`,
+    correction: (pupils) => `晨检更正：有症状的学生为${pupils}名`,
   },
 ]
 

@@ -41,7 +41,7 @@ export function checkAnswer(given: CheckinAnswer, expected: number | undefined):
   if (given.normal) return { normal: true, present: expected }
   const absent = (given.absentSick ?? 0) + (given.absentOther ?? 0) + (given.absentUnreached ?? 0)
   if (absent > expected)
-    throw new Refusal('bad-number', `缺勤合计${absent}人,超过了应到${expected}人,请核对。`)
+    throw new Refusal('bad-number', `缺勤合计${absent}人，超过了应到${expected}人，请核对。`)
   return { ...given, present: expected - absent }
 }
 

@@ -143,16 +143,17 @@ export interface AnswerTime {
 export const answer =
   (given: CheckinAnswer, by: string, enteredBy: string | undefined, when: AnswerTime) =>
   (state: Checkin | undefined): CheckinEvent[] => {
-    if (!state) throw new Refusal('no-checkin', '没有找到这张签到,发送 /今日 看看今天要做什么。')
+    if (!state) throw new Refusal('no-checkin', '没有找到这张签到，发送 /今日 看看今天要做什么。')
     const saidMs = Math.min(when.nowMs, Math.max(when.saidMs, state.opensAtMs))
     if (saidMs >= dayEnd(state) || state.status === 'missed')
       throw new Refusal(
         'day-closed',
-        `${sayDay(state.day)}的签到已于当日24:00截止,不能再改。要说明请联系安全办公室。`,
+        `${sayDay(state.day)}的签到已于当日24:00截止，不能再改。要说明请联系安全办公室。`,
       )
-    if (saidMs < state.opensAtMs) throw new Refusal('not-open', `还没到时间,${timeOf(state.opensAtMs)}开始。`)
+    if (saidMs < state.opensAtMs)
+      throw new Refusal('not-open', `还没到时间，${timeOf(state.opensAtMs)}开始。`)
     if (state.status === 'excused')
-      throw new Refusal('excused', `${sayDay(state.day)}您免报(${state.excuse?.reason ?? ''}),不用打卡。`)
+      throw new Refusal('excused', `${sayDay(state.day)}您免报（${state.excuse?.reason ?? ''}），不用打卡。`)
     const checked = checkAnswer(given, state.expected)
     const entered = enteredBy && enteredBy !== by ? { enteredBy } : {}
     if (!state.answer) {

@@ -100,7 +100,7 @@ export async function openDuty(
       }),
     )
     if (away?.status === 'granted' && duty.scope === 'person')
-      await work.change(checkin, id, excuse(`请假:${away.reason}`, away.decidedBy!))
+      await work.change(checkin, id, excuse(`请假：${away.reason}`, away.decidedBy!))
     else holders.push(directory.person(responsible(opened)))
   }
   for (const holder of unique(holders))
@@ -112,6 +112,16 @@ export async function openDuty(
       // Opened late, there is nothing left to spread: the pace of the platform does that.
       Math.max(work.nowMs, jitter(window.opensAtMs, `${(directory.addressee(holder) ?? holder).id}${day}`)),
     )
+  const unreachable = unique(holders).some((holder) => !directory.addressee(holder))
+  for (const to of unreachable ? directory.safetyOffice() : []) {
+    const owed = owedTo(directory, to, {
+      once: `unreachable:${day}:${duty.id}:${to.id}`,
+      show: { card: 'unreachable', day, duty: duty.id },
+      urgency: 2,
+      notBeforeMs: Math.max(work.nowMs, jitter(window.opensAtMs, `${to.id}${day}`)),
+    })
+    if (owed) work.owe(owed)
+  }
 }
 
 /** Who owes a duty on a school day. A class whose teacher has left the school still has to be checked. */

@@ -28,7 +28,7 @@ export function readAnswer(
   else delete given.room
   const { normal: _, matters: __, ...said } = given
   if (Object.keys(said).length === 0)
-    throw new Refusal('nothing-said', '还没有填写。填一项人数或写一句说明;没有异常请点「全班正常」。')
+    throw new Refusal('nothing-said', '还没有填写。填一项人数或写一句说明；没有异常请点「全班正常」。')
   return given
 }
 
@@ -49,7 +49,7 @@ function readCount(words: string, name: CountName, expected: number | undefined)
   if (count === null || (expected !== undefined && count > expected))
     throw new Refusal(
       'bad-number',
-      `${COUNTS[name]}人数「${words.slice(0, 12)}」不对,请填0到${expected ?? 99}之间的整数。`,
+      `${COUNTS[name]}人数「${words.slice(0, 12)}」不对，请填0到${expected ?? 99}之间的整数。`,
     )
   return count
 }

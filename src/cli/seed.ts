@@ -21,8 +21,8 @@ still lacks. A database that has a school is left as it is.`,
       warnings.push(...(data as { warnings: string[] }).warnings)
     }
     const db = await openStore({ config, log: watch, schoolText }, Date.now())
-    say(loaded ? '学校资料已载入。' : '数据库里已有学校资料,没有改动。')
-    for (const warning of warnings) say(`待补:${warning}`)
+    say(loaded ? '学校资料已载入。' : '数据库里已有学校资料，没有改动。')
+    for (const warning of warnings) say(`待补：${warning}`)
     await db.close()
     return 0
   },

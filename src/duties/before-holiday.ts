@@ -22,7 +22,7 @@ export function holidayOccurrences(rule: Rule, calendar: Calendar, from: Day, to
       {
         period: periodOf(calendar, found),
         day: day ?? null,
-        ...(day === undefined && { why: `${found.name}前没有这么多上课日,本期没有可安排的日子` }),
+        ...(day === undefined && { why: `${found.name}前没有这么多上课日，本期没有可安排的日子` }),
         provisional: calendar.isProvisional(found.start) || calendar.isProvisional(day ?? eve),
         within: { start: day ?? eve, end: eve },
       },

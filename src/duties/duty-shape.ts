@@ -29,7 +29,7 @@ function parseOffset(written: string): DayOffset | undefined {
   return amount === undefined ? undefined : { amount: Number(amount), unit: unit === 'WD' ? 'WD' : 'D' }
 }
 
-const OFFSET_HINT = '要写成 0D、-3WD(提前 3 个工作日)、+1D(推后 1 天)这样的天数'
+const OFFSET_HINT = '要写成 0D、-3WD（提前 3 个工作日）、+1D（推后 1 天）这样的天数'
 const edge = z.object({
   offset: z.string().transform((written, ctx): DayOffset => {
     const offset = parseOffset(written)
@@ -47,7 +47,7 @@ const reminder = z.object({ offset: z.string(), at: at.optional() }).transform((
   if (amount) return { label, kind: 'before', ms: Number(amount) * (unit === 'H' ? HOUR_MS : MINUTE_MS) }
   const offset = parseOffset(given.offset)
   if (offset && given.at) return { label, kind: 'day', offset, at: given.at }
-  const message = offset ? '缺少时间(at)' : `${OFFSET_HINT},或 open、-PT30M`
+  const message = offset ? '缺少时间(at)' : `${OFFSET_HINT}，或 open、-PT30M`
   ctx.addIssue({ code: 'custom', path: ['offset'], message })
   return z.NEVER
 })
@@ -56,7 +56,7 @@ const recurrence = z.unknown().transform((json, ctx): Recurrence => {
   const read = recurrenceShape.safeParse(json)
   if (read.success) return read.data
   for (const problem of recurrenceProblems(json))
-    ctx.addIssue({ code: 'custom', message: `里:${problem.replace(/^:/, '')}` })
+    ctx.addIssue({ code: 'custom', message: `里：${problem.replace(/^:/, '')}` })
   return z.NEVER
 })
 

@@ -66,17 +66,17 @@ function readDuties(entries: readonly Record<string, unknown>[]): Map<string, Du
     if (read.success) found.set(read.data.id, dutyOf(read.data))
   }
   if (problems.length === 0) return found
-  throw new Refusal('duty-data', `职责有 ${problems.length} 处要改:\n${problems.join('\n')}`)
+  throw new Refusal('duty-data', `职责有 ${problems.length} 处要改：\n${problems.join('\n')}`)
 }
 
 function referenceProblems(entry: Entry, before: ReadonlyMap<string, Duty>): string[] {
   const unknown = [entry.post, ...entry.co_posts, ...entry.exclude_posts].filter((post) => !posts.has(post))
   return [
-    ...(before.has(entry.id) ? ['编号重复,请换一个编号'] : []),
-    ...unknown.map((post) => `没有岗位「${post}」,请写岗位目录里的编号`),
+    ...(before.has(entry.id) ? ['编号重复，请换一个编号'] : []),
+    ...unknown.map((post) => `没有岗位「${post}」，请写岗位目录里的编号`),
     ...(policies.has(entry.escalation_policy)
       ? []
-      : [`没有升级策略「${entry.escalation_policy}」,可用的有:${[...policies.keys()].join('、')}`]),
+      : [`没有升级策略「${entry.escalation_policy}」，可用的有：${[...policies.keys()].join('、')}`]),
   ]
 }
 

@@ -100,7 +100,7 @@ function reason(calendar: Calendar, { candidate, rule }: Plan, day: Day | undefi
   }
   if (rule.shift !== 'none' && !calendar.dailyDutyDay(day, rule.day_basis)) {
     const fallback = BASIS_WORDS[rule.fallback_basis ?? rule.day_basis]
-    return `${cause},本期没有${BASIS_WORDS[rule.day_basis]},安排在${fallback}${sayDate(day)}`
+    return `${cause}，本期没有${BASIS_WORDS[rule.day_basis]}，安排在${fallback}${sayDate(day)}`
   }
   return day === candidate ? undefined : `${cause},${sayMove(candidate, day)}`
 }
@@ -122,7 +122,7 @@ export const plainly = (calendar: Calendar, period: string, day: Day, within: Sp
 export const nothing = (calendar: Calendar, period: string, within: Span, why: string): Occurrence => ({
   period,
   day: null,
-  why: `${why},本期没有可安排的日子`,
+  why: `${why}，本期没有可安排的日子`,
   provisional: calendar.isProvisional(within.end),
   within,
 })

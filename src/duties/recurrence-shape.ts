@@ -10,11 +10,11 @@ const whole = (min: number, max: number, hint: string) =>
 const nthUpTo = (max: number, hint: string) =>
   z.number().refine((n) => Number.isInteger(n) && n !== 0 && Math.abs(n) <= max, { error: hint })
 
-const weekday = whole(1, 7, '要写 1(周一)到 7(周日)')
+const weekday = whole(1, 7, '要写 1（周一）到 7（周日）')
 const month = whole(1, 12, '要写 1 到 12')
-const nthWeekday = nthUpTo(5, '要写 1 到 5(第几个)或 -1 到 -5(倒数第几个)')
+const nthWeekday = nthUpTo(5, '要写 1 到 5（第几个）或 -1 到 -5（倒数第几个）')
 const monthDay = z.string().refine((text) => isDay(`2024-${text}`), {
-  error: '要写成 06-20 这样每年都有的日期(月-日)',
+  error: '要写成 06-20 这样每年都有的日期（月-日）',
 })
 const clock = '(?:[01]\\d|2[0-3]):[0-5]\\d'
 const isTime = (text: string) => new RegExp(`^${clock}$`).test(text)
@@ -26,12 +26,12 @@ const isTimeSpan = (text: string) => {
 const times = z
   .array(
     z.string().refine((text) => isTime(text) || isTimeSpan(text), {
-      error: '要写成 07:20-07:40(先早后晚)或 07:00 这样的时间',
+      error: '要写成 07:20-07:40（先早后晚）或 07:00 这样的时间',
     }),
   )
   .min(1)
   .refine((all) => all.every((text, i) => i === 0 || (all[i - 1] ?? '') < text), {
-    error: '要从早到晚排列,不能重复',
+    error: '要从早到晚排列，不能重复',
   })
 
 export const dayBasis = z.enum(['school_day', 'workday', 'calendar_day', 'holiday_day'])
@@ -57,11 +57,11 @@ const daily = z
   })
   .refine((d) => !d.rounds || d.rounds.school_day === d.times?.length, {
     path: ['rounds'],
-    error: '要和 times 的个数一致:上课日每次巡查写一个时间',
+    error: '要和 times 的个数一致：上课日每次巡查写一个时间',
   })
   .refine((d) => !d.rounds || d.rounds.other === (d.other_times?.length ?? 0), {
     path: ['rounds'],
-    error: '要和 other_times 的个数一致:非上课日每次巡查写一个时间',
+    error: '要和 other_times 的个数一致：非上课日每次巡查写一个时间',
   })
 
 const weekly = z.object({ type: z.literal('weekly'), weekday, ...rolled })
@@ -70,18 +70,18 @@ const monthlyWeekday = z.object({ type: z.literal('monthly_weekday'), nth: nthWe
 const monthlyWorkday = z.object({
   type: z.literal('monthly_workday'),
   nth: nthUpTo(23, '要写 1 到 23 或 -1 到 -23:一个月最多 23 个工作日'),
-  month_offset: whole(0, 12, '要写 0(当月)到 12').default(0),
+  month_offset: whole(0, 12, '要写 0（当月）到 12').default(0),
   ...rolled,
 })
 const monthlyDay = z.object({
   type: z.literal('monthly_day'),
-  day: whole(1, 31, '要写 1 到 31(月末不足的按最后一天)'),
+  day: whole(1, 31, '要写 1 到 31（月末不足的按最后一天）'),
   ...rolled,
   ...superior,
 })
 const quarterlyWeekday = z.object({
   type: z.literal('quarterly_weekday'),
-  month_of_quarter: whole(1, 3, '要写 1 到 3(季度的第几个月)'),
+  month_of_quarter: whole(1, 3, '要写 1 到 3（季度的第几个月）'),
   nth: nthWeekday,
   weekday,
   ...rolled,
@@ -89,7 +89,7 @@ const quarterlyWeekday = z.object({
 const quarterlyWorkday = z.object({
   type: z.literal('quarterly_workday'),
   nth: nthUpTo(66, '要写 1 到 66 或 -1 到 -66:一个季度最多 66 个工作日'),
-  quarter_offset: whole(0, 4, '要写 0(当季)到 4').default(0),
+  quarter_offset: whole(0, 4, '要写 0（当季）到 4').default(0),
   ...rolled,
 })
 const yearlyDate = z
@@ -103,7 +103,7 @@ const yearlyDate = z
   .refine(
     (d) =>
       d.month > 12 || isDay(`2024-${String(d.month).padStart(2, '0')}-${String(d.day).padStart(2, '0')}`),
-    { path: ['day'], error: '在这个月里不存在,请核对月份和日期' },
+    { path: ['day'], error: '在这个月里不存在，请核对月份和日期' },
   )
 const yearlyDates = z.object({
   type: z.literal('yearly_dates'),
@@ -140,7 +140,7 @@ const perTerm = z
 const beforeHoliday = z.object({
   type: z.literal('before_holiday'),
   min_days: whole(3, 60, '要写 3 到 60:三天以上的假期才有节前安排').default(3),
-  offset: whole(-20, 0, '要写 0(放假前最后一个上课日)或 -1 到 -20(再往前几天)').default(0),
+  offset: whole(-20, 0, '要写 0（放假前最后一个上课日）或 -1 到 -20（再往前几天）').default(0),
   unit: z.enum(['school_day', 'workday']).default('school_day'),
 })
 const countInPeriod = z

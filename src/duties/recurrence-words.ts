@@ -38,7 +38,7 @@ export function recurrenceProblems(json: unknown): string[] {
   const known = read.error.issues.filter((issue) => issue.code !== 'invalid_union')
   const unknown = read.error.issues.length > known.length
   return [
-    ...(unknown ? [`${WORDS.type}要写下面的一种:${RECURRENCE_TYPES.join('、')}`] : []),
+    ...(unknown ? [`${WORDS.type}要写下面的一种：${RECURRENCE_TYPES.join('、')}`] : []),
     ...shapeProblems(new z.ZodError(known), json, WORDS),
   ]
 }

@@ -16,7 +16,7 @@ export function termOccurrences(rule: RecurrenceOf<'per_term'>, calendar: Calend
       return {
         period: term.id,
         day: day ?? null,
-        ...(day === undefined && { why: `${term.name}的日子不够数,本期没有可安排的日子` }),
+        ...(day === undefined && { why: `${term.name}的日子不够数，本期没有可安排的日子` }),
         provisional: calendar.isProvisional(edge) || (day !== undefined && calendar.isProvisional(day)),
         within: {
           start: day !== undefined && day < term.start ? day : term.start,

@@ -8,7 +8,7 @@ export type Decide = (state: Hazard | undefined) => HazardEvent[]
 export const isOver = (state: Hazard): boolean => state.status === 'closed' || state.status === 'invalid'
 
 const found = (state: Hazard | undefined): Hazard => {
-  if (!state) throw new Refusal('no-hazard', '没有这个编号的隐患,请核对编号。')
+  if (!state) throw new Refusal('no-hazard', '没有这个编号的隐患，请核对编号。')
   return state
 }
 const stillOpen = (state: Hazard | undefined): Hazard => {
@@ -16,19 +16,19 @@ const stillOpen = (state: Hazard | undefined): Hazard => {
   if (isOver(known))
     throw new Refusal(
       'closed',
-      `隐患 ${known.number} 已${known.status === 'closed' ? '销号' : '注销'},不能再改。还有问题请重新报一条。`,
+      `隐患 ${known.number} 已${known.status === 'closed' ? '销号' : '注销'}，不能再改。还有问题请重新报一条。`,
     )
   return known
 }
 
 const mustWait = (known: Hazard): Refusal =>
-  new Refusal('rectified', `隐患 ${known.number} 已报整改,正在等验收。`)
+  new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
 
 /** New; goes to a department head at once unless the place is still missing (handbook §6.5). */
 export const report =
   (reported: Reported, assignee: string | undefined): Decide =>
   (state) => {
-    if (state) throw new Refusal('number-taken', '编号已被占用,请重试。')
+    if (state) throw new Refusal('number-taken', '编号已被占用，请重试。')
     const { department } = reported
     return [
       { kind: 'hazard.reported', ...reported },
@@ -66,7 +66,7 @@ export const control =
   (words: string, by: string): Decide =>
   (state) => {
     const known = stillOpen(state)
-    if (!words.trim()) throw new Refusal('no-control', '请写明采取了什么管控措施,例如「已断电、拉警戒线」。')
+    if (!words.trim()) throw new Refusal('no-control', '请写明采取了什么管控措施，例如「已断电、拉警戒线」。')
     return known.control === words.trim() ? [] : [{ kind: 'hazard.controlled', control: words.trim(), by }]
   }
 
@@ -75,7 +75,7 @@ export const transfer =
   (state) => {
     const known = stillOpen(state)
     if (known.status === 'rectified') throw mustWait(known)
-    if (!reason.trim()) throw new Refusal('no-reason', '转交要写明理由,例如「要请电工来修」。')
+    if (!reason.trim()) throw new Refusal('no-reason', '转交要写明理由，例如「要请电工来修」。')
     if ((known.rectifier ?? known.assignee) === to)
       throw new Refusal('same-person', '这条隐患已经在这位同事手里了。')
     return [{ kind: 'hazard.transferred', to, department, reason: reason.trim(), by }]
@@ -119,9 +119,9 @@ export const rectify =
     const known = stillOpen(state)
     if (known.status === 'rectified') return []
     if (!known.rectifier)
-      throw new Refusal('not-accepted', `隐患 ${known.number} 还没有人接收,请先接收,再报已整改。`)
+      throw new Refusal('not-accepted', `隐患 ${known.number} 还没有人接收，请先接收，再报已整改。`)
     const shown = known.photos.some((entry) => entry.phase === 'after' && entry.round === known.returns)
-    if (!note.trim() && !shown) throw new Refusal('no-proof', '请写一句怎么整改的,或先发一张整改后的照片。')
+    if (!note.trim() && !shown) throw new Refusal('no-proof', '请写一句怎么整改的，或先发一张整改后的照片。')
     return [{ kind: 'hazard.rectified', note: note.trim(), by }]
   }
 
@@ -131,7 +131,7 @@ export const sendBack =
     const known = stillOpen(state)
     mustBeRectified(known)
     notByRectifier(known, by)
-    if (!reason.trim()) throw new Refusal('no-reason', '退回要写明理由,整改人好接着做。')
+    if (!reason.trim()) throw new Refusal('no-reason', '退回要写明理由，整改人好接着做。')
     return [{ kind: 'hazard.returned', reason: reason.trim(), by }]
   }
 
@@ -152,8 +152,8 @@ export const dismiss =
     const known = stillOpen(state)
     if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后注销。')
     if (known.status !== 'reported' && known.status !== 'assigned')
-      throw new Refusal('accepted', `隐患 ${known.number} 已有人接收,不能注销,请整改后验收。`)
-    if (!reason.trim()) throw new Refusal('no-reason', '注销要写明理由,报告人会看到。')
+      throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不能注销，请整改后验收。`)
+    if (!reason.trim()) throw new Refusal('no-reason', '注销要写明理由，报告人会看到。')
     return [{ kind: 'hazard.dismissed', reason: reason.trim(), by }]
   }
 
@@ -165,16 +165,16 @@ export const withdraw =
     if (known.source !== 'words' || known.reporter !== by)
       throw new Refusal('not-withdrawable', '只有由您的一句话自动登记的隐患可以撤回。')
     if (known.status !== 'reported' && known.status !== 'assigned')
-      throw new Refusal('accepted', `隐患 ${known.number} 已有人在处理,不能撤回。`)
+      throw new Refusal('accepted', `隐患 ${known.number} 已有人在处理，不能撤回。`)
     return [{ kind: 'hazard.dismissed', reason: '报告人撤回', by }]
   }
 
 function mustBeRectified(known: Hazard): void {
   if (known.status !== 'rectified')
-    throw new Refusal('not-rectified', `隐患 ${known.number} 还没有报整改,暂不能验收。`)
+    throw new Refusal('not-rectified', `隐患 ${known.number} 还没有报整改，暂不能验收。`)
 }
 
 function notByRectifier(known: Hazard, by: string): void {
   if (by === known.rectifier || by === known.rectifiedBy)
-    throw new Refusal('own-work', '整改人不能验收自己的整改,请报告人、安全办公室或校领导来验收。')
+    throw new Refusal('own-work', '整改人不能验收自己的整改，请报告人、安全办公室或校领导来验收。')
 }

@@ -12,12 +12,12 @@ import {
 export type Decide = (state: Incident | undefined) => IncidentEvent[]
 
 const found = (state: Incident | undefined): Incident => {
-  if (!state) throw new Refusal('no-incident', '没有这个编号的事件,请核对编号。')
+  if (!state) throw new Refusal('no-incident', '没有这个编号的事件，请核对编号。')
   return state
 }
 const stillOpen = (state: Incident | undefined): Incident => {
   const known = found(state)
-  if (known.status === 'closed') throw new Refusal('closed', `事件 ${known.number} 已结束,不能再改。`)
+  if (known.status === 'closed') throw new Refusal('closed', `事件 ${known.number} 已结束，不能再改。`)
   return known
 }
 
@@ -28,7 +28,7 @@ const TOLERANCE_MS = 60_000
 export const report =
   (reported: Reported): Decide =>
   (state) => {
-    if (state) throw new Refusal('number-taken', '编号已被占用,请重试。')
+    if (state) throw new Refusal('number-taken', '编号已被占用，请重试。')
     const { eventAtMs, learnedAtMs } = reported
     const future = eventAtMs !== null && eventAtMs > learnedAtMs + TOLERANCE_MS
     return [{ kind: 'incident.reported', ...reported, eventAtMs: future ? null : eventAtMs }]
@@ -71,9 +71,9 @@ export const tellParents =
   (state) => {
     const known = stillOpen(state)
     if (known.parentsToldAtMs !== undefined) return []
-    if (atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '告知家长的时间还没有到,请核对。')
+    if (atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '告知家长的时间还没有到，请核对。')
     if (atMs < (known.eventAtMs ?? known.learnedAtMs - EARLIEST_MS) - TOLERANCE_MS)
-      throw new Refusal('too-early', '告知家长的时间早于事件发生的时间,请核对。')
+      throw new Refusal('too-early', '告知家长的时间早于事件发生的时间，请核对。')
     return [{ kind: 'incident.parents-told', atMs, by }]
   }
 
@@ -101,10 +101,10 @@ export const close =
   (state) => {
     const known = stillOpen(state)
     if (known.level === 'serious')
-      throw new Refusal('serious', '严重事件要完成调查和四不放过后才能结案,请先补充进展。')
+      throw new Refusal('serious', '严重事件要完成调查和四不放过后才能结案，请先补充进展。')
     if (known.status === 'reported')
-      throw new Refusal('nobody-responded', '还没有人响应这件事,请先点「收到」或「已控制」。')
+      throw new Refusal('nobody-responded', '还没有人响应这件事，请先点「收到」或「已控制」。')
     if (concernsPupils(known) && known.parentsToldAtMs === undefined)
-      throw new Refusal('parents', '请先登记告知家长的时间,再结束这件事。')
+      throw new Refusal('parents', '请先登记告知家长的时间，再结束这件事。')
     return [{ kind: 'incident.closed', note: text.trim(), by }]
   }

@@ -76,4 +76,4 @@ function weekdayNamed(weekday: number, next: string | undefined, today: Day): Da
 }
 
 const notUnderstood = (words: string) =>
-  new Refusal('bad-day', `没看懂日期「${words.trim().slice(0, 20)}」,请写成「9月1日」或「2026-09-01」。`)
+  new Refusal('bad-day', `没看懂日期「${words.trim().slice(0, 20)}」，请写成「9月1日」或「2026-09-01」。`)

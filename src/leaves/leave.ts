@@ -61,10 +61,10 @@ export const ask =
   (state: Leave | undefined): LeaveEvent[] => {
     if (state) throw new Refusal('already-asked', '这张假条已经提交过了。')
     if (asked.lastDay < asked.firstDay)
-      throw new Refusal('days-reversed', '结束日期早于开始日期,请重新选择。')
+      throw new Refusal('days-reversed', '结束日期早于开始日期，请重新选择。')
     if (asked.substitute === asked.person)
-      throw new Refusal('own-substitute', '替岗人不能是本人,请另选一位。')
-    if (!asked.reason.trim()) throw new Refusal('no-reason', '请写一句请假事由,例如「发烧就医」。')
+      throw new Refusal('own-substitute', '替岗人不能是本人，请另选一位。')
+    if (!asked.reason.trim()) throw new Refusal('no-reason', '请写一句请假事由，例如「发烧就医」。')
     return [{ kind: 'leave.asked', ...asked }]
   }
 
@@ -76,7 +76,7 @@ export const decideLeave =
     if (state.person === by) throw new Refusal('own-leave', '自己的假条要由别人批。')
     if (state.status === verdict) return []
     if (state.status !== 'asked')
-      throw new Refusal('decided', `这张假条${STATUS_WORDS[state.status]},不能再改。`)
+      throw new Refusal('decided', `这张假条${STATUS_WORDS[state.status]}，不能再改。`)
     return [verdict === 'granted' ? { kind: 'leave.granted', by } : { kind: 'leave.refused', by, reason }]
   }
 
@@ -86,7 +86,7 @@ export const withdraw =
   (state: Leave | undefined): LeaveEvent[] => {
     if (!state) throw new Refusal('no-leave', '没有找到这张假条。')
     if (state.person !== by) throw new Refusal('not-yours', '只有本人可以取消自己的假条。')
-    if (state.status === 'refused') throw new Refusal('decided', '这张假条没有批准,不用取消。')
+    if (state.status === 'refused') throw new Refusal('decided', '这张假条没有批准，不用取消。')
     return state.status === 'withdrawn' ? [] : [{ kind: 'leave.withdrawn', by }]
   }
 

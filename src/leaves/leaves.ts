@@ -57,7 +57,7 @@ export async function requestLeave(
   if (twice)
     throw new Refusal(
       'already-asked',
-      `您${sayDay(twice.firstDay)}的假条${STATUS_WORDS[twice.status]},不用再请。要改请先发送「/请假 取消」。`,
+      `您${sayDay(twice.firstDay)}的假条${STATUS_WORDS[twice.status]}，不用再请。要改请先发送「/请假 取消」。`,
     )
   const above = decider(directory, who)
   const stand = asked.substitute ?? standInFor(directory, who, asked.firstDay)
@@ -120,7 +120,7 @@ async function excuseToday(
   const today = dayOf(work.nowMs)
   for (const entry of await checkinsOfDay(work.db, today)) {
     if (entry.owner !== who.id || dutyOf(entry.duty)?.scope === 'class') continue
-    await work.change(checkin, entry.id, excuse(`请假:${settled.reason}`, by.id))
+    await work.change(checkin, entry.id, excuse(`请假：${settled.reason}`, by.id))
     touchToday(work, directory, who, today)
     touchToday(work, directory, directory.person(responsible(entry)), today)
   }

@@ -52,6 +52,18 @@ export async function storedAnswer(db: Database, cause: string): Promise<StoredA
   return row ? (JSON.parse(row.answer ?? '{}') as StoredAnswer) : undefined
 }
 
+/** The platform repeats for about seven hours (`feishu.md` §4.6); a month is far beyond any repeat. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000
+
+/** Forgets the causes of what people said and pressed long ago; steps, weeks and other causes of our own stay for ever. */
+export const forgetOldCauses = (db: Database, nowMs: number): Promise<unknown> =>
+  db.write(
+    ['msg:', 'press:', 'evt:'].map((kind) => ({
+      sql: 'DELETE FROM causes WHERE key >= ? AND key < ? AND at < ?',
+      args: [kind, `${kind.slice(0, -1)};`, nowMs - REMEMBERED_MS],
+    })),
+  )
+
 /** Somebody else keeps winning: the sentence was tried this often. Real contention ends far earlier. */
 const MOST_TRIES = 40
 

@@ -36,7 +36,7 @@ export function loginRoutes(web: Web): Hono {
   app.post('/logout', (c) => {
     if (!isFromOurPage(web, c)) return sentencePage(c, 403, '没有退出', '请在双责的页面里点「退出」。')
     endSession(web, c)
-    return sentencePage(c, 200, '已退出', '要再看,请从飞书里的卡片打开。')
+    return sentencePage(c, 200, '已退出', '要再看，请从飞书里的卡片打开。')
   })
   return app
 }
@@ -52,14 +52,14 @@ async function comeBack(web: Web, c: Context): Promise<Response> {
   if (!ours) return tryAgain(c, 400, '登录没有完成', '登录要在同一个浏览器里一次做完。', to)
   const code = c.req.query('code')
   if (c.req.query('error') || !code)
-    return tryAgain(c, 403, '没有登录', '您没有同意登录,所以还看不到内容。', to)
+    return tryAgain(c, 403, '没有登录', '您没有同意登录，所以还看不到内容。', to)
   try {
     return await enter(web, c, code, to)
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     web.log('login-failed', { trouble: error.trouble, code: error.code })
     const sentence =
-      error.trouble === 'later' ? '飞书暂时没有回应,请过一会儿再试。' : '这次登录已经失效,请再登录一次。'
+      error.trouble === 'later' ? '飞书暂时没有回应，请过一会儿再试。' : '这次登录已经失效，请再登录一次。'
     return tryAgain(c, error.trouble === 'later' ? 503 : 403, '登录没有成功', sentence, to)
   }
 }

@@ -46,7 +46,7 @@ export async function drawMatter(
   const directory = await web.directory()
   const reader = { db: web.db, directory, nowMs: web.now() }
   const card = (await drawShow(reader, show, false)) ?? (await drawShow(reader, own, false))
-  if (!card) return sentencePage(c, 404, '没有这一页', '没有找到,或您不在知情范围内。')
+  if (!card) return sentencePage(c, 404, '没有这一页', '没有找到，或您不在知情范围内。')
   const ticket = await newTicket(web, visitor, show)
   const photo = (id: string) => `/photo/${id}`
   const drawn = drawHtml(card, { action: matter.path, ticket, photo, ...(typed && { typed }) })

@@ -45,7 +45,7 @@ export const askFor = (noun: string, id: string): string | undefined =>
 export async function showOf(web: Web, visitor: Person, { noun, id }: Matter): Promise<Shown> {
   const shown =
     noun === 'leave' ? await leaveShow(web, visitor, id) : await look(web, visitor, askFor(noun, id)!)
-  if (!shown) throw new Refusal('nothing', '没有找到,或您不在知情范围内。')
+  if (!shown) throw new Refusal('nothing', '没有找到，或您不在知情范围内。')
   return { ...shown, for: visitor.id }
 }
 

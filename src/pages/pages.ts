@@ -57,7 +57,7 @@ export function pageRoutes(web: Web): Hono {
 
 const noSuchPage = (c: Context) => sentencePage(c, 404, '没有这一页', '请从飞书里的卡片打开。')
 const tooMuch = (c: Context) =>
-  sentencePage(c, 413, '照片太大', '一次传得太多了,请分几次传,一张最多 10 MB。', {
+  sentencePage(c, 413, '照片太大', '一次传得太多了，请分几次传，一张最多 10 MB。', {
     label: '返回',
     to: c.req.path,
   })
@@ -76,10 +76,10 @@ async function post(web: Web, c: Context): Promise<Response> {
   if (!matter) return noSuchPage(c)
   const again = { label: '重新打开', to: matter.path }
   if (!isFromOurPage(web, c))
-    return sentencePage(c, 403, '没有提交', '这一步不是从双责的页面来的,什么都没有改动。', again)
+    return sentencePage(c, 403, '没有提交', '这一步不是从双责的页面来的，什么都没有改动。', again)
   const visitor: Person | undefined = await visitorOf(web, c)
   // Not sent away to log in: what was typed is still there when the visitor goes back.
-  if (!visitor) return sentencePage(c, 401, '登录已过期', '什么都还没有记上。请重新登录,再提交一次。', again)
+  if (!visitor) return sentencePage(c, 401, '登录已过期', '什么都还没有记上。请重新登录，再提交一次。', again)
   web.count('page_posts')
   return told(c, () => postMatter(web, c, visitor, matter))
 }
@@ -98,7 +98,7 @@ function failed(web: Web, c: Context, error: Error): Response | Promise<Response
   const id = crypto.randomUUID().slice(0, 8)
   web.count('trouble')
   web.log('page-failed', { id, path: c.req.path, error: describe(error) })
-  return sentencePage(c, 500, '没有做成', `出了点问题,请再试一次。还不行请告诉管理员编号 ${id}。`)
+  return sentencePage(c, 500, '没有做成', `出了点问题，请再试一次。还不行请告诉管理员编号 ${id}。`)
 }
 
 function assets(): Hono {

@@ -8,7 +8,7 @@ import { drawShow } from '../views/index.ts'
 import { matterAt, showOf } from './matters.ts'
 import type { Web } from './web.ts'
 
-const NOT_FOUND = '没有找到这张照片,或您不在知情范围内。'
+const NOT_FOUND = '没有找到这张照片，或您不在知情范围内。'
 /** Rights may change; a browser asks again soon. */
 const KEEP_S = 600
 

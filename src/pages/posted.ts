@@ -62,7 +62,7 @@ function fieldValue(name: string, values: string[]): FieldValue {
 
 async function readPhotos(files: File[]): Promise<{ photos: PostedPhoto[]; problem: string | undefined }> {
   const photos: PostedPhoto[] = []
-  if (files.length > MOST_PHOTOS) return { photos, problem: `一次最多传 ${MOST_PHOTOS} 张照片,请分几次传。` }
+  if (files.length > MOST_PHOTOS) return { photos, problem: `一次最多传 ${MOST_PHOTOS} 张照片，请分几次传。` }
   for (const file of files) {
     const bytes = new Uint8Array(await file.arrayBuffer())
     const problem = photoProblem(bytes, file.name)

@@ -22,9 +22,9 @@ import type { Web } from './web.ts'
 export async function postMatter(web: Web, c: Context, visitor: Person, matter: Matter): Promise<Response> {
   const posted = await readPost(c.req.raw).catch(() => undefined)
   const again = { label: '重新打开', to: matter.path }
-  if (!posted) return sentencePage(c, 400, '没有收完整', '内容没有传完整,请重新打开再试一次。', again)
+  if (!posted) return sentencePage(c, 400, '没有收完整', '内容没有传完整，请重新打开再试一次。', again)
   const ticket = await readTicket(web, visitor, posted.ticket)
-  if (!ticket) return sentencePage(c, 403, '请再试一次', '这个页面放得太久了,请重新打开后再点一次。', again)
+  if (!ticket) return sentencePage(c, 403, '请再试一次', '这个页面放得太久了，请重新打开后再点一次。', again)
   const before: Said = { shown: ticket.on, typed: posted.fields }
   const warn = (text: string) =>
     drawMatter(web, c, visitor, matter, 422, { ...before, toast: { type: 'warning', text } })
@@ -75,7 +75,7 @@ async function takePhotos(work: Work, kept: KeptPhoto[], sender: Person, from: s
 async function attach(work: Work, about: string, by: Person, kept: KeptPhoto[]): Promise<Reply['toast']> {
   if (kept.length === 0) return undefined
   if (!(await isOpenMatter(work, about)))
-    throw new Refusal('closed', '这件事已经结束,不再加照片。有新情况请另外上报。')
+    throw new Refusal('closed', '这件事已经结束，不再加照片。有新情况请另外上报。')
   for (const { id } of kept) await addPhotoTo(work, id, about, by.id)
   return { type: 'success', text: `已附上 ${kept.length} 张照片` }
 }

@@ -61,7 +61,7 @@ export const match =
     if (!state) throw new Refusal('nobody', '名单里没有这个人。')
     if (state.account === account && (unionId === undefined || state.unionId === unionId)) return []
     if (state.account && state.account !== account && by === 'mobile')
-      throw new Refusal('already-matched', `${state.name}已经绑定了另一个账号,请安全办公室核对后再改。`)
+      throw new Refusal('already-matched', `${state.name}已经绑定了另一个账号，请安全办公室核对后再改。`)
     return [{ kind: 'person.matched', account, ...(unionId && { unionId }), by }]
   }
 

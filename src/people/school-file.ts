@@ -16,7 +16,7 @@ export function readSchoolFile(text: string): SchoolFile {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
-    throw new Refusal('school-file', '学校资料不是完整的 JSON 文件,可能没有传完。请重新导出后再试。')
+    throw new Refusal('school-file', '学校资料不是完整的 JSON 文件，可能没有传完。请重新导出后再试。')
   }
   return parseSchoolFile(json)
 }
@@ -41,7 +41,7 @@ export function parseSchoolFile(json: unknown): SchoolFile {
 function refuse(problems: string[]): Refusal {
   return new Refusal(
     'school-file',
-    `学校资料有 ${problems.length} 处要改,改好后请重新导入:\n${problems.join('\n')}`,
+    `学校资料有 ${problems.length} 处要改，改好后请重新导入：\n${problems.join('\n')}`,
   )
 }
 

@@ -7,7 +7,7 @@ export function referenceProblems(school: SchoolShape): string[] {
   const unknownPerson = (where: string, what: string, id: string | undefined) =>
     id === undefined || people.has(id) ? [] : [`${where}:${what}「${id}」不在教职工名单里`]
   const unknownDepartment = (where: string, id: string | undefined) =>
-    id === undefined || departments.has(id) ? [] : [`${where}:部门「${id}」不在部门列表里`]
+    id === undefined || departments.has(id) ? [] : [`${where}：部门「${id}」不在部门列表里`]
 
   return [
     ...unknownPerson('school', '法定代表人', school.school.legal_representative),
@@ -38,13 +38,13 @@ function homeroomProblems(school: SchoolShape, people: ReadonlySet<string>): str
   const classOf = new Map(school.classes.map((c) => [c.id, c]))
   const ofClasses = school.classes.flatMap((c, i) => {
     if (c.homeroom === undefined) return []
-    if (!people.has(c.homeroom)) return [`${row('classes', i)}:班主任「${c.homeroom}」不在教职工名单里`]
+    if (!people.has(c.homeroom)) return [`${row('classes', i)}：班主任「${c.homeroom}」不在教职工名单里`]
     const person = personOf.get(c.homeroom)
     const theirs = person?.homeroom_class
     return theirs === c.id
       ? []
       : [
-          `${row('classes', i)}:${c.name}的班主任写的是${person?.name},但${person?.name}所带班级写的是「${theirs}」`,
+          `${row('classes', i)}:${c.name}的班主任写的是${person?.name}，但${person?.name}所带班级写的是「${theirs}」`,
         ]
   })
   const ofPeople = school.staff.flatMap((p, i) => {
@@ -54,7 +54,7 @@ function homeroomProblems(school: SchoolShape, people: ReadonlySet<string>): str
     return theirs.homeroom === p.id
       ? []
       : [
-          `${row('staff', i)}:${p.name}所带班级写的是${theirs.name},但${theirs.name}的班主任写的是「${theirs.homeroom}」`,
+          `${row('staff', i)}:${p.name}所带班级写的是${theirs.name}，但${theirs.name}的班主任写的是「${theirs.homeroom}」`,
         ]
   })
   return [...ofClasses, ...ofPeople]

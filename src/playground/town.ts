@@ -100,7 +100,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
         // Whoever reaches the playground from elsewhere reaches only its own port; it hands these requests on.
         accountsUrl: options.publicUrl,
       },
-      { fetch, now, count: quota.count, log },
+      { fetch, now, count: quota.count, log, checkCards: true },
     )
     const app = createApp({
       db,

@@ -16,6 +16,8 @@ export interface WeekSummary {
   days: { day: Day; done: number; late: number; missing: number; excused: number }[]
   hazards: { reported: number; closed: number; open: number; overdue: number; serious: number }
   incidents: { minor: number; serious: number }
+  /** The week's dates are not confirmed by an official table yet (CAL-17). */
+  provisional: boolean
   /** What needs a decision, one sentence each, at most five. */
   decisions: string[]
 }
@@ -52,6 +54,7 @@ export async function summariseWeek(
     firstDay: start,
     lastDay: end,
     asOfMs,
+    provisional: directory.calendar.isProvisional(start) || directory.calendar.isProvisional(end),
     days: countDays(checkins),
     hazards: {
       reported: openly.filter((entry) => inWeek(entry.reportedAtMs)).length,
@@ -92,13 +95,13 @@ function decisions(open: Hazard[], incidents: Incident[], asOfMs: number): strin
     )
     .map(
       (entry) =>
-        `隐患 ${entry.number}(${severityName[entry.severity]})${isOverdue(entry, asOfMs) ? '整改已逾期' : '超时未接收'},请明确责任人和期限`,
+        `隐患 ${entry.number}（${severityName[entry.severity]}）${isOverdue(entry, asOfMs) ? '整改已逾期' : '超时未接收'}，请明确责任人和期限`,
     )
   const unended = incidents
     .filter((entry) => !entry.restricted && entry.level === 'serious' && entry.status !== 'closed')
     .map(
       (entry) =>
-        `严重事件 ${entry.number}(${dayOf(entry.reportedAtMs).slice(5)})尚未结束,请确认上报与后续处置`,
+        `严重事件 ${entry.number}（${dayOf(entry.reportedAtMs).slice(5)}）尚未结束，请确认上报与后续处置`,
     )
   return [...unended, ...stuck].slice(0, 5)
 }

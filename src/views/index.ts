@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
 import { hazardView, incidentView } from './matters.ts'
-import { missingView } from './missing.ts'
+import { missingView, unreachableView } from './missing.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
 import { todayView } from './today.ts'
 import type { Reader, View } from './view.ts'
@@ -13,6 +13,7 @@ const views: Record<string, View> = {
   fixed: fixedView,
   today: todayView,
   missing: missingView,
+  unreachable: unreachableView,
   hazard: hazardView,
   incident: incidentView,
   week: weekView,

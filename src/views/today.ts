@@ -54,6 +54,7 @@ export const todayView: View = {
         answered: isAnswered(entry),
       })),
       ...ahead(directory, person, day, nowMs),
+      provisional: directory.calendar.isProvisional(day),
       ...(asked && { asked: { ...asked, round: String(show.round ?? 0) } }),
     })
   },

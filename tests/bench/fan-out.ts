@@ -94,7 +94,10 @@ const cardTo = (recipient: string, order: number, nowMs: number): Owed => ({
   once: `bench:${order}`,
   kind: 'send',
   recipient,
-  show: { card: 'fixed', content: noticeCard('防汛提醒', 'warn', [`第 ${order + 1} 份:放学前请关好门窗。`]) },
+  show: {
+    card: 'fixed',
+    content: noticeCard('防汛提醒', 'warn', [`第 ${order + 1} 份：放学前请关好门窗。`]),
+  },
   urgency: 2,
   notBeforeMs: nowMs,
 })

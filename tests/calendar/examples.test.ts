@@ -60,8 +60,8 @@ describe('the other rules, on days that tell them apart', () => {
   test('CAL-3, trap 1: a makeup Saturday is a school day in term, not in vacation', () => {
     expect([calendar.isWorkday('2026-05-09'), calendar.isSchoolDay('2026-05-09')]).toEqual([true, true])
     expect([calendar.isWorkday('2026-02-14'), calendar.isSchoolDay('2026-02-14')]).toEqual([true, false])
-    expect(calendar.why('2026-05-09')).toBe('调休上班,补周二的课')
-    expect(calendar.why('2026-02-14')).toBe('寒假,调休上班')
+    expect(calendar.why('2026-05-09')).toBe('调休上班，补周二的课')
+    expect(calendar.why('2026-02-14')).toBe('寒假，调休上班')
   })
 
   test('CAL-2: June 1 is free for pupils, also in a year the file does not name', () => {
@@ -118,7 +118,7 @@ describe('the other rules, on days that tell them apart', () => {
   test('CAL-15: an ordinary weekend and the June 1 weekend are no break; each vacation is', () => {
     expect(calendar.breakOf('2026-09-12')).toBeUndefined()
     expect(calendar.breakOf('2026-05-31')).toBeUndefined()
-    expect(calendar.why('2027-05-01')).toBe('劳动节(暂定)')
+    expect(calendar.why('2027-05-01')).toBe('劳动节（暂定）')
     expect(calendar.breakOf('2027-05-01')).toBeUndefined()
     expect(calendar.breakOf('2023-03-07')).toBeUndefined()
     expect(calendar.breakAfter('2026-01-30')).toMatchObject({ name: '寒假', end: '2026-03-01' })
@@ -138,7 +138,7 @@ describe('the other rules, on days that tell them apart', () => {
     expect(calendar.followedWeekday('2026-10-10')).toBe(3)
     expect(calendar.followedWeekday('2026-10-12')).toBe(1)
     expect(sampleCalendar({ followed_weekdays: [] }).warnings).toContain(
-      '2026-05-09 调休上课,请在校历里写明按周几的课表上课(followed_weekdays)。',
+      '2026-05-09 调休上课，请在校历里写明按周几的课表上课(followed_weekdays)。',
     )
     expect(calendar.warnings).toEqual([])
   })

@@ -34,7 +34,7 @@ describe('provisional years (CAL-17)', () => {
       false,
       true,
     ])
-    expect(calendar.why('2027-02-05')).toBe('春节(暂定)')
+    expect(calendar.why('2027-02-05')).toBe('春节（暂定）')
     expect(calendar.isWorkday('2027-02-05')).toBe(false)
   })
 
@@ -82,12 +82,12 @@ describe('an override', () => {
     const changed = { ...year, holidays: shorter, note: '更正', date: '2026-04-01' }
     const calendar = sampleCalendar({ overrides: [changed] })
     expect(calendar.isWorkday('2026-05-05')).toBe(true)
-    expect(calendar.disagreements).toEqual(['学校校历写 2026-05-05 放假,国务院通知没有,已按通知执行。'])
+    expect(calendar.disagreements).toEqual(['学校校历写 2026-05-05 放假，国务院通知没有，已按通知执行。'])
   })
 
   test('must be a whole year', () => {
     const part = { ...notice2027, holidays: notice2027.holidays.slice(1, 2) }
-    expect(() => sampleCalendar({ overrides: [part] })).toThrow('缺少 2027-01-01(元旦),请填写全年的安排')
+    expect(() => sampleCalendar({ overrides: [part] })).toThrow('缺少 2027-01-01（元旦），请填写全年的安排')
     const stray = { ...notice2027, makeupWorkdays: [{ date: '2029-02-20' }] }
     expect(() => sampleCalendar({ overrides: [stray] })).toThrow('有别的年份的日期 2029-02-20')
     expect(() => parseHolidayOverride({ ...notice2027, date: '昨天', holidays: [{}] })).toThrow(Refusal)
@@ -107,9 +107,9 @@ describe('disagreements', () => {
       makeup_workdays: makeup_workdays.map((day) => (day === '2026-10-10' ? '2026-10-11' : day)),
     })
     expect(calendar.disagreements).toEqual([
-      '学校校历写 2026-10-08 放假,国务院通知没有,已按通知执行。',
-      '学校校历写 2026-10-11 调休上班,国务院通知没有,已按通知执行。',
-      '国务院通知 2026-10-10 调休上班,学校校历没有写,已按通知执行。',
+      '学校校历写 2026-10-08 放假，国务院通知没有，已按通知执行。',
+      '学校校历写 2026-10-11 调休上班，国务院通知没有，已按通知执行。',
+      '国务院通知 2026-10-10 调休上班，学校校历没有写，已按通知执行。',
     ])
     expect([calendar.isWorkday('2026-10-08'), calendar.isWorkday('2026-10-11')]).toEqual([true, false])
   })

@@ -52,7 +52,7 @@ describe('bad dates are refused in sentences', () => {
 
   test('a day beyond the calendar is refused, not guessed', () => {
     const calendar = sampleCalendar()
-    expect(() => calendar.isWorkday('2045-01-01')).toThrow('校历只到 2022–2030 年,查不到 2045-01-01')
+    expect(() => calendar.isWorkday('2045-01-01')).toThrow('校历只到 2022–2030 年，查不到 2045-01-01')
     expect(() => calendar.isWorkday('2026-02-30')).toThrow(Refusal)
     expect(() => calendar.addWorkdays('2030-12-30', 30)).toThrow(Refusal)
     expect(() => calendar.addWorkdays('2022-01-04', -30)).toThrow(Refusal)

@@ -8,11 +8,13 @@ import { sampleSchool } from '../world.ts'
 // Two bots on one file, told the same things at the same time.
 let stage: Stage
 beforeEach(async () => {
-  stage = await openStage({ at: '2026-09-01T07:41:00+08:00' })
+  stage = await openStage()
 })
 afterEach(() => stage.close())
 
-const two = (): Promise<[Bot, Bot]> => Promise.all([stage.bot(), stage.bot()])
+/** Both are one school's bot behind one address. */
+const PAGES = { PUBLIC_URL: 'https://bot.school.example' }
+const two = (): Promise<[Bot, Bot]> => Promise.all([stage.bot(PAGES), stage.bot(PAGES)])
 const both = <T>(bots: Bot[], tell: (webhook: string) => Promise<T>): Promise<T[]> =>
   Promise.all(bots.map(({ webhook }) => tell(webhook)))
 const teachers = sampleSchool().staff.filter((entry) => entry.homeroom_class && entry.feishu_user_id)
@@ -28,6 +30,7 @@ async function sound(): Promise<void> {
 }
 
 test('two bots and a tick begin on a new file at once; each card of the day goes out once', async () => {
+  stage.jumpTo(instantOf('2026-09-01', '07:41'))
   const [bots, ticked] = await Promise.all([
     two(),
     cli(['tick', '--at', '2026-09-01T07:41:00+08:00'], stage.env()),

@@ -24,7 +24,7 @@ describe('the examples of handbook §8', () => {
       '2026-05-09',
     )
     expect(found).toMatchObject([
-      { period: '2026-W19', day: '2026-05-09', rolledFrom: '2026-05-05', why: '劳动节,顺延到5月9日' },
+      { period: '2026-W19', day: '2026-05-09', rolledFrom: '2026-05-05', why: '劳动节，顺延到5月9日' },
     ])
   })
 

@@ -8,9 +8,9 @@ const monthly = { type: 'monthly_weekday', nth: 2, weekday: 2, ...school }
 
 describe('a recurrence that can never fall due is refused with how to mend it', () => {
   test.each<[string, object, string]>([
-    ['weekday 8', { ...monthly, weekday: 8 }, '星期(weekday)要写 1(周一)到 7(周日)'],
+    ['weekday 8', { ...monthly, weekday: 8 }, '星期(weekday)要写 1（周一）到 7（周日）'],
     ['weekday 0', { ...monthly, weekday: 0 }, '星期(weekday)要写'],
-    ['nth 9', { ...monthly, nth: 9 }, '第几个(nth)要写 1 到 5(第几个)或 -1 到 -5(倒数第几个)'],
+    ['nth 9', { ...monthly, nth: 9 }, '第几个(nth)要写 1 到 5（第几个）或 -1 到 -5（倒数第几个）'],
     ['nth 0', { ...monthly, nth: 0 }, '第几个(nth)要写'],
     ['half an nth', { ...monthly, nth: 1.5 }, '第几个(nth)要写'],
     ['the 24th workday', { type: 'monthly_workday', nth: 24, ...school }, '一个月最多 23 个工作日'],
@@ -87,12 +87,12 @@ describe('a recurrence that can never fall due is refused with how to mend it', 
       '日子的种类(day_basis)只能是',
     ],
     ['a missing weekday', { type: 'weekly', ...school }, '缺少星期(weekday)'],
-    ['an unknown type', { type: 'fortnightly' }, '类型(type)要写下面的一种:daily、weekly'],
+    ['an unknown type', { type: 'fortnightly' }, '类型(type)要写下面的一种：daily、weekly'],
     ['no type', {}, '类型(type)要写下面的一种'],
     [
       'a part that cannot be',
       { type: 'combined', parts: [monthly, { ...monthly, weekday: 9 }] },
-      'parts 第 2 行:星期(weekday)要写',
+      'parts 第 2 行：星期(weekday)要写',
     ],
     [
       'a part of unknown type',
@@ -159,11 +159,11 @@ describe('the school’s own duties', () => {
   test('every problem is named with the duty, and how to mend it', () => {
     const bad = (more: object) => refusalOf([{ ...own, ...more }])
     expect(bad({ recurrence: { type: 'weekly', weekday: 8, ...school } })).toBe(
-      '职责有 1 处要改:\n职责「own-fire-blanket」:周期(recurrence)里:星期(weekday)要写 1(周一)到 7(周日)',
+      '职责有 1 处要改：\n职责「own-fire-blanket」：周期(recurrence)里：星期(weekday)要写 1（周一）到 7（周日）',
     )
     expect(bad({ recurrence: undefined })).toContain('缺少周期(recurrence)')
     expect(bad({ post: 'wizard' })).toContain('没有岗位「wizard」')
-    expect(bad({ escalation_policy: 'ESC-X' })).toContain('没有升级策略「ESC-X」,可用的有:ESC-DAILY、')
+    expect(bad({ escalation_policy: 'ESC-X' })).toContain('没有升级策略「ESC-X」，可用的有：ESC-DAILY、')
     expect(bad({ reminders: [{ offset: '-3WD' }] })).toContain('缺少时间(at)')
     expect(bad({ reminders: [{ offset: 'soon' }] })).toContain('要写成 0D、-3WD')
     expect(bad({ due_window: { ...own.due_window, open: { offset: '0D', at: '17:00' } } })).toContain(
@@ -183,7 +183,7 @@ describe('the school’s own duties', () => {
     )
     expect(bad({ scope: 'planet' })).toContain('范围(scope)只能是')
     expect(refusalOf([own, own])).toContain('编号重复')
-    expect(refusalOf([{ title_zh: '无名' }])).toContain('第 1 项职责:缺少编号(id)')
+    expect(refusalOf([{ title_zh: '无名' }])).toContain('第 1 项职责：缺少编号(id)')
     expect(bad({})).toBe('没有问题')
   })
 

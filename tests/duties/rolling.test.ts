@@ -22,7 +22,7 @@ describe('CAL rules and the traps of handbook §14', () => {
     expect(daysOf(rule, '2026-09-01', '2026-09-30')).toEqual(['2026-09-24'])
     expect(daysOf({ ...rule, nth: 5 }, '2026-10-01', '2026-10-31')).toEqual(['2026-10-30'])
     const fifth = occurrences(read({ ...rule, nth: 5 }), calendar, '2026-11-01', '2026-11-30')
-    expect(fifth).toMatchObject([{ day: null, why: '11月没有第5个周五,本期没有可安排的日子' }])
+    expect(fifth).toMatchObject([{ day: null, why: '11月没有第5个周五，本期没有可安排的日子' }])
   })
 
   test('CAL-10: a makeup Saturday or Sunday counts as a workday', () => {
@@ -76,14 +76,14 @@ describe('CAL rules and the traps of handbook §14', () => {
 
   test('CAL-13: a vacation month is empty and visible, unless the duty falls back to workdays', () => {
     const [july] = occurrences(duty('mtg-dept-monthly').recurrence, calendar, '2026-07-01', '2026-07-31')
-    expect(july).toMatchObject({ period: '2026-07', day: null, why: '暑假,本期没有可安排的日子' })
+    expect(july).toMatchObject({ period: '2026-07', day: null, why: '暑假，本期没有可安排的日子' })
     const [meeting] = occurrences(
       duty('mtg-monthly-special').recurrence,
       calendar,
       '2026-07-01',
       '2026-07-31',
     )
-    expect(meeting).toMatchObject({ day: '2026-07-31', why: '暑假,本期没有上课日,安排在工作日7月31日' })
+    expect(meeting).toMatchObject({ day: '2026-07-31', why: '暑假，本期没有上课日，安排在工作日7月31日' })
   })
 
   test('trap 4: a duty moved by a holiday stays in its month', () => {

@@ -126,7 +126,7 @@ describe('forms', () => {
     const html = draw([
       {
         kind: 'buttons',
-        buttons: [{ label: '撤回', says: '/隐患 12 撤回', confirm: { title: '撤回?', text: '记录保留。' } }],
+        buttons: [{ label: '撤回', says: '/隐患 12 撤回', confirm: { title: '撤回？', text: '记录保留。' } }],
       },
     ])
     expect(html).toMatch(

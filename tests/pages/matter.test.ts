@@ -24,7 +24,7 @@ test('only the cards of hazards and incidents carry the quiet line, one each', a
   const { card, link } = await reported()
   expect(link).toBe(`${world.town.url}/m/hazard/1`)
   expect(card.text.match(/在网页中打开/g)).toHaveLength(1)
-  expect(linkOf(await world.person('单念蘅').says('操场有学生摔倒,额头出血'))).toBe(
+  expect(linkOf(await world.person('单念蘅').says('操场有学生摔倒，额头出血'))).toBe(
     `${world.town.url}/m/incident/1`,
   )
   expect(linkOf(await world.person('单念蘅').says('/今日'))).toBeUndefined()
@@ -61,7 +61,7 @@ test('a double click, a second tab and a reload change nothing twice and show th
 })
 
 test('what was changed before sending the same page again is not lost', async () => {
-  await world.person('单念蘅').says('操场有学生摔倒,额头出血')
+  await world.person('单念蘅').says('操场有学生摔倒，额头出血')
   world.everybodyReads(/事件/)
   const reporter = visit('单念蘅')
   await reporter.get('/m/incident/1')

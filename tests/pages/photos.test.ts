@@ -163,7 +163,7 @@ test('what is over takes no more photos', async () => {
   await office.presses('不是隐患')
   await office.presses('提交', { reason: '已换新插座' })
   const page = await teacher.posts(action, body)
-  expect(page.text).toContain('已经结束,不再加照片')
+  expect(page.text).toContain('已经结束，不再加照片')
   expect(page.buttons).not.toContain('上传照片')
   expect(photosOn(page)).toEqual([])
   await world.town.settleAnswers()
@@ -171,7 +171,7 @@ test('what is over takes no more photos', async () => {
 })
 
 test('a photo is for those whose card shows it', async () => {
-  await reported('有学生说被同学长期欺凌,还被打了')
+  await reported('有学生说被同学长期欺凌，还被打了')
   const head = visit('钟砚舟')
   const [path = ''] = photosOn(await upload(head, '/m/incident/1', file(JPEG)))
   expect((await head.send(path)).status).toBe(200)

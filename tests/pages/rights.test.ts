@@ -70,7 +70,7 @@ describe('a post that does not come from our page for this person', () => {
 
 describe('who may not see it in the chat', () => {
   test('does not see it on a page either, and hears the same words', async () => {
-    await world.person('单念蘅').says('操场有学生摔倒,额头出血')
+    await world.person('单念蘅').says('操场有学生摔倒，额头出血')
     world.everybodyReads(/事件/)
     const page = await visit('叶梅砚').get('/m/incident/1')
     expect(page).toMatchObject({ status: 404 })
@@ -79,7 +79,7 @@ describe('who may not see it in the chat', () => {
   })
 
   test('a restricted incident: its readers see it, its reporter the receipt, others nothing, not even that it exists', async () => {
-    await world.person('单念蘅').says('有学生说被同学长期欺凌,还被打了')
+    await world.person('单念蘅').says('有学生说被同学长期欺凌，还被打了')
     world.everybodyReads(/事件/)
     const { restricted } = (await world.town.db.get<{ restricted: number }>(
       'SELECT restricted FROM incidents',
@@ -98,7 +98,7 @@ describe('who may not see it in the chat', () => {
   })
 
   test('cannot press what he was not shown', async () => {
-    await world.person('单念蘅').says('操场有学生摔倒,额头出血')
+    await world.person('单念蘅').says('操场有学生摔倒，额头出血')
     world.everybodyReads(/事件/)
     await reported()
     const outsider = visit('叶梅砚')

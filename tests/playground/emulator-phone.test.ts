@@ -47,7 +47,7 @@ describe('what a thumb can do', () => {
   })
 
   it('a confirmation asks first', async () => {
-    await using world = await shown(button('删', { confirm: { title: text('确定?'), text: text('') } }))
+    await using world = await shown(button('删', { confirm: { title: text('确定？'), text: text('') } }))
     expect(await world.press('删', false)).toMatchObject({ status: 'blocked' })
     expect(world.presses()).toHaveLength(0)
     expect(await world.press('删')).toMatchObject({ status: 'ok' })

@@ -17,7 +17,7 @@ export const formCard = () =>
           tag: 'input',
           name: 'place',
           label: plain('在哪里'),
-          placeholder: plain('如:三(1)班教室'),
+          placeholder: plain('如：三(1)班教室'),
           required: true,
         },
         {
@@ -163,7 +163,7 @@ export const displayCard = () =>
     button('不能点', 'never', { disabled: true, disabled_tips: plain('已过时间') }),
     button('撤销上报', 'withdraw', {
       type: 'danger',
-      confirm: { title: plain('确定撤销?'), text: plain('撤销后需要重新上报。') },
+      confirm: { title: plain('确定撤销？'), text: plain('撤销后需要重新上报。') },
     }),
     button('会出错', 'broken'),
     { tag: 'select_static', name: 'alone', placeholder: plain('单独的选择'), options },

@@ -27,9 +27,9 @@ export const todayCard = (className: string): Spec =>
     '今日双责',
     'orange',
     [
-      md(`**${className}** 今天由您负责,共 3 项,约 1 分钟。`),
+      md(`**${className}** 今天由您负责，共 3 项，约 1 分钟。`),
       md(
-        '1. 晨检:到校人数与健康\n2. 教室:门窗、吊扇、电源\n3. 放学:路队护送到点 <text_tag color="blue">15:40</text_tag>',
+        '1. 晨检：到校人数与健康\n2. 教室：门窗、吊扇、电源\n3. 放学：路队护送到点 <text_tag color="blue">15:40</text_tag>',
       ),
       button('一切正常', 'all_well', { type: 'primary_filled', width: 'fill', size: 'large' }),
       {
@@ -40,7 +40,7 @@ export const todayCard = (className: string): Spec =>
           column(button('今天不在校', 'away', { width: 'fill' })),
         ],
       },
-      md('<font color="grey">请在 08:10 前完成;有情况随时发文字或照片。</font>', { text_size: 'notation' }),
+      md('<font color="grey">请在 08:10 前完成；有情况随时发文字或照片。</font>', { text_size: 'notation' }),
     ],
     { text_tag_list: [tag('待完成', 'orange')], subtitle: plain('9月1日 周二 · 开学第一天') },
   )
@@ -49,7 +49,10 @@ export const doneCard = (name: string): Spec =>
   card(
     '今日双责',
     'green',
-    [md(`**${name}** 已确认:一切正常 <font color="green">07:52</font>`), md('放学路队 15:40 前不再打扰您。')],
+    [
+      md(`**${name}** 已确认：一切正常 <font color="green">07:52</font>`),
+      md('放学路队 15:40 前不再打扰您。'),
+    ],
     { text_tag_list: [tag('已完成', 'green')], subtitle: plain('9月1日 周二 · 开学第一天') },
   )
 
@@ -69,7 +72,7 @@ export const weekCard = (): Spec =>
     '第 1 周安全小结',
     'blue',
     [
-      md('本周应查 **192** 次,按时 **183** 次;新隐患 **7** 条,已销号 **5** 条。'),
+      md('本周应查 **192** 次，按时 **183** 次；新隐患 **7** 条，已销号 **5** 条。'),
       chart({
         type: 'bar',
         title: { text: '每日检查' },
@@ -143,7 +146,7 @@ export const weekCard = (): Spec =>
         ],
         rows: [1, 2, 3, 4, 5].map((n) => ({
           no: `YH-00${n}`,
-          what: `三(${n})班**吊扇**松动`,
+          what: `三（${n}）班**吊扇**松动`,
           state: [{ text: n % 2 ? '整改中' : '已销号', color: n % 2 ? 'orange' : 'green' }],
           who: 'ou_g01',
           cost: 1200.5 * n,

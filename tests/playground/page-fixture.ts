@@ -80,7 +80,7 @@ export function pageFixture() {
   }
   const done = (openId: string, messageId: string): PressResult => {
     change(messageId, { card: doneCard(nameOf(openId)) })
-    return { status: 'ok', toast: { type: 'success', content: '已记下,今天辛苦了' }, card: {} }
+    return { status: 'ok', toast: { type: 'success', content: '已记下，今天辛苦了' }, card: {} }
   }
   const acted = (act: string, openId: string, messageId: string, what: unknown) =>
     acts.push({ act, openId, messageId, what })

@@ -11,7 +11,7 @@ export async function servePage(port = 0) {
   const { put, privateChat, group } = fixture
   const teacher = privateChat('ou_t31')
   const user = (openId: string, name: string) => ({ kind: 'user' as const, openId, name })
-  put(teacher, { type: 'text', text: '三1班教室后面的吊扇有点晃,先关了', from: user('ou_t31', '单念蘅') })
+  put(teacher, { type: 'text', text: '三1班教室后面的吊扇有点晃，先关了', from: user('ou_t31', '单念蘅') })
   put(teacher, { card: todayCard('三(1)班') })
   const form = put(privateChat('ou_t11'), { card: formCard() })
   const display = put(privateChat('ou_t12'), { card: displayCard() })

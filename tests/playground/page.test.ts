@@ -124,9 +124,9 @@ test('a half-filled form and the scroll position survive live updates', async ()
   // The card itself changes while somebody types in it.
   await place.focus()
   const changed = formCard()
-  ;(changed.header as { title: { content: string } }).title.content = '上报隐患(已更新)'
+  ;(changed.header as { title: { content: string } }).title.content = '上报隐患（已更新）'
   served.change(served.form, { card: changed })
-  await page.getByText('上报隐患(已更新)').waitFor()
+  await page.getByText('上报隐患（已更新）').waitFor()
   expect(await place.inputValue()).toBe('食堂后门')
   expect(await place.evaluate((node) => node === document.activeElement)).toBe(true)
   await page.getByRole('button', { name: '清空' }).click()
@@ -205,7 +205,7 @@ test('the clock bar moves time, says what happened and marks who got a card', as
   await page.getByRole('heading', { name: '今日双责' }).waitFor()
   expect(new URL(page.url()).hash).toBe('#/ou_t61/bot')
   await page.getByRole('button', { name: '一切正常' }).click()
-  await page.locator('.messages', { hasText: '欧阳拾穗 已确认:一切正常' }).waitFor()
+  await page.locator('.messages', { hasText: '欧阳拾穗 已确认：一切正常' }).waitFor()
 })
 
 test('Enter sends, except while an input method is composing or a command is being chosen', async () => {

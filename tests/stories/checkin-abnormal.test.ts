@@ -30,7 +30,7 @@ const toldOf = (words: RegExp) => world.everybodyReads(words).sort()
 test('有异常 asks only about what is wrong', async () => {
   world = await morning()
   const choose = await teacher().presses('有异常')
-  expect(choose.text).toBe('三(1)班晨检 哪里不一样?')
+  expect(choose.text).toBe('三(1)班晨检 哪里不一样？')
   expect(choose.buttons).toEqual(['有人没到', '有人不舒服', '教室有问题', '不止一项', '返回'])
   expect((await teacher().presses('有人不舒服')).fields).toEqual(['symptoms', 'note'])
 })
@@ -38,7 +38,7 @@ test('有异常 asks only about what is wrong', async () => {
 test('pupils away with a known reason: counted, nobody alarmed', async () => {
   world = await morning()
   const told = await answers('有人没到', { absentSick: '2', absentOther: '1' })
-  expect(told.toast).toBe('已记录,谢谢')
+  expect(told.toast).toBe('已记录，谢谢')
   expect(told.text).toContain('实到 39/42 · 病假 2 · 其他缺勤 1')
   expect(await countOf(world, 'incidents')).toBe(0)
   expect(world.unread()).toEqual([])
@@ -46,9 +46,9 @@ test('pupils away with a known reason: counted, nobody alarmed', async () => {
 
 test('something wrong in the room is a hazard at that class, in the same write', async () => {
   world = await morning()
-  const told = await answers('教室有问题', { room: '后排吊扇晃动,有异响' })
-  expect(told.toast).toBe('已记录,谢谢。已登记隐患 1')
-  expect(told.text).toContain('教室:后排吊扇晃动,有异响 · 隐患 1')
+  const told = await answers('教室有问题', { room: '后排吊扇晃动，有异响' })
+  expect(told.toast).toBe('已记录，谢谢。已登记隐患 1')
+  expect(told.text).toContain('教室：后排吊扇晃动，有异响 · 隐患 1')
   const hazard = await only<Hazard>('hazards')
   expect(hazard.place).toMatchObject({ kind: 'class', id: 'C301' })
   expect(hazard.source).toBe(`checkin/${ID}`)
@@ -82,7 +82,7 @@ test('a pupil away and nobody reached: duty leader, safety office and moral dire
   await teacher().presses('有异常')
   await teacher().presses('有人没到')
   const told = await teacher().submits('提交', { absentUnreached: '1' })
-  expect(told.toast).toBe('已记录,谢谢。已登记事件 1')
+  expect(told.toast).toBe('已记录，谢谢。已登记事件 1')
   const incident = await only<Incident>('incidents')
   expect(incident).toMatchObject({ category: 'missing', classId: 'C301', reporter: 'T31', number: 1 })
   // Wednesday: 陆芷衡 leads; 贺栎生 and 杭砥平 are the office, 岑南屏 is moral director.
@@ -110,8 +110,8 @@ test('the pupil was found: the correction is said on the same incident, no secon
   expect(await countOf(world, 'incidents')).toBe(1)
   const { notes } = await only<Incident>('incidents')
   expect(notes.map((note) => note.text)).toEqual([
-    '晨检更正:未到且联系不上的学生为2名',
-    '晨检更正:学生已到校或已联系上家长',
+    '晨检更正：未到且联系不上的学生为2名',
+    '晨检更正：学生已到校或已联系上家长',
   ])
   expect(world.person('岑南屏').sees(alarm).text).toContain('学生已到校或已联系上家长')
   expect(world.unread(), 'a card that changes in place is no new message').toEqual([])
@@ -142,7 +142,7 @@ test('two with symptoms are noted; three are a serious incident; a fourth is add
   expect(toldOf(/事件 1/)).toEqual(['钟砚舟', '沈听澜', '聂怀谷', '贺栎生', '杭砥平', '温杏檐'].sort())
   await corrects('有人不舒服', { symptoms: '4' })
   expect(await countOf(world, 'incidents')).toBe(1)
-  expect((await only<Incident>('incidents')).notes.at(-1)?.text).toBe('晨检更正:有症状的学生为4名')
+  expect((await only<Incident>('incidents')).notes.at(-1)?.text).toBe('晨检更正：有症状的学生为4名')
   setAside(world)
 })
 
@@ -155,7 +155,7 @@ test('everything at once: one answer, a hazard, two incidents, all in one write'
     room: '窗户玻璃裂了',
     note: '已报年级组',
   })
-  expect(told.toast).toBe('已记录,谢谢。已登记隐患 1、事件 1、事件 2')
+  expect(told.toast).toBe('已记录，谢谢。已登记隐患 1、事件 1、事件 2')
   const cause = await world.town.db.all<{ cause: string }>(
     "SELECT DISTINCT cause FROM events WHERE kind IN ('checkin.answered', 'hazard.reported', 'incident.reported')",
   )
@@ -171,13 +171,13 @@ test('staff: one tap, or straight into the report; the words stay in the report'
   expect(calm.text).toContain('无异常')
   const painter = world.person('安画桥')
   await painter.presses('有隐患')
-  const found = await painter.submits('提交', { text: '美术教室水池漏水,地上很滑' })
-  expect(found.toast).toBe('已记录,谢谢。已登记隐患 1')
+  const found = await painter.submits('提交', { text: '美术教室水池漏水，地上很滑' })
+  expect(found.toast).toBe('已记录，谢谢。已登记隐患 1')
   expect(found.text).not.toContain('漏水')
   const english = world.person('凌可安')
   await english.presses('有事件')
-  const happened = await english.submits('提交', { text: '四(3)班有学生说被几个同学长期欺负,不敢上学' })
-  expect(happened.toast).toBe('已记录,谢谢。已登记事件 1')
+  const happened = await english.submits('提交', { text: '四(3)班有学生说被几个同学长期欺负，不敢上学' })
+  expect(happened.toast).toBe('已记录，谢谢。已登记事件 1')
   const events = await eventsOf(world, 'checkin', '2026-09-01.chk-staff-daily.S07')
   expect(JSON.stringify(events), 'a restricted matter’s words are nowhere else').not.toContain('欺负')
   expect(happened.text).not.toContain('欺负')

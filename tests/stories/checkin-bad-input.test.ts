@@ -27,13 +27,13 @@ async function asks(kind: string): Promise<void> {
 }
 
 test.each([
-  ['-1', '因病缺勤人数「-1」不对,请填0到42之间的整数。'],
-  ['99', '因病缺勤人数「99」不对,请填0到42之间的整数。'],
-  ['abc', '因病缺勤人数「abc」不对,请填0到42之间的整数。'],
-  ['1.5', '因病缺勤人数「1.5」不对,请填0到42之间的整数。'],
-  ['1e3', '因病缺勤人数「1e3」不对,请填0到42之间的整数。'],
-  ['9'.repeat(400), '因病缺勤人数「999999999999」不对,请填0到42之间的整数。'],
-  ['王小明', '因病缺勤人数「王小明」不对,请填0到42之间的整数。'],
+  ['-1', '因病缺勤人数「-1」不对，请填0到42之间的整数。'],
+  ['99', '因病缺勤人数「99」不对，请填0到42之间的整数。'],
+  ['abc', '因病缺勤人数「abc」不对，请填0到42之间的整数。'],
+  ['1.5', '因病缺勤人数「1.5」不对，请填0到42之间的整数。'],
+  ['1e3', '因病缺勤人数「1e3」不对，请填0到42之间的整数。'],
+  ['9'.repeat(400), '因病缺勤人数「999999999999」不对，请填0到42之间的整数。'],
+  ['王小明', '因病缺勤人数「王小明」不对，请填0到42之间的整数。'],
 ])('a number that is none: %s', async (typed, sentence) => {
   await asks('有人没到')
   const refused = await teacher().submits('提交', { absentSick: typed, note: '家长已来电' })
@@ -45,14 +45,14 @@ test.each([
 test('more absent in sum than are on the list', async () => {
   await asks('有人没到')
   const refused = await teacher().submits('提交', { absentSick: '30', absentOther: '30' })
-  expect(refused.toast).toBe('缺勤合计60人,超过了应到42人,请核对。')
+  expect(refused.toast).toBe('缺勤合计60人，超过了应到42人，请核对。')
   await nothingIsRecorded()
 })
 
 test.each(['有人没到', '有人不舒服', '不止一项'])('%s and then nothing filled in', async (kind) => {
   await asks(kind)
   const refused = await teacher().submits('提交', {})
-  expect(refused.toast).toBe('还没有填写。填一项人数或写一句说明;没有异常请点「全班正常」。')
+  expect(refused.toast).toBe('还没有填写。填一项人数或写一句说明；没有异常请点「全班正常」。')
   await nothingIsRecorded()
 })
 
@@ -97,20 +97,20 @@ test.each([
   "2026-09-01.x';DROP TABLE checkins;--",
 ])('a check-in that does not exist: %s', async (id) => {
   const answer = await teacher().says(`/打卡 ${id} 全班正常`)
-  expect(answer.text).toBe('没有找到这张签到,发送 /今日 看看今天要做什么。')
+  expect(answer.text).toBe('没有找到这张签到，发送 /今日 看看今天要做什么。')
   await nothingIsRecorded()
 })
 
 test('another teacher answers for this class by typing its name', async () => {
   const answer = await world.person('顾鹿蓁').says(`/打卡 ${ID} 全班正常`)
-  expect(answer.text).toBe('这是单念蘅的签到,您不能代报。')
+  expect(answer.text).toBe('这是单念蘅的签到，您不能代报。')
   await nothingIsRecorded()
 })
 
 test('the grade leader and the principal cannot answer for a class either', async () => {
   for (const name of ['尤佩弦', '钟砚舟']) {
     const answer = await world.person(name).says(`/打卡 ${ID} 全班正常`)
-    expect(answer.text).toBe('这是单念蘅的签到,您不能代报。')
+    expect(answer.text).toBe('这是单念蘅的签到，您不能代报。')
   }
   await nothingIsRecorded()
 })
@@ -124,13 +124,13 @@ test('another teacher cannot press a card in somebody else’s chat', async () =
 
 test('a leader who owes no check-in is told so', async () => {
   const answer = await world.person('聂怀谷').says('/打卡 无异常')
-  expect(answer.text).toBe('现在没有要您打的卡,到时会发卡片给您。看安排请发送 /今日。')
+  expect(answer.text).toBe('现在没有要您打的卡，到时会发卡片给您。看安排请发送 /今日。')
   await nothingIsRecorded()
 })
 
 test('a subject teacher in the morning is told when it will be', async () => {
   const card = await world.person('安画桥').says('/今日')
-  expect(card.text).toBe('现在没有要您确认的事。\n到时会发卡片给您:14:30 今日签到')
+  expect(card.text).toBe('现在没有要您确认的事。\n到时会发卡片给您：14:30 今日签到')
 })
 
 test('full-width, Chinese and counted numbers are understood after all', async () => {

@@ -49,13 +49,13 @@ test('the card says what a teacher needs and no more', async () => {
 test('one tap, and the same delivery again changes nothing and gets the same card', async () => {
   world = await morning()
   const pressed = await teacher().presses('全班正常')
-  expect(pressed.toast).toBe('已记录,谢谢')
+  expect(pressed.toast).toBe('已记录，谢谢')
   expect(pressed.text).toBe('三(1)班晨检\n已报：07:50 全班正常 42/42')
   expect(pressed.tags).toEqual(['已完成'])
   expect(pressed.buttons).toEqual(['更正'])
   const again = await world.emulator.redeliverLast('same')
   expect(again.attempts[0]?.status).toBe(200)
-  expect(JSON.stringify(again.attempts[0]?.body)).toContain('已记录,谢谢')
+  expect(JSON.stringify(again.attempts[0]?.body)).toContain('已记录，谢谢')
   expect(JSON.stringify(again.attempts[0]?.body)).toContain('全班正常 42/42')
   expect((await eventsOf(world, 'checkin', ID)).map(({ kind, actor }) => [kind, actor])).toEqual([
     ['checkin.opened', null],
@@ -70,7 +70,7 @@ test('pressed twice at the same instant, by an impatient thumb', async () => {
     world.emulator.press(teacher().openId, card.messageId, { label: '全班正常' }),
     world.emulator.press(teacher().openId, card.messageId, { label: '全班正常' }),
   ])
-  expect([one.toast?.content, two.toast?.content].sort()).toEqual(['已记录,谢谢', '已记录过'].sort())
+  expect([one.toast?.content, two.toast?.content].sort()).toEqual(['已记录，谢谢', '已记录过'].sort())
   expect((await eventsOf(world, 'checkin', ID)).length).toBe(2)
 })
 
@@ -93,9 +93,9 @@ test('answered by words before the card went out: no card comes', async () => {
 test('before 07:40 there is nothing to answer yet, and the bot says when', async () => {
   world = await openWorld({ at: '2026-09-01 07:25' })
   const early = await teacher().says('/打卡 全班正常')
-  expect(early.text).toBe('现在没有要您打的卡,到时会发卡片给您。看安排请发送 /今日。')
+  expect(early.text).toBe('现在没有要您打的卡，到时会发卡片给您。看安排请发送 /今日。')
   const card = await teacher().says('/今日')
-  expect(card.text).toBe('现在没有要您确认的事。\n到时会发卡片给您:07:40 晨检')
+  expect(card.text).toBe('现在没有要您确认的事。\n到时会发卡片给您：07:40 晨检')
 })
 
 test('corrected: both answers stay in the record, the first one’s time too', async () => {
@@ -157,20 +157,20 @@ test('late is marked late, not refused; after midnight it is refused in a clear 
   await world.at('08:30')
   world.person('顾鹿蓁').readsAll()
   const inTime = await world.person('顾鹿蓁').presses('全班正常')
-  expect(inTime.toast).toBe('已记录,谢谢')
+  expect(inTime.toast).toBe('已记录，谢谢')
   await world.at('08:31')
   const late = await teacher().presses('全班正常')
-  expect(late.toast).toBe('已补报(迟)')
-  expect(late.text).toContain('08:31(迟) 全班正常 42/42')
+  expect(late.toast).toBe('已补报（迟）')
+  expect(late.text).toContain('08:31（迟） 全班正常 42/42')
   await world.at('23:59')
   const last = await world.person('霍溪亭').presses('全班正常')
-  expect(last.toast).toBe('已补报(迟)')
+  expect(last.toast).toBe('已补报（迟）')
   await world.at('2026-09-02 00:05')
   const closed = everythingTo(world, '葛南枝')[0]!
-  expect(closed.text).toBe('三(4)班晨检\n当日未报,已记缺报。要说明请联系安全办公室。')
+  expect(closed.text).toBe('三(4)班晨检\n当日未报，已记缺报。要说明请联系安全办公室。')
   expect(closed.buttons).toEqual([])
   const typed = await world.person('葛南枝').says(`/打卡 ${classCheckin('C304')} 全班正常`)
-  expect(typed.text).toBe('9月1日 周二的签到已于当日24:00截止,不能再改。要说明请联系安全办公室。')
+  expect(typed.text).toBe('9月1日 周二的签到已于当日24:00截止，不能再改。要说明请联系安全办公室。')
   expect((await checkinOf(world, classCheckin('C304'))).status).toBe('missed')
   setAside(world)
 })
@@ -220,7 +220,7 @@ test.each([
   world.everybodyReads(/每周安全小结/)
   expect(world.unread()).toEqual([])
   const card = await teacher().says('/今日')
-  expect(card.text).toBe('今天不上课,没有要您确认的事。')
+  expect(card.text).toBe('今天不上课，没有要您确认的事。')
   expect((await teacher().says('/打卡 全班正常')).text).toContain('现在没有要您打的卡')
 })
 

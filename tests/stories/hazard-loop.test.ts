@@ -78,7 +78,7 @@ test('from the report to 已销号 on the same messages; the reporter hears noth
   head.gets('待验收')
   officer.gets('待验收')
   const closed = await teacher.presses('通过', cards.get(teacher)!)
-  expect([closed.toast, closed.buttons]).toEqual(['已通过,隐患销号', []])
+  expect([closed.toast, closed.buttons]).toEqual(['已通过，隐患销号', []])
   everybodySees('已销号', '换了整块砖', '@ou_demo_t31')
   expect(teacher.unread()).toEqual([])
 })
@@ -141,7 +141,7 @@ test('a press on a card as it was before says what is in the way, and the card i
     label: '接收',
     version: 1,
   })
-  expect(stale.toast?.content).toBe('隐患 1 已报整改,正在等验收。')
+  expect(stale.toast?.content).toBe('隐患 1 已报整改，正在等验收。')
   await world.town.settleAnswers()
   everybodySees('待验收')
 })
@@ -149,8 +149,8 @@ test('a press on a card as it was before says what is in the way, and the card i
 test('not a hazard: the reporter reads why on the receipt', async () => {
   await report()
   await officer.presses('不是隐患', cards.get(officer)!)
-  await officer.submits('提交', { reason: '施工中,已围挡,明天铺好' }, cards.get(officer)!)
-  everybodySees('已注销', '施工中,已围挡,明天铺好')
+  await officer.submits('提交', { reason: '施工中，已围挡，明天铺好' }, cards.get(officer)!)
+  everybodySees('已注销', '施工中，已围挡，明天铺好')
   expect(teacher.unread()).toEqual([])
 })
 
@@ -166,7 +166,7 @@ test('taken back by the person whose words were misread, until somebody is at it
   officer.gets('隐患 2')
   await head.presses('接收', head.gets('隐患 2'))
   const late = await world.emulator.press(teacher.openId, second.messageId, { label: '撤回', version: 1 })
-  expect(late.toast?.content).toContain('已有人在处理,不能撤回')
+  expect(late.toast?.content).toContain('已有人在处理，不能撤回')
 })
 
 test('photos of before and after stand side by side on every card', async () => {
@@ -198,7 +198,7 @@ test('who was told about a hazard that became restricted reads it no more', asyn
     expect(now.text).not.toContain('地砖')
     expect(now.buttons).toEqual([])
   }
-  expect((await head.says('/隐患 1')).text).toBe('没有找到隐患 1,请核对编号。')
+  expect((await head.says('/隐患 1')).text).toBe('没有找到隐患 1，请核对编号。')
 })
 
 test('somebody who left is stood in for by the head of the department', async () => {

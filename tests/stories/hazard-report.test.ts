@@ -90,7 +90,7 @@ test('the command alone gives a form; submitted, the form is the receipt and sta
   expect([form.title, form.fields]).toEqual(['报隐患', ['place', 'text']])
   expect((await teacher.submits('提交', { place: '', text: '灯坏了' }, form)).result.status).toBe('blocked')
   const receipt = await teacher.submits('提交', { place: '教学楼B二楼男厕', text: '灯坏了' }, form)
-  expect(receipt.toast).toBe('已登记,编号 1')
+  expect(receipt.toast).toBe('已登记，编号 1')
   expect(receipt.title).toBe('隐患 1 · 教学楼B二楼男厕')
   expect(told(/隐患 1/)).toEqual(['杭砥平', '贺栎生'])
   await world.person('贺栎生').presses('接收')

@@ -85,7 +85,7 @@ test('the reporter learns that somebody has it, not who says what', async () => 
   await principal.presses('收到', principal.gets('事件 1'))
   await principal.says('/上报 1 补充 已联系家长王某')
   const now = reporter.sees(receipt)
-  expect(now.text).toContain('已有负责人收到,正在处理。')
+  expect(now.text).toContain('已有负责人收到，正在处理。')
   expect(now.text).not.toContain('钟砚舟')
   expect(now.text).not.toContain('王某')
   expect(reporter.unread()).toEqual([])

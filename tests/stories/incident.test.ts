@@ -84,7 +84,7 @@ test('when it happened, when we knew, when each head was told and when it was re
     { text: '三(2)班一个孩子抽筋叫不醒，已打120', place: '操场西北角', eventAt: '2026-09-01 10:12' },
     form,
   )
-  expect(receipt.toast).toBe('已上报,编号 1,负责人马上收到')
+  expect(receipt.toast).toBe('已上报，编号 1，负责人马上收到')
   const [principal, card] = cardOf('钟砚舟')
   expect(card.text).toContain('发生：9月1日 10:12')
   expect(card.text).toContain('地点：操场西北角')
@@ -126,7 +126,7 @@ test('a wrong time of the event does not hold up the alarm; it is left out and s
     { text: '操场一名学生扭伤脚', eventAt: '2026-09-01 23:00' },
     form,
   )
-  expect(receipt.toast).toContain('发生时间没看懂,请补充')
+  expect(receipt.toast).toContain('发生时间没看懂，请补充')
   expect((await record()).eventAtMs).toBeNull()
   told()
 })
@@ -137,7 +137,7 @@ test('收到 and 我到现场 show on everybody’s card and on the reporter’s
   const receipt = await reporter.says(ANKLE)
   const [head, forHead] = cardOf('贺栎生')
   const [doctor, forDoctor] = cardOf('温杏檐')
-  expect(forHead.text).toContain('等待收到:贺栎生')
+  expect(forHead.text).toContain('等待收到：贺栎生')
   await head.presses('收到', forHead)
   const there = await doctor.presses('我到现场', forDoctor)
   expect(there.buttons).not.toContain('收到')
@@ -147,9 +147,9 @@ test('收到 and 我到现场 show on everybody’s card and on the reporter’s
   ] as const) {
     const now = who.sees(card)
     expect(now.tags[0]).toBe('处置中')
-    expect(now.text).toContain('贺栎生 10:30、温杏檐 10:30(赶往现场)')
+    expect(now.text).toContain('贺栎生 10:30、温杏檐 10:30（赶往现场）')
   }
-  expect(reporter.sees(receipt).text).toContain('已收到:贺栎生、温杏檐(赶往现场)')
+  expect(reporter.sees(receipt).text).toContain('已收到：贺栎生、温杏檐（赶往现场）')
   expect(reporter.unread()).toEqual([])
   told()
 })
@@ -163,7 +163,7 @@ test('news, control and the end of a minor one; the guardians first', async () =
   await doctor.presses('收到', card)
   expect((await doctor.says('/上报 1 结束')).text).toContain('请先登记告知家长的时间')
   await reporter.says('/上报1补充：肿得厉害')
-  expect(doctor.sees(card).text).toContain('雷骁屿:肿得厉害')
+  expect(doctor.sees(card).text).toContain('雷骁屿：肿得厉害')
   expect((await doctor.says('/上报 1 补充')).text).toBe('请写一句要补充的情况。')
   await doctor.presses('已告知家长', card)
   await doctor.submits('提交', { time: '2026-09-01 10:25' }, card)
@@ -175,7 +175,7 @@ test('news, control and the end of a minor one; the guardians first', async () =
   const over = await doctor.submits('提交', { note: '家长接走' }, card)
   expect([over.tags[0], over.buttons]).toEqual(['已结束', []])
   for (const said of ['收到', '补充 再说一句', '已控制', '升级', '结束', '已告知家长 10:26'])
-    expect((await doctor.says(`/上报 1 ${said}`)).text, said).toContain('事件 1 已结束,不能再改')
+    expect((await doctor.says(`/上报 1 ${said}`)).text, said).toContain('事件 1 已结束，不能再改')
   told()
 })
 
@@ -269,7 +269,7 @@ test('who was not called gets nothing, not even that there is something', async 
   await world.person('雷骁屿').says(ANKLE)
   told()
   const nothing = (await world.person('柏映青').says('/上报 99')).text
-  expect(nothing).toBe('没有找到事件 99,或您不在知情范围内。')
+  expect(nothing).toBe('没有找到事件 99，或您不在知情范围内。')
   for (const said of ['/上报 1', '/上报 1 收到', '/上报 1 补充 听说了', '/上报 1 已告知家长'])
     expect((await world.person('柏映青').says(said)).text).toBe(nothing.replace('99', '1'))
   expect((await record()).acknowledged).toEqual([])

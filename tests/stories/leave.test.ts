@@ -28,18 +28,18 @@ test('typed: the substitute takes over an open check-in, gets a card with its bu
   world = await morning()
   const receipt = await teacher().says('/请假 今天 顾鹿蓁 发烧就医')
   expect(receipt.title).toBe('单念蘅 请假')
-  expect(receipt.text).toBe('日期：9月1日 周二\n替岗：顾鹿蓁\n事由：发烧就医\n替岗已生效,不必等批准。')
+  expect(receipt.text).toBe('日期：9月1日 周二\n替岗：顾鹿蓁\n事由：发烧就医\n替岗已生效，不必等批准。')
   expect(receipt.buttons).toEqual(['取消请假'])
   await world.at('07:51')
   const card = substitute().gets('请您代班')
-  expect(card.text).toContain('三(1)班晨检(代 单念蘅)')
+  expect(card.text).toContain('三(1)班晨检（代 单念蘅）')
   expect(leader().gets('单念蘅 请假').buttons).toEqual(['准假', '不准'])
   const own = everythingTo(world, '单念蘅')[0]!
-  expect(own.text).toBe('三(1)班晨检\n已交给顾鹿蓁,您不用管')
+  expect(own.text).toBe('三(1)班晨检\n已交给顾鹿蓁，您不用管')
   expect(own.buttons).toEqual([])
   const refused = await teacher().says('/打卡 全班正常')
-  expect(refused.text).toBe('这项签到已交给顾鹿蓁,您不用管。')
-  expect((await teacher().says(`/打卡 ${ID} 全班正常`)).text).toBe('这项签到已交给顾鹿蓁,您不用管。')
+  expect(refused.text).toBe('这项签到已交给顾鹿蓁，您不用管。')
+  expect((await teacher().says(`/打卡 ${ID} 全班正常`)).text).toBe('这项签到已交给顾鹿蓁，您不用管。')
   await substitute().says(`/打卡 ${ID} 全班正常`)
   const state = await checkinOf(world, ID)
   expect(state).toMatchObject({ owner: 'T31', substitute: 'T32', answeredBy: 'T32', status: 'done' })
@@ -56,7 +56,7 @@ test('by the form', async () => {
     substitute: world.person('安画桥').openId,
     reason: '家里有事',
   })
-  expect(sent.toast).toBe('已提交,由安画桥替岗')
+  expect(sent.toast).toBe('已提交，由安画桥替岗')
   expect(sent.text).toContain('9月1日 周二 至 9月2日 周三')
   await world.at('07:55')
   expect(world.person('安画桥').gets('三(1)班').buttons).toContain('全班正常')
@@ -70,7 +70,7 @@ test('sent twice by an impatient thumb: one leave, one card to the superior', as
   const values = { from: '2026-09-01', to: '2026-09-01', substitute: substitute().openId, reason: '发烧' }
   await teacher().submits('提交', values, form)
   const again = await teacher().says('/请假 今天 安画桥 发烧')
-  expect(again.text).toBe('您9月1日 周二的假条待批准,不用再请。要改请先发送「/请假 取消」。')
+  expect(again.text).toBe('您9月1日 周二的假条待批准，不用再请。要改请先发送「/请假 取消」。')
   expect(await leaves()).toHaveLength(1)
   await world.at('08:00')
   leader().gets('单念蘅 请假')
@@ -93,7 +93,7 @@ test('granting excuses only the own check-in, never the class’s', async () => 
   painter.gets('安画桥 请假')
   expect(await checkinOf(world, staffCheckin('S06'))).toMatchObject({
     status: 'excused',
-    excuse: { reason: '请假:胃疼', by: 'S02' },
+    excuse: { reason: '请假：胃疼', by: 'S02' },
   })
   const own = await painter.says(`/打卡 ${staffCheckin('S06')} 无异常`)
   expect(own.text).toContain('已交给凌可安')
@@ -127,9 +127,9 @@ test('refusing gives the class back, and everybody concerned hears of it', async
   const state = await checkinOf(world, ID)
   expect(state.substitute).toBeUndefined()
   const again = await teacher().presses('全班正常')
-  expect(again.toast).toBe('已记录,谢谢')
+  expect(again.toast).toBe('已记录，谢谢')
   const late = await leader().says(`/请假 ${asked!.id} 准假`)
-  expect(late.text).toBe('这张假条未批准,不能再改。')
+  expect(late.text).toBe('这张假条未批准，不能再改。')
 })
 
 test('the refused leave’s old card cannot undo the new one', async () => {
@@ -178,11 +178,11 @@ test('leave for tomorrow: tomorrow’s card goes to the substitute, the owner ha
   await world.at('2026-09-02 08:10')
   const card = substitute().gets('今日双责')
   expect(card.text).toContain('三(2)班晨检')
-  expect(card.text).toContain('三(1)班晨检(代 单念蘅)')
+  expect(card.text).toContain('三(1)班晨检（代 单念蘅）')
   expect(card.tags).toEqual(['2 项待办'])
   expect(teacher().unread()).toEqual([])
   const typed = await substitute().says('/打卡 全班正常')
-  expect(typed.text).toBe('您今天有几项签到,请发送 /今日,在卡片上逐项点。')
+  expect(typed.text).toBe('您今天有几项签到，请发送 /今日，在卡片上逐项点。')
   setAside(world)
 })
 
@@ -190,9 +190,9 @@ test('the substitute is on leave that day too', async () => {
   world = await openWorld({ at: '2026-09-01 06:40' })
   await substitute().says('/请假 9月2日至9月4日 培训')
   const refused = await teacher().says('/请假 9月3日 顾鹿蓁 复查')
-  expect(refused.text).toBe('顾鹿蓁9月3日 周四也请假,请另选替岗人。')
+  expect(refused.text).toBe('顾鹿蓁9月3日 周四也请假，请另选替岗人。')
   const overlapping = await teacher().says('/请假 9月1日至9月2日 顾鹿蓁 复查')
-  expect(overlapping.text).toBe('顾鹿蓁9月2日 周三也请假,请另选替岗人。')
+  expect(overlapping.text).toBe('顾鹿蓁9月2日 周三也请假，请另选替岗人。')
   setAside(world)
 })
 
@@ -215,9 +215,9 @@ test('nobody named: the grade leader stands in, and hers is not escalated to her
   setAside(world)
   await world.at('08:59')
   const own = leader().gets('已过时间')
-  expect(own.text).toContain('三(1)班晨检(代 单念蘅)')
-  expect(own.text).not.toContain('三(1)班(尤佩弦)')
-  expect(world.person('岑南屏').gets('还没报').text).toContain('三(1)班(尤佩弦)')
+  expect(own.text).toContain('三(1)班晨检（代 单念蘅）')
+  expect(own.text).not.toContain('三(1)班（尤佩弦）')
+  expect(world.person('岑南屏').gets('还没报').text).toContain('三(1)班（尤佩弦）')
   setAside(world)
 })
 
@@ -229,7 +229,7 @@ test('taken back: the class returns, the substitute is told; taken back twice ch
   const back = await teacher().presses('取消请假', receipt)
   expect(back.toast).toBe('已取消请假')
   expect(back.tags).toEqual(['已取消'])
-  expect(substitute().gets('单念蘅 请假').text).toContain('不用替岗,由单念蘅本人签到')
+  expect(substitute().gets('单念蘅 请假').text).toContain('不用替岗，由单念蘅本人签到')
   leader().gets('单念蘅 请假')
   expect((await checkinOf(world, ID)).substitute).toBeUndefined()
   const again = await teacher().says('/请假 取消')
@@ -239,7 +239,7 @@ test('taken back: the class returns, the substitute is told; taken back twice ch
     'leave.withdrawn',
   ])
   const decided = await leader().says(`/请假 ${(await leaves())[0]!.id} 准假`)
-  expect(decided.text).toBe('这张假条已取消,不能再改。')
+  expect(decided.text).toBe('这张假条已取消，不能再改。')
   const anew = await teacher().says('/请假 明天 安画桥 复查')
   expect(anew.tags).toEqual(['待批准'])
   setAside(world)
@@ -257,7 +257,7 @@ test('in the group: it is done, but neither reason nor card is shown there', asy
   world = await morning()
   const group = { chatId: 'oc_demo_leaders', mentionBot: true }
   const answer = await world.person('陆芷衡').says('/请假 明天 痔疮手术', group)
-  expect(answer.text).toBe('已提交,由阮知微替岗')
+  expect(answer.text).toBe('已提交，由阮知微替岗')
   expect(answer.type).toBe('text')
   const done = await world.person('陆芷衡').says('/打卡', group)
   expect(done.text).toBe('签到请私聊我发送 /今日。')

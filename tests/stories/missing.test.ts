@@ -18,20 +18,20 @@ test.each(['钟砚舟', '沈听澜', '聂怀谷', '阮知微', '贺栎生', '杭
     expect(card.title).toBe('未打卡 · 9月1日 周二')
     expect(card.tags).toEqual(['差 21'])
     expect(card.text).toContain('班级晨检\n已报：3/24')
-    expect(card.text).toContain('六(4)班(解长庚)')
+    expect(card.text).toContain('六(4)班（解长庚）')
     expect(card.text).not.toContain('三(1)班')
   },
 )
 
 test('a grade leader sees the own grade', async () => {
   const card = await asks('尤佩弦')
-  expect(card.text).toBe('班级晨检\n已报：2/4\n还差:三(3)班(霍溪亭)、三(4)班(葛南枝)')
+  expect(card.text).toBe('班级晨检\n已报：2/4\n还差：三(3)班（霍溪亭）、三(4)班（葛南枝）')
   expect(card.tags).toEqual(['差 2'])
 })
 
 test('a grade leader who is homeroom teacher too', async () => {
   expect((await asks('叶梅砚')).text).toBe(
-    '班级晨检\n已报：1/4\n还差:一(2)班(贾霁禾)、一(3)班(田芸归)、一(4)班(卫采苓)',
+    '班级晨检\n已报：1/4\n还差：一(2)班（贾霁禾）、一(3)班（田芸归）、一(4)班（卫采苓）',
   )
 })
 
@@ -59,6 +59,6 @@ test('a department head sees the own people in the afternoon, people without the
   const affairs = await asks('贺栎生')
   expect(affairs.text).toContain('侯芹芳')
   const moral = await asks('岑南屏')
-  expect(moral.text).toContain('还差:岑南屏、姚葵序、宁语棠')
+  expect(moral.text).toContain('还差：岑南屏、姚葵序、宁语棠')
   setAside(world)
 })

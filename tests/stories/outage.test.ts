@@ -43,7 +43,7 @@ test('the platform is away from 08:10 to 08:30: nobody is late for it, and nobod
   setAside(world)
   await world.at('08:42')
   const answered = await teacher().presses('全班正常')
-  expect(answered.toast, 'twelve minutes after 08:30, and in time').toBe('已记录,谢谢')
+  expect(answered.toast, 'twelve minutes after 08:30, and in time').toBe('已记录，谢谢')
   const { data } = (await eventsOf(world, 'checkin', ID)).at(-1)!
   expect(data.late).toBe(false)
   expect(Number(data.graceMs)).toBeGreaterThan(10 * 60_000)
@@ -55,7 +55,7 @@ test('the platform is away from 08:10 to 08:30: nobody is late for it, and nobod
   expect(overdue.some((line) => line.includes('单念蘅'))).toBe(false)
   setAside(world)
   const late = await world.person('顾鹿蓁').presses('全班正常')
-  expect(late.toast).toBe('已补报(迟)')
+  expect(late.toast).toBe('已补报（迟）')
 })
 
 test('down over 07:40: the cards come when it is back, once each, with the time that was lost', async () => {
@@ -69,7 +69,7 @@ test('down over 07:40: the cards come when it is back, once each, with the time 
   expect(world.unread()).toEqual([])
   expect(everythingTo(world, '单念蘅')).toHaveLength(1)
   await world.at('08:50')
-  expect((await teacher().presses('全班正常')).toast).toBe('已记录,谢谢')
+  expect((await teacher().presses('全班正常')).toast).toBe('已记录，谢谢')
   setAside(world)
 })
 
@@ -84,7 +84,7 @@ test('the bot is asleep from the evening until 08:50: the day opens late and eve
   expect(titles().filter((line) => line.includes('已过时间'))).toEqual([])
   setAside(world)
   const answered = await teacher().presses('全班正常')
-  expect(answered.toast).toBe('已记录,谢谢')
+  expect(answered.toast).toBe('已记录，谢谢')
   expect((await checkinOf(world, ID)).status).toBe('done')
 })
 
@@ -104,7 +104,7 @@ test('asleep from 08:00 until the next day: nobody is marked missing for that', 
   await world.at('07:30')
   expect(await checkinOf(world, ID)).toMatchObject({
     status: 'excused',
-    excuse: { reason: '系统中断,当日无法签到', by: 'system' },
+    excuse: { reason: '系统中断，当日无法签到', by: 'system' },
   })
   expect(titles().filter((line) => !line.includes('汇总'))).toEqual([])
   setAside(world)

@@ -104,12 +104,12 @@ test('to an incident as well, and words beside it are news', async () => {
   expect((await world.person('雷骁屿').sendsPhoto()).text).toBe('照片已附到事件 1。')
   await world.emulator.sendPost(
     doctor.openId,
-    { text: '已冰敷,等家长', images: [{ bytes: other(2), mime: 'image/jpeg' }] },
+    { text: '已冰敷，等家长', images: [{ bytes: other(2), mime: 'image/jpeg' }] },
     { replyTo: card.messageId },
   )
   await world.town.settleAnswers()
   expect(doctor.gets('照片已附到事件 1').text).toContain('文字已补充')
-  expect(doctor.sees(card).text).toContain('温杏檐:已冰敷,等家长')
+  expect(doctor.sees(card).text).toContain('温杏檐：已冰敷，等家长')
   expect(shownOn(doctor.sees(card))).toHaveLength(2)
 })
 
@@ -125,7 +125,7 @@ test('who mends and sends a picture is offered his own hazard', async () => {
   expect(attached.toast).toBe('照片已附到隐患 1')
   expect(head.sees(forHead).text).toContain('整改后')
   const again = await world.emulator.press(head.openId, offer.messageId, { label: '附到隐患 1', version: 1 })
-  expect(again.toast?.content).toContain('没有找到这张照片,或已经附过了')
+  expect(again.toast?.content).toContain('没有找到这张照片，或已经附过了')
 })
 
 test('a picture just sent is proof enough for 已整改', async () => {
@@ -177,7 +177,7 @@ test('what is over takes no more pictures, but the picture is not lost', async (
   world.everybodyReads(/隐患 1/)
   await teacher.presses('撤回', receipt)
   const offer = await teacher.sendsPhoto(PHOTO, { replyTo: receipt.messageId })
-  expect(offer.text).toContain('隐患 1 已经结束,照片没有附上去。')
+  expect(offer.text).toContain('隐患 1 已经结束，照片没有附上去。')
   expect(offer.buttons).toEqual(['登记隐患'])
   expect(await photos()).toMatchObject([{ about: null }])
   // Alone, it is not even thought to be meant for it.
@@ -204,9 +204,9 @@ const huge = (() => {
 })()
 
 test.each([
-  ['torn', torn, '原图已保存,但卡片上显示不了;请换成 JPG 再发一张'],
-  ['HEIC', heic, '原图已保存,但卡片上显示不了;请换成 JPG 再发一张'],
-  ['over 10 MB', huge, '超过 10 MB,原图已保存'],
+  ['torn', torn, '原图已保存，但卡片上显示不了；请换成 JPG 再发一张'],
+  ['HEIC', heic, '原图已保存，但卡片上显示不了；请换成 JPG 再发一张'],
+  ['over 10 MB', huge, '超过 10 MB，原图已保存'],
 ])('a picture that is %s gets a sentence and is kept', async (_, bytes, words) => {
   const receipt = await teacher.says(TILE)
   world.everybodyReads(/隐患 1/)
@@ -223,7 +223,7 @@ test.each([
 test('an empty picture is asked for again', async () => {
   await teacher.says(TILE)
   world.everybodyReads(/隐患 1/)
-  expect((await teacher.sendsPhoto(new Uint8Array())).text).toBe('有照片是空的,请再发一次。')
+  expect((await teacher.sendsPhoto(new Uint8Array())).text).toBe('有照片是空的，请再发一次。')
   expect(await photos()).toEqual([])
 })
 
@@ -262,7 +262,7 @@ test('a picture that cannot be had at all is asked for again; the words stay', a
   })
   await world.town.settleAnswers()
   teacher.gets('隐患 1')
-  expect(teacher.gets('没有取到').text).toBe('有照片没有取到,请再发一次。')
+  expect(teacher.gets('没有取到').text).toBe('有照片没有取到，请再发一次。')
   world.everybodyReads(/隐患 1/)
 })
 

@@ -45,7 +45,7 @@ async function everybodyNormal(world: World, day: string, except: string[] = [])
     if (except.includes(name)) continue
     world.person(name).gets('今日双责')
     const pressed = await world.person(name).presses('全班正常')
-    expect(pressed.toast).toBe('已记录,谢谢')
+    expect(pressed.toast).toBe('已记录，谢谢')
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Card } from '../../cards/card.ts'
 import { DAY_MS, HOUR_MS } from '../../time.ts'
 import type { DrawContext, Inbound, Message, Platform, PlatformLimits, PressAnswer } from '../platform.ts'
 import {
@@ -19,6 +20,7 @@ import { botIdentity, type IdentityMemory, PATIENCE_MS } from './identity.ts'
 import { createLogin, type LoginConfig } from './login.ts'
 import { normalizeEnvelope, receive } from './receive.ts'
 import type { TokenMemory } from './tokens.ts'
+import { validateCard } from './validate.ts'
 
 export interface FeishuConfig {
   appId: string
@@ -41,6 +43,8 @@ export interface FeishuDeps {
   /** Called once per HTTP call to the platform, by the call's name. */
   count: (call: string) => void
   log: (event: string, data: object) => void
+  /** Says in the log what the platform would refuse before it is sent (`feishu.md` §18.6); for development and tests. */
+  checkCards?: boolean
   /** Handed in to be kept longer than this platform: one per app, shared by the requests of a Worker. */
   memory?: TokenMemory & IdentityMemory
 }
@@ -75,16 +79,19 @@ export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
     nowMs,
     botOpenId: botOpenId ? async () => botOpenId : learned,
   })
+  const drawn: Drawer = deps.checkCards ? checking(deps.log) : drawCard
   const freshnessMs = Math.min(config.freshnessMs ?? MAX_FRESHNESS_MS, MAX_FRESHNESS_MS)
   return {
     name: 'feishu',
     limits: LIMITS,
     receive: (headers, body, nowMs) => receive({ ...config, freshnessMs }, headers, body, context(nowMs)),
     normalize: (envelope, nowMs) => normalizeEnvelope(envelope, context(nowMs)),
-    answerPress,
-    post: async (to, message, once, draw) => sendMessage(call, to, contentOf(message, draw), checked(once)),
-    reply: async (to, message, once, draw) => replyMessage(call, to, contentOf(message, draw), checked(once)),
-    update: (messageId, card, draw) => updateCard(call, messageId, JSON.stringify(drawCard(card, draw))),
+    answerPress: (answer, draw) => answerPress(answer, draw, drawn),
+    post: async (to, message, once, draw) =>
+      sendMessage(call, to, contentOf(message, draw, drawn), checked(once)),
+    reply: async (to, message, once, draw) =>
+      replyMessage(call, to, contentOf(message, draw, drawn), checked(once)),
+    update: (messageId, card, draw) => updateCard(call, messageId, JSON.stringify(drawn(card, draw))),
     download: (messageId, key) => downloadResource(call, messageId, key),
     upload: (bytes, mime) => uploadImage(call, bytes, mime),
     findByMobile: (mobiles) => findByMobile(call, mobiles),
@@ -95,17 +102,28 @@ export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
   }
 }
 
+type Drawer = (card: Card, draw: DrawContext) => object
+
+const checking =
+  (log: FeishuDeps['log']): Drawer =>
+  (card, draw) => {
+    const json = drawCard(card, draw)
+    for (const { severity, path, text } of validateCard(json))
+      if (severity === 'error') log('card-invalid', { card: card.kind, path, text })
+    return json
+  }
+
 /** The answer to a card callback (§6.2); `{}` keeps the card as it is. */
-function answerPress({ card, toast }: PressAnswer, draw: DrawContext): object {
+function answerPress({ card, toast }: PressAnswer, draw: DrawContext, drawn: Drawer): object {
   return {
     ...(toast ? { toast: { type: toast.type, content: toast.text } } : {}),
-    ...(card ? { card: { type: 'raw', data: drawCard(card, draw) } } : {}),
+    ...(card ? { card: { type: 'raw', data: drawn(card, draw) } } : {}),
   }
 }
 
-function contentOf(message: Message, draw: DrawContext): Content {
+function contentOf(message: Message, draw: DrawContext, drawn: Drawer): Content {
   if ('card' in message)
-    return { msg_type: 'interactive', content: JSON.stringify(drawCard(message.card, draw)) }
+    return { msg_type: 'interactive', content: JSON.stringify(drawn(message.card, draw)) }
   return { msg_type: 'text', content: JSON.stringify({ text: inertText(message.text) }) }
 }
 

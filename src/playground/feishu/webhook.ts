@@ -47,5 +47,7 @@ export async function verifyAddress(state: State, url: string): Promise<void> {
   const answer = await postOnce(url, {}, new TextEncoder().encode(sealed(state, plain)), 1000)
   const returned = (answer.body as { challenge?: unknown } | null | undefined)?.challenge
   if (answer.status !== 200 || returned !== challenge)
-    throw new Error(`Challenge code没有返回: ${url} answered ${answer.status} ${JSON.stringify(answer.body)}`)
+    throw new Error(
+      `Challenge code没有返回： ${url} answered ${answer.status} ${JSON.stringify(answer.body)}`,
+    )
 }
