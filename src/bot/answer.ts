@@ -129,7 +129,10 @@ export const suggest = (words: string, likely: readonly Command[]): Card =>
 /** A press is answered with a card, a toast or both; a plain sentence becomes a toast. */
 function answerOf(speech: Speech, reply: Reply): StoredAnswer {
   const toast = reply.toast ?? (reply.text ? { type: 'info' as const, text: reply.text } : undefined)
-  return { ...(reply.show && { show: { ...roundOf(speech), ...reply.show } }), ...(toast && { toast }) }
+  return {
+    ...(reply.show && { show: { ...roundOf(speech), ...viewerOf(speech), ...reply.show } }),
+    ...(toast && { toast }),
+  }
 }
 
 /** Names the forms of this answer: one that was submitted stays locked in the client (`feishu.md` §14.6). */
@@ -137,11 +140,14 @@ const roundOf = ({ cause }: Pick<Speech, 'cause'>) => ({
   round: cause.replace(/[^A-Za-z0-9]/g, '').slice(-10),
 })
 
+/** Whose eyes a card is drawn for is part of the answer: a repeat gets the same card. In a group it is everybody's. */
+const viewerOf = ({ chat, speaker }: Speech) => (chat.type === 'private' ? { for: speaker.id } : {})
+
 function oweReply(work: Work, speech: Speech, reply: Reply): void {
   const show: Show | undefined = reply.show
     ? {
         ...roundOf(speech),
-        for: speech.chat.type === 'private' ? speech.speaker.id : undefined,
+        ...viewerOf(speech),
         ...reply.show,
       }
     : undefined

@@ -61,7 +61,9 @@ async function chatOf(
 }
 
 async function isOwnChat(db: Hearing['db'], chatId: string, own: string): Promise<boolean> {
-  const home = await db.get<{ chat_id: string }>('SELECT chat_id FROM posts WHERE recipient = ? LIMIT 1', [own])
+  const home = await db.get<{ chat_id: string }>('SELECT chat_id FROM posts WHERE recipient = ? LIMIT 1', [
+    own,
+  ])
   if (home) return home.chat_id === chatId
   const first = await db.get(
     'SELECT id FROM outbox WHERE state = 0 AND recipient = ? AND attempts > 0 LIMIT 1',

@@ -8,8 +8,8 @@ export interface Quota {
   onlyUrgent(nowMs: number): Promise<boolean>
   /** The platform said the quota is used up: hold ordinary traffic for an hour, then look again. */
   usedUp(nowMs: number): void
-  /** Writes what was counted since; returns the month's total and whether it just crossed 70 or 90 %. */
-  flush(nowMs: number): Promise<{ month: string; total: number; crossed: 70 | 90 | undefined }>
+  /** Writes what was counted since; returns the month's total and the highest mark it has reached. */
+  flush(nowMs: number): Promise<{ month: string; total: number; reached: 70 | 90 | undefined }>
 }
 
 export function createQuota(db: Database, perMonth: number): Quota {
@@ -40,9 +40,7 @@ export function createQuota(db: Database, perMonth: number): Quota {
     },
     async flush(nowMs) {
       const month = monthOf(nowMs)
-      const before = await total(month)
       const batch = [...counted]
-      counted.clear()
       if (batch.length > 0)
         await db.write(
           batch.map(([call, count]) => ({
@@ -51,12 +49,12 @@ export function createQuota(db: Database, perMonth: number): Quota {
             args: [month, call, count],
           })),
         )
+      // Only what was written is no longer pending; calls made meanwhile stay.
+      for (const [call, count] of batch) counted.set(call, counted.get(call)! - count)
       known = undefined
-      const after = await total(month)
-      const crossed = ([90, 70] as const).find(
-        (percent) => before < (perMonth * percent) / 100 && after >= (perMonth * percent) / 100,
-      )
-      return { month, total: after, crossed }
+      const used = await total(month)
+      const reached = ([90, 70] as const).find((percent) => used >= (perMonth * percent) / 100)
+      return { month, total: used, reached }
     },
   }
 }

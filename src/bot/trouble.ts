@@ -14,16 +14,16 @@ interface Parts {
 
 /** What went wrong without a person: told to the safety office, once a day or once a month, never as a flood. */
 export async function tellTrouble(parts: Parts, quota: Quota, nowMs: number): Promise<void> {
-  const { month, crossed } = await quota.flush(nowMs)
-  if (crossed) {
+  const { month, reached } = await quota.flush(nowMs)
+  if (reached) {
     const held =
-      crossed === 90
+      reached === 90
         ? '不紧急的消息先存着，下月1日自动补发；隐患、事件和回复不受影响。'
         : '到 90% 时，不紧急的消息会先存着。'
     await tellOffice(
       parts,
-      `quota:${month}:${crossed}`,
-      `本月飞书调用已用 ${crossed}%`,
+      `quota:${month}:${reached}`,
+      `本月飞书调用已用 ${reached}%`,
       [held, '需要提高额度，请联系飞书管理员。'],
       nowMs,
     )
