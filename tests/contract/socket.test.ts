@@ -39,9 +39,9 @@ test('the connection breaks: it comes back by itself and nothing is answered twi
 })
 
 test('an envelope nobody can read is told once and asked for no more', async () => {
-  const odd = await stage.emulator.sendOther(teacher, 'text', { nothing: true })
-  expect(odd.delivered).toBe(true)
-  expect(odd.attempts).toHaveLength(1)
+  const odd = await stage.emulator.menu(teacher, undefined as unknown as string)
+  expect(odd.attempts.map(({ status }) => status)).toEqual([200])
+  expect(await bot.logged('unreadable')).toMatchObject({ why: expect.stringContaining('event_key') })
 })
 
 test('without an Encrypt Key or a token the webhook of such a bot believes nobody', async () => {
