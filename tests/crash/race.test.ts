@@ -43,6 +43,9 @@ test('two bots and a tick begin on a new file at once; each card of the day goes
   await stage.settled()
   for (const { feishu_user_id, name } of teachers)
     expect(stage.answersTo(feishu_user_id!).length, name).toBe(1)
+  // The platform would swallow a second try with the same uuid; it must not come to that.
+  const tried = stage.emulator.calls.flatMap(({ uuid }) => uuid ?? [])
+  expect(new Set(tried).size).toBe(tried.length)
   await sound()
 })
 
