@@ -16,13 +16,13 @@ const EXPECTED: Words = {
 }
 
 /**
- * The complaints of zod about a file, in the words of who wrote the file: `staff 第 3 行:缺少姓名`.
+ * The complaints of zod about a file, in the words of who wrote the file: `staff 第 3 行：缺少姓名`.
  * Zod's own sentences name types; a school clerk needs the row, the field and what to write.
  */
 export function shapeProblems(error: z.ZodError, json: unknown, words: Words): string[] {
   return error.issues.map((issue) => {
     const where = sayPlace(issue.path)
-    return `${where}${where && ':'}${sayTrouble(issue, json, words)}`
+    return `${where}${where && '：'}${sayTrouble(issue, json, words)}`
   })
 }
 

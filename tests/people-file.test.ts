@@ -140,7 +140,7 @@ describe('what is wrong is said with its place', () => {
     ['staff 第 1 行：姓名不能为空', { staff: [{ id: 'P1', name: ' ' }] }],
     ['staff 第 1 行：岗位应当是列表', { staff: [{ id: 'P1', name: '甲', posts: '校长' }] }],
     ['staff 第 1 行：这一行应当是一组内容', { staff: [null] }],
-    ['school:缺少学校名称', { school: {} }],
+    ['school：缺少学校名称', { school: {} }],
     ['教职工名单(staff)不能为空', { staff: [] }],
     ['chats 第 1 行：用途只能是 leaders', { chats: [{ id: 'oc', purpose: 'all' }] }],
     [
@@ -148,7 +148,7 @@ describe('what is wrong is said with its place', () => {
       { calendar: { terms: [{ id: 'a', name: 'b', start: '2026-09-01' }] } },
     ],
     [
-      'staff:编号「P1」重复',
+      'staff：编号「P1」重复',
       {
         staff: [
           { id: 'P1', name: '甲' },
@@ -156,15 +156,15 @@ describe('what is wrong is said with its place', () => {
         ],
       },
     ],
-    ['grade_leaders:1 年级组长「Q」不在教职工名单里', { grade_leaders: { 1: 'Q' } }],
-    ['school:法定代表人「Q」不在教职工名单里', { school: { name: '甲', legal_representative: 'Q' } }],
+    ['grade_leaders：1 年级组长「Q」不在教职工名单里', { grade_leaders: { 1: 'Q' } }],
+    ['school：法定代表人「Q」不在教职工名单里', { school: { name: '甲', legal_representative: 'Q' } }],
     ['departments 第 1 行：负责人「Q」不在', { departments: [{ id: 'office', name: '校长室', head: 'Q' }] }],
-    ['duty_roster:周末值班领导「Q」不在', { duty_roster: { duty_leader_weekend: { default: ['Q'] } } }],
-    ['duty_roster:周三值班领导「Q」不在', { duty_roster: { duty_leader_by_weekday: { 3: 'Q' } } }],
-    ['duty_roster:周五值日教师「Q」不在', { duty_roster: { duty_teacher_by_weekday: { 5: ['Q'] } } }],
-    ['duty_roster:保安班次「Q」不在', { duty_roster: { guard_shifts: [{ id: 'day', staff: ['Q'] }] } }],
+    ['duty_roster：周末值班领导「Q」不在', { duty_roster: { duty_leader_weekend: { default: ['Q'] } } }],
+    ['duty_roster：周三值班领导「Q」不在', { duty_roster: { duty_leader_by_weekday: { 3: 'Q' } } }],
+    ['duty_roster：周五值日教师「Q」不在', { duty_roster: { duty_teacher_by_weekday: { 5: ['Q'] } } }],
+    ['duty_roster：保安班次「Q」不在', { duty_roster: { guard_shifts: [{ id: 'day', staff: ['Q'] }] } }],
     ['「9」不能用作名目', { duty_roster: { duty_leader_by_weekday: { 9: 'P1' } } }],
-    ['lead_group:组长「Q」不在教职工名单里', { lead_group: { leader: ['Q'] } }],
+    ['lead_group：组长「Q」不在教职工名单里', { lead_group: { leader: ['Q'] } }],
     ['patrol_points 第 1 行：责任人「Q」不在', { patrol_points: [{ id: 'a', name: 'b', owner: 'Q' }] }],
     [
       'patrol_points 第 1 行：部门「q」不在部门列表里',

@@ -108,7 +108,7 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
     wishes.transfer(
       to.id,
       department,
-      decider && reason ? `建议转${wanted.name}:${reason}` : reason,
+      decider && reason ? `建议转${wanted.name}：${reason}` : reason,
       speaker.id,
     ),
     rights.handles,

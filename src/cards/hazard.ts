@@ -71,7 +71,7 @@ function frame(hazard: Hazard): Omit<Card, 'blocks'> {
   // The notification and the chat list of a restricted matter name neither place nor words (handbook §13).
   const [title, preview] = hazard.restricted
     ? [`隐患 ${hazard.number} · 受限`, `隐患${hazard.number} ${status}，请点开查看`]
-    : [`隐患 ${hazard.number} · ${sayWhere(hazard)}`, `隐患${hazard.number} ${status}:${hazard.text}`]
+    : [`隐患 ${hazard.number} · ${sayWhere(hazard)}`, `隐患${hazard.number} ${status}：${hazard.text}`]
   return {
     kind: 'hazard',
     title,

@@ -45,7 +45,7 @@ export function incidentCard(view: IncidentView): Card {
     title,
     preview: incident.restricted
       ? `有一起${LEVEL[incident.level]}受限事件，请点开`
-      : cut(`${LEVEL[incident.level]}事件 ${category}:${incident.text}`, 40),
+      : cut(`${LEVEL[incident.level]}事件 ${category}：${incident.text}`, 40),
     blocks: [
       text(bold(incident.text)),
       facts(
@@ -134,7 +134,7 @@ function responseBlocks(view: IncidentView): Block[] {
   if (incident.notes.length > 0)
     blocks.push({
       kind: 'list',
-      items: incident.notes.map((note) => [`${timeOf(note.atMs)} ${view.name(note.by)}:${note.text}`]),
+      items: incident.notes.map((note) => [`${timeOf(note.atMs)} ${view.name(note.by)}：${note.text}`]),
     })
   if (incident.photos.length > 0)
     blocks.push({ kind: 'images', images: incident.photos.map((photo) => ({ photo, alt: '现场照片' })) })

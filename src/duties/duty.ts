@@ -62,7 +62,7 @@ function readDuties(entries: readonly Record<string, unknown>[]): Map<string, Du
     const wrong = read.success
       ? referenceProblems(read.data, found)
       : shapeProblems(read.error, json, DUTY_WORDS)
-    problems.push(...wrong.map((problem) => `${name}:${problem}`))
+    problems.push(...wrong.map((problem) => `${name}：${problem}`))
     if (read.success) found.set(read.data.id, dutyOf(read.data))
   }
   if (problems.length === 0) return found

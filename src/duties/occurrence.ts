@@ -18,7 +18,7 @@ export interface Occurrence {
   day: Day | null
   /** The plain candidate, when the day is another one or none. */
   rolledFrom?: Day
-  /** Chinese reason, when the day is not the plain one: `国庆节,提前到9月30日`. */
+  /** Chinese reason, when the day is not the plain one: `国庆节，提前到9月30日`. */
   why?: string
   /** CAL-17: counted with a year whose notice is not published; shown as 暂定. */
   provisional: boolean
@@ -93,16 +93,16 @@ const BASIS_WORDS: Record<DayBasis, string> = {
 
 function reason(calendar: Calendar, { candidate, rule }: Plan, day: Day | undefined): string | undefined {
   const cause = calendar.why(candidate)
-  if (day === undefined) return `${cause},${rule.shift === 'skip' ? '本期不安排' : '本期没有可安排的日子'}`
+  if (day === undefined) return `${cause}，${rule.shift === 'skip' ? '本期不安排' : '本期没有可安排的日子'}`
   if (isSuperiors(rule)) {
     if (day === candidate) return undefined
-    return `${calendar.isWorkday(candidate) ? `须早于${sayDate(candidate)}` : cause},${sayMove(candidate, day)}`
+    return `${calendar.isWorkday(candidate) ? `须早于${sayDate(candidate)}` : cause}，${sayMove(candidate, day)}`
   }
   if (rule.shift !== 'none' && !calendar.dailyDutyDay(day, rule.day_basis)) {
     const fallback = BASIS_WORDS[rule.fallback_basis ?? rule.day_basis]
     return `${cause}，本期没有${BASIS_WORDS[rule.day_basis]}，安排在${fallback}${sayDate(day)}`
   }
-  return day === candidate ? undefined : `${cause},${sayMove(candidate, day)}`
+  return day === candidate ? undefined : `${cause}，${sayMove(candidate, day)}`
 }
 
 /** `提前到9月30日`, `顺延到10月8日`. */

@@ -22,7 +22,7 @@ export function inWeek(
   if (last === friday) return found
   const cause = calendar.why(last > friday ? last : friday)
   const provisional = found.provisional || calendar.isProvisional(friday)
-  return { ...found, rolledFrom: friday, why: `${cause},${sayMove(friday, last)}`, provisional }
+  return { ...found, rolledFrom: friday, why: `${cause}，${sayMove(friday, last)}`, provisional }
 }
 
 export function inMonth(

@@ -30,7 +30,7 @@ export function parseSchoolFile(json: unknown): SchoolFile {
   if (!read.success) throw refuse(shapeProblems(read.error, json, SCHOOL_WORDS))
   const school = joinHomerooms(read.data)
   const problems = [
-    ...calendarProblems(school.calendar).map((problem) => `calendar:${problem}`),
+    ...calendarProblems(school.calendar).map((problem) => `calendar：${problem}`),
     ...identityProblems(school),
     ...referenceProblems(school),
   ]
@@ -59,7 +59,7 @@ function joinHomerooms(school: SchoolShape): SchoolShape {
 /** What must be told apart must not share a name. */
 function identityProblems(school: SchoolShape): string[] {
   const twice = (where: string, what: string, values: (string | undefined)[]) =>
-    repeated(values.filter((v) => v !== undefined)).map((v) => `${where}:${what}「${v}」重复`)
+    repeated(values.filter((v) => v !== undefined)).map((v) => `${where}：${what}「${v}」重复`)
   const { staff, classes, departments, patrol_points: points } = school
   return [
     ...twice(

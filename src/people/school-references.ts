@@ -5,7 +5,7 @@ export function referenceProblems(school: SchoolShape): string[] {
   const people = new Set(school.staff.map((p) => p.id))
   const departments = departmentIds(school)
   const unknownPerson = (where: string, what: string, id: string | undefined) =>
-    id === undefined || people.has(id) ? [] : [`${where}:${what}「${id}」不在教职工名单里`]
+    id === undefined || people.has(id) ? [] : [`${where}：${what}「${id}」不在教职工名单里`]
   const unknownDepartment = (where: string, id: string | undefined) =>
     id === undefined || departments.has(id) ? [] : [`${where}：部门「${id}」不在部门列表里`]
 
@@ -44,17 +44,17 @@ function homeroomProblems(school: SchoolShape, people: ReadonlySet<string>): str
     return theirs === c.id
       ? []
       : [
-          `${row('classes', i)}:${c.name}的班主任写的是${person?.name}，但${person?.name}所带班级写的是「${theirs}」`,
+          `${row('classes', i)}：${c.name}的班主任写的是${person?.name}，但${person?.name}所带班级写的是「${theirs}」`,
         ]
   })
   const ofPeople = school.staff.flatMap((p, i) => {
     if (p.homeroom_class === undefined) return []
     const theirs = classOf.get(p.homeroom_class)
-    if (!theirs) return [`${row('staff', i)}:${p.name}所带班级「${p.homeroom_class}」不在班级列表里`]
+    if (!theirs) return [`${row('staff', i)}：${p.name}所带班级「${p.homeroom_class}」不在班级列表里`]
     return theirs.homeroom === p.id
       ? []
       : [
-          `${row('staff', i)}:${p.name}所带班级写的是${theirs.name}，但${theirs.name}的班主任写的是「${theirs.homeroom}」`,
+          `${row('staff', i)}：${p.name}所带班级写的是${theirs.name}，但${theirs.name}的班主任写的是「${theirs.homeroom}」`,
         ]
   })
   return [...ofClasses, ...ofPeople]

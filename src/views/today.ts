@@ -113,5 +113,5 @@ export function missingNames(
 export function nameOf(directory: Directory, entry: Checkin): string {
   const holder = directory.person(responsible(entry))
   const schoolClass = directory.class(entry.unit)
-  return schoolClass ? `${schoolClass.name}(${holder?.name ?? ''})` : (holder?.name ?? entry.unit)
+  return schoolClass ? `${schoolClass.name}（${holder?.name ?? ''}）` : (holder?.name ?? entry.unit)
 }

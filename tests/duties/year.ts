@@ -33,14 +33,14 @@ export function yearLines(of: Duty, from: Day, to: Day): string[] {
   const days = found.flatMap((o) => o.day ?? [])
   const kinds = [days.find((d) => calendar.isSchoolDay(d)), days.find((d) => !calendar.isSchoolDay(d))]
   return [
-    `${days.length} 天： ${runsOf(days).join(' ')}`,
+    `${days.length} 天: ${runsOf(days).join(' ')}`,
     ...kinds.flatMap((day) => (day ? [`${day} ${slotsOf(of, day, calendar).map(saySlot).join(' ')}`] : [])),
   ]
 }
 
 function line(of: Duty, o: Occurrence): string {
   const why = o.why ? ` ${o.why}` : ''
-  if (o.day === null) return `${o.period}: 无 （${o.rolledFrom}）${why}`
+  if (o.day === null) return `${o.period}: 无 (${o.rolledFrom})${why}`
   const { opensAtMs, dueAtMs } = windowOf(of, o.day, calendar)
   const moved = o.rolledFrom ? ` (${o.rolledFrom})` : ''
   const points = o.checkpoints?.map((c) => ` ${c.day}≥${c.expected}`).join('') ?? ''

@@ -110,10 +110,10 @@ test('a report from the day’s page takes its photos along', async () => {
 
 const HEIC = new TextEncoder().encode('\0\0\0\x18ftypheic\0\0\0\0mif1heic')
 test.each([
-  ['too big', file(new Uint8Array(10 * 1024 * 1024 + 1)), /有 10\.1 MB,一张最多 10 MB/],
+  ['too big', file(new Uint8Array(10 * 1024 * 1024 + 1)), /有 10\.1 MB，一张最多 10 MB/],
   ['HEIC', file(HEIC, 'IMG_2.HEIC'), /「IMG_2\.HEIC」是 HEIC 格式.*兼容性最佳/],
-  ['torn', file(JPEG.subarray(0, 150)), /不完整,可能没有传完/],
-  ['cut off at its end', file(PHOTO), /不完整,可能没有传完/],
+  ['torn', file(JPEG.subarray(0, 150)), /不完整，可能没有传完/],
+  ['cut off at its end', file(PHOTO), /不完整，可能没有传完/],
   ['empty', file(new Uint8Array(0), 'leer.jpg'), /「leer\.jpg」是空的/],
   ['no picture', file(new TextEncoder().encode('<svg onload=alert(1)>'), 'a.svg'), /「a\.svg」不是照片/],
 ])('one that is %s gets a sentence, and nothing of the post is kept', async (_, spoilt, sentence) => {

@@ -41,7 +41,7 @@ describeBoth((kind, open) => {
   test('a write returns the rows of each statement in order', async () => {
     const rows = await db.write([
       person(1, '张'),
-      { sql: "INSERT INTO people (name) VALUES （'李'）, （'王'） RETURNING id, name", args: [] },
+      { sql: "INSERT INTO people (name) VALUES ('李'), ('王') RETURNING id, name", args: [] },
       { sql: 'UPDATE people SET name = ? WHERE id = ?', args: ['章', 1] },
       { sql: 'SELECT name FROM people WHERE id = ?', args: [1] },
     ])

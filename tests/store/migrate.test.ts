@@ -107,7 +107,7 @@ END`
     "INSERT INTO t VALUES ('a;\n--b''', \"c;\", [d;], `e;`)",
     '/* one; */ SELECT 1 -- two;\n + 1',
     trigger,
-    'CREATE TABLE 表 （值 TEXT）',
+    'CREATE TABLE 表 (值 TEXT)',
   ]
   const text = `-- first;\n\n${statements.join(';\n--> next\n')};\n;; -- the end`
   expect(splitStatements(text).map((s) => s.replace(/^(--.*\s*)+/, ''))).toEqual(statements)

@@ -145,7 +145,7 @@ test('staff: 16:00 and 16:15 to those missing, 16:45 to their own superior, 17:3
   expect(news()).toEqual(left.map((name) => `${name} 已过时间`).sort())
   await world.at('17:45')
   const office = world.person('杭砥平').gets('超时未报')
-  expect(office.text).toMatch(/教职工签到\n已报：\d+\/\d+\n还差:温杏檐、鲁锦木、池墨笙/)
+  expect(office.text).toMatch(/教职工签到\n已报：\d+\/\d+\n还差：温杏檐、鲁锦木、池墨笙/)
   expect(news()).toEqual(['贺栎生 超时未报'])
   await world.at('18:15')
   const digest = world.person('聂怀谷').gets('今日汇总')
