@@ -1,5 +1,6 @@
 import type { Command } from '../src/bot/command.ts'
 import checkin from './checkin.ts'
+import duties from './duties.ts'
 import hazard from './hazard.ts'
 import help from './help.ts'
 import incident from './incident.ts'
@@ -9,4 +10,14 @@ import today from './today.ts'
 import week from './week.ts'
 
 /** What people can say, in the order help shows it. Written by hand: a file is not a command until it stands here. */
-export const commands: readonly Command[] = [today, checkin, hazard, incident, leave, week, missing, help]
+export const commands: readonly Command[] = [
+  today,
+  checkin,
+  hazard,
+  incident,
+  leave,
+  duties,
+  week,
+  missing,
+  help,
+]

@@ -8,6 +8,9 @@ export interface Post {
   department: string
   supervisor: string | null
   rotating: boolean
+  /** What the post does, and what it answers for: every post has both (S2-087). */
+  businessDuties: string[]
+  safetyDuties: string[]
 }
 
 export interface DailyDuty {
@@ -42,6 +45,8 @@ export const posts: ReadonlyMap<string, Post> = new Map(
       department: post.department,
       supervisor: post.supervisor_post,
       rotating: post.rotating,
+      businessDuties: post.business_duties_zh,
+      safetyDuties: post.safety_duties_zh,
     },
   ]),
 )

@@ -1,4 +1,5 @@
 import { type Calendar, type CalendarInput, createCalendar } from '../calendar/calendar.ts'
+import { dutiesWith } from '../duties/duty.ts'
 import type { Leave } from '../leaves/leave.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
@@ -77,6 +78,8 @@ export async function loadSchool(db: Database, file: SchoolFile, nowMs: number):
   const known = await db.get('SELECT id FROM schools WHERE id = ?', [THE_SCHOOL])
   if (known) return false
   const { staff, warnings: _, ...rest } = file
+  // The school's own duties are read when somebody asks for theirs; what is wrong with them is said here instead.
+  dutiesWith((file.duties ?? []) as Record<string, unknown>[])
   const { repeat } = await recordUntilDone(
     db,
     'school-file',

@@ -1,0 +1,17 @@
+import { defineCommand } from '../src/bot/command.ts'
+import { dutiesCard } from '../src/cards/duties.ts'
+import { ownDuties } from '../src/duties/own-duties.ts'
+import { dayOf } from '../src/time.ts'
+
+export default defineCommand({
+  name: 'duties',
+  chinese: ['双责', '我的双责', '职责'],
+  summary: '我的岗位：业务职责、安全职责、下次日子',
+  examples: ['/duties', '/双责', '我的双责'],
+  async run(_said, { speaker, directory, nowMs, chat }) {
+    if (chat.type === 'group') return { text: '这是个人的事，请和我私聊，发送 /双责。' }
+    return {
+      show: { card: 'fixed', content: dutiesCard(speaker.name, ownDuties(directory, speaker, dayOf(nowMs))) },
+    }
+  },
+})
