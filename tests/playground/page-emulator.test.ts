@@ -128,3 +128,22 @@ test('what one person says in a group the others see; the week card passes the p
   await page.getByLabel('发消息').press('Enter')
   await page.locator('.mine', { hasText: '我去看看' }).waitFor()
 })
+
+test('whoever sends something sees it and the answer, wherever the screen stood', async () => {
+  await using world = await startPage()
+  for (let sent = 0; sent < 4; sent++) {
+    world.clock.ms += 2_000
+    await world.send('ou_zhang', 'interactive', todayCard('三(1)班'))
+  }
+  const page = await openPhone(browser.context, world.url, 'ou_zhang/bot')
+  await page.locator('#screen').evaluate((screen) => screen.scrollTo(0, 0))
+  await page.getByLabel('发消息').fill('好的')
+  await page.getByLabel('发消息').press('Enter')
+  const mine = page.locator('.mine', { hasText: '好的' })
+  await mine.waitFor()
+  const below = await mine.evaluate(
+    (row) =>
+      row.getBoundingClientRect().bottom - document.querySelector('#screen')!.getBoundingClientRect().bottom,
+  )
+  expect(below).toBeLessThanOrEqual(0)
+})

@@ -17,7 +17,19 @@ import { sayShort } from './when.js'
  */
 export function startPhone(to) {
   const screen = byId('screen')
-  const composer = startComposer(byId('composer'), to)
+  // Whoever just sent something wants to see it and its answer, wherever the screen stood.
+  let awaited = false
+  const composer = startComposer(byId('composer'), {
+    ...to,
+    say: (text, where) => {
+      awaited = true
+      return to.say(text, where)
+    },
+    photo: (file) => {
+      awaited = true
+      return to.photo(file)
+    },
+  })
   let shown = ''
 
   return {
@@ -51,7 +63,8 @@ export function startPhone(to) {
         showOlder: to.showOlder,
       })
       drawEmpty(screen, state)
-      if (turned || (added && atEnd)) showEnd(screen, list)
+      if (turned || (added && (atEnd || awaited))) showEnd(screen, list)
+      if (added && state.messages.at(-1)?.from.kind === 'bot') awaited = false
     },
   }
 }
