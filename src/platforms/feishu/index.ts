@@ -54,10 +54,13 @@ export interface Feishu extends Platform {
   normalize(envelope: unknown, nowMs: number): Promise<Inbound>
 }
 
-/** Below the platform's 50/s, 1000/min and 5/s per chat (`feishu.md` §13.1). */
+/**
+ * The platform's own bounds (`feishu.md` §13.1): what it refuses all the same is sent again when it says. In a chat one
+ * below its five a second, which all bots in it share.
+ */
 const LIMITS: PlatformLimits = {
-  perSecond: 48,
-  perMinute: 980,
+  perSecond: 50,
+  perMinute: 1000,
   perChatPerSecond: 4,
   cardLifeMs: 14 * DAY_MS,
 }
