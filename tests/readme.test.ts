@@ -7,12 +7,15 @@ const read = (name: string) => readFileSync(new URL(name, root), 'utf8')
 const update = process.argv.includes('-u') || process.env.UPDATE_README === '1'
 
 /** The table of what one can say, from the commands themselves. */
-function table(): string {
-  const rows = commands.map(({ name, chinese, summary, examples }) => {
+function table(name: string): string {
+  const rows = commands.map(({ name: command, chinese, summary, examples }) => {
     const example = examples.find((text) => text.includes(' ')) ?? examples.at(-1)!
-    return `| \`/${name}\` | \`/${chinese[0]}\` | ${summary} | \`${example}\` |`
+    return `| \`/${command}\` | \`/${chinese[0]}\` | ${summary} | \`${example}\` |`
   })
-  return ['| say | or | what it does | for example |', '| --- | --- | --- | --- |', ...rows].join('\n')
+  const head = name.includes('zh')
+    ? '| 命令 | 中文 | 做什么 | 例如 |'
+    : '| say | or | what it does | for example |'
+  return [head, '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
 test.each(['README.md', 'README.zh-CN.md'])('%s tells what one can say', (name) => {
@@ -20,8 +23,8 @@ test.each(['README.md', 'README.zh-CN.md'])('%s tells what one can say', (name) 
   const match = /(<!-- commands:begin[^>]*-->\n)([\s\S]*?)(<!-- commands:end -->)/.exec(text)
   expect(match, 'the markers are there').not.toBeNull()
   if (update)
-    writeFileSync(new URL(name, root), text.replace(match![0], `${match![1]}${table()}\n${match![3]}`))
-  else expect(match![2]!.trim()).toBe(table())
+    writeFileSync(new URL(name, root), text.replace(match![0], `${match![1]}${table(name)}\n${match![3]}`))
+  else expect(match![2]!.trim()).toBe(table(name))
 })
 
 test('every npm command the README names exists', () => {
