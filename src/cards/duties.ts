@@ -50,11 +50,10 @@ const listed = (title: string, duties: string[]): Block[] =>
 function line({ duty, next, asked }: OwnDuty): Inline[] {
   const when = next ? `下次 ${sayDay(next.day)}${next.provisional ? '（暂定）' : ''}` : '有事即办'
   const proof = duty.evidence.required.map((kind) => EVIDENCE[kind] ?? kind).join('、')
-  const source = [...duty.basis, ...duty.seedRows].slice(0, 1).join('')
   return [
     bold(duty.title),
     ` ${when}${asked ? ' · 到点提醒' : ''} · ${duty.cadence}`,
     proof ? ` · 凭证：${proof}` : '',
-    source ? ` · 依据：${source}` : '',
+    duty.basis[0] ? ` · 依据：${duty.basis[0]}` : '',
   ]
 }
