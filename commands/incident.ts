@@ -1,9 +1,13 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
-import { incidentVerb, sayOfIncident } from '../src/bot/incident-sentences.ts'
+import { incidentVerb, readableIncident, sayOfIncident } from '../src/bot/incident-sentences.ts'
 import { incidentReply } from '../src/bot/matter-replies.ts'
 import { momentFrom } from '../src/bot/moment.ts'
 import { numberAndRest } from '../src/bot/words.ts'
 import { incidentCategories } from '../src/duties/catalogue.ts'
+import type { IncidentLevel } from '../src/incidents/incident.ts'
+import { levelName } from '../src/incidents/incidents.ts'
+import { readReport } from '../src/reading/reading.ts'
+import { Refusal } from '../src/refusal.ts'
 import { fileIncident } from '../src/reporting/reporting.ts'
 
 export default defineCommand({
@@ -15,6 +19,7 @@ export default defineCommand({
     const numbered = numberAndRest(said.words)
     const spoken = numbered && incidentVerb(numbered.rest)
     if (numbered && spoken) return sayOfIncident(said, context, numbered.number, spoken)
+    if (numbered) await notAnAct(context, numbered)
     const text = fieldText(said, 'text') || said.words
     if (text) return file(said, context, text)
     if (context.chat.type === 'group')
@@ -23,18 +28,28 @@ export default defineCommand({
   },
 })
 
+/** 「/上报 3 家长到了」 is about incident 3 and alarms nobody anew; a number before a real event stays a report. */
+async function notAnAct(context: Context, { number, rest }: { number: string; rest: string }): Promise<void> {
+  const about = await readableIncident(context, number)
+  if (!about || readReport(rest, context.directory.places).kind === 'incident') return
+  throw new Refusal(
+    'unknown-act',
+    `没看懂「${rest.slice(0, 20)}」，没有记上。事件 ${number} 可以说：收到、补充、已告知家长、已控制、升级、结束。例如：/上报 ${number} 补充 家长已到校。`,
+  )
+}
+
 async function file(said: Said, context: Context, text: string): Promise<Reply> {
   const { work, directory, speaker, nowMs } = context
   const category = categoryOf(fieldText(said, 'category'))
   const classId = classOf(context, fieldText(said, 'class'))
   const place = fieldText(said, 'place')
-  const level = fieldText(said, 'level')
+  const level = levelOf(fieldText(said, 'level'))
   const eventAt = fieldText(said, 'eventAt')
   const filed = await fileIncident(work, directory, speaker, {
     text,
     ...(place && { place }),
     ...(category && { category }),
-    ...(level && { level: levelOf(level) }),
+    ...(level && { level }),
     ...(classId && { classId }),
     eventAtMs: eventAt ? (momentFrom(eventAt, nowMs) ?? null) : null,
     learnedAtMs: said.atMs,
@@ -52,8 +67,9 @@ const categoryOf = (words: string): string | undefined =>
     ? words
     : [...incidentCategories.values()].find((entry) => entry.name === words)?.id
 
-const levelOf = (words: string): 'minor' | 'serious' =>
-  words === 'serious' || words === '严重' ? 'serious' : 'minor'
+/** Undefined for any other word: the reading judges then, never a typing error. */
+const levelOf = (words: string): IncidentLevel | undefined =>
+  (['minor', 'serious'] as const).find((level) => words === level || words === levelName[level])
 
 const classOf = ({ directory }: Context, words: string): string | undefined =>
   directory.classes.find((entry) => entry.id === words || entry.name === words)?.id

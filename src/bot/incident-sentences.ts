@@ -57,12 +57,19 @@ export async function sayOfIncident(
   number: string,
   { verb, rest }: { verb: string; rest: string },
 ): Promise<Reply> {
-  const { work, directory, speaker } = context
-  const about = await work.state(incident, number)
-  if (!about || !(about.reporter === speaker.id || isInvolved(directory, about, speaker)))
-    throw new Refusal('no-incident', `没有找到事件 ${number}，或您不在知情范围内。`)
+  const about = await readableIncident(context, number)
+  if (!about) throw new Refusal('no-incident', `没有找到事件 ${number}，或您不在知情范围内。`)
   const act = ACTS.get(verb)
   return act ? act({ said, context, about, rest }) : incidentReply(context, about, ASKS.get(verb))
+}
+
+/** The incident of this number, if the speaker reported it or was called to it. */
+export async function readableIncident(
+  { work, directory, speaker }: Context,
+  number: string,
+): Promise<Incident | undefined> {
+  const about = await work.state(incident, number)
+  return about && (about.reporter === speaker.id || isInvolved(directory, about, speaker)) ? about : undefined
 }
 
 /** Decides first, so that a state in the way is named before a missing right; nothing is recorded when either refuses. */

@@ -138,7 +138,10 @@ export function tellHazard(
   about: Hazard,
   to: Person,
   why: HazardCall,
-  when: { urgency: 0 | 1 | 2; notBeforeMs: number } = { urgency: 1, notBeforeMs: work.nowMs },
+  when: { urgency: 0 | 1 | 2; notBeforeMs: number } = {
+    urgency: 1,
+    notBeforeMs: callAtMs(work, directory, about, why),
+  },
 ): void {
   const reached =
     directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
@@ -153,6 +156,12 @@ export function tellHazard(
   if (owed) work.owe(owed)
 }
 
+/** Nobody is called at night to look at what is mended, nor for a general hazard (handbook §10.4). */
+function callAtMs({ nowMs }: Work, { calendar }: Directory, about: Hazard, why: HazardCall): number {
+  const waits = why === 'verify' || (about.severity === 'general' && !about.urgent)
+  return waits ? calendar.afterQuiet(nowMs) : nowMs
+}
+
 /** Changes a hazard and keeps every card that shows it true. */
 export async function changeHazard(work: Work, id: string, decide: Decide): Promise<Hazard> {
   const after = await work.change(hazard, id, decide)
@@ -162,7 +171,9 @@ export async function changeHazard(work: Work, id: string, decide: Decide): Prom
 
 /** Whether a card owed for this reason is still worth sending (handbook §10.1). */
 export const isStillAsked = (about: Hazard, why: unknown): boolean =>
-  why === 'verify' ? about.status === 'rectified' : !isOver(about)
+  why === 'verify'
+    ? about.status === 'rectified'
+    : !isOver(about) && (why !== 'returned' || about.status === 'returned')
 
 export const hazardById = async (db: Database, id: string): Promise<Hazard | undefined> => {
   const row = await db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id])
