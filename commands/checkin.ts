@@ -39,8 +39,8 @@ export default defineCommand({
   examples: ['/checkin', '/打卡', '/打卡 全班正常', '/打卡 无异常'],
   async run(said, context) {
     const reply = await run(said, context)
-    // The card shows absences: in a group only that it was done.
-    if (context.chat.type === 'private' || said.pressed) return reply
+    // The card shows absences: in a group only that it was done, typed or pressed.
+    if (context.chat.type === 'private') return reply
     return { text: reply.toast?.text ?? '签到请私聊我发送 /今日。' }
   },
 })

@@ -3,6 +3,7 @@ import { hazardCategoryOf } from '../src/bot/hazard-corrections.ts'
 import { hazardVerb, readableHazard, sayOfHazard } from '../src/bot/hazard-sentences.ts'
 import { filedHazard } from '../src/bot/matter-replies.ts'
 import { numberAndRest } from '../src/bot/words.ts'
+import { ownLoosePhotos } from '../src/photos/photos.ts'
 import { readReport } from '../src/reading/reading.ts'
 import { Refusal } from '../src/refusal.ts'
 import { fileHazard } from '../src/reporting/reporting.ts'
@@ -28,7 +29,9 @@ export default defineCommand({
     if (text) return file(said, context, text, photo)
     if (context.chat.type === 'group')
       return { text: '请在群里直接写：@我 /隐患 二楼饮水机旁插座烧黑。要填表请和我私聊。' }
-    return { show: { card: 'hazard-form', for: context.speaker.id, ...(photo && { photo }) } }
+    // Whoever knows the name of a picture does not see it for that.
+    const [own] = photo ? await ownLoosePhotos(context.work, context.speaker.id, [photo], false) : []
+    return { show: { card: 'hazard-form', for: context.speaker.id, ...(own && { photo: own }) } }
   },
 })
 
@@ -52,6 +55,7 @@ async function file(said: Said, context: Context, text: string, photo: string | 
     ...(category && { category }),
     ...(severity && { severity }),
     ...(photo && { photos: [photo] }),
+    withRecentPhotos: context.chat.type === 'private',
     learnedAtMs: said.atMs,
   })
   return {

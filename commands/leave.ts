@@ -20,7 +20,7 @@ export default defineCommand({
   async run(said, context) {
     const reply = await answer(said, context)
     // A reason is often an illness: in a group only that it was done, never the card.
-    if (context.chat.type === 'private' || said.pressed) return reply
+    if (context.chat.type === 'private') return reply
     return { text: reply.toast?.text ?? '请假请私聊我发送 /请假。' }
   },
 })

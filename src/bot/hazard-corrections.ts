@@ -2,6 +2,7 @@ import { hazardCategories } from '../duties/catalogue.ts'
 import * as wishes from '../hazards/decide.ts'
 import type { Severity } from '../hazards/hazard.ts'
 import { reclassifyHazard } from '../hazards/hazards.ts'
+import { mayReadHazard } from '../hazards/rights.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { placeFromWords, severityOf } from '../reporting/reporting.ts'
@@ -21,6 +22,9 @@ export async function reclassify({ said, context, about, rights }: Spoken): Prom
   if (RANK.indexOf(severity) < RANK.indexOf(about.severity) && !rights.decides)
     throw new Refusal('not-yours', '下调等级由安全办公室或校领导决定。')
   const category = hazardCategoryOf(fieldText(said, 'category')) ?? about.category
+  const lifts = about.restricted && !hazardCategories.get(category)!.restricted
+  if (lifts && !mayReadHazard(speaker, about, directory))
+    throw new Refusal('not-yours', '受限事项改为一般类别，由负责的同事来定。')
   const to = { category, severity, needsReview: !rights.decides }
   const after = await reclassifyHazard(work, directory, about, to, speaker.id)
   return { ...hazardReply(context, after), toast: { type: 'success', text: '已更正' } }

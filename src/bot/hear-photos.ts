@@ -6,6 +6,7 @@ import type { Show, Work } from '../log/work.ts'
 import type { Person } from '../people/person.ts'
 import { photo, receive } from '../photos/photo.ts'
 import { addPhotoTo, isOpenMatter, ownLoosePhotos, recentMatter } from '../photos/photos.ts'
+import { mayAddPhoto } from '../photos/rights.ts'
 import { readReport } from '../reading/reading.ts'
 import { aboutOf } from '../views/index.ts'
 import { answer } from './answer.ts'
@@ -40,9 +41,13 @@ export async function hearPhotos(
   const spoken = words !== '' && (await isSaid(parts, words, repliedTo !== undefined))
   if (spoken) await say(parts, inbound, speaker, words)
   if (fetched.later) throw fetched.later
-  await settle(parts, key, speaker.id, (work) =>
-    belong(work, inbound, speaker, fetched, { repliedTo, words: spoken ? '' : words, spoken }),
-  )
+  const directory = await parts.directory()
+  await settle(parts, key, speaker.id, async (work) => {
+    const named = repliedTo ?? (await recentMatter(work, speaker.id, inbound.atMs))
+    // Somebody who only looked it up has seen something himself: that is offered as a report of his own.
+    const about = named && (await mayAddPhoto(work, directory, named, speaker)) ? named : undefined
+    return belong(work, inbound, speaker, fetched, { about, words: spoken ? '' : words, spoken })
+  })
 }
 
 /** Whether the words beside a picture say something by themselves: a command, or anything that reads like a report. */
@@ -61,7 +66,8 @@ const say = (parts: Hearing, { key, chat, messageId, atMs }: PhotoMessage, speak
   })
 
 interface Beside {
-  repliedTo: string | undefined
+  /** The matter they belong to, if any. */
+  about: string | undefined
   /** Words that were not said as a sentence of their own. */
   words: string
   spoken: boolean
@@ -73,7 +79,7 @@ async function belong(
   inbound: PhotoMessage,
   speaker: Person,
   { kept, problems }: Fetched,
-  { repliedTo, words, spoken }: Beside,
+  { about, words, spoken }: Beside,
 ): Promise<void> {
   const loose = await ownLoosePhotos(
     work,
@@ -81,7 +87,6 @@ async function belong(
     kept.map(({ id }) => id),
     false,
   )
-  const about = repliedTo ?? (await recentMatter(work, speaker.id, inbound.atMs))
   const open = about !== undefined && (await isOpenMatter(work, about))
   if (open) for (const id of loose) await addPhotoTo(work, id, about, speaker.id)
   const lines = [...problems]

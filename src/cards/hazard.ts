@@ -46,14 +46,15 @@ export function hazardCard(view: HazardView): Card {
 }
 
 /** What the reporter of a restricted matter sees: his own words and how it stands (handbook §4, §13). */
-export function hazardReceipt(hazard: Hazard, asked: Block[]): Card {
+export function hazardReceipt(view: HazardView): Card {
+  const { hazard } = view
   return {
     ...frame(hazard),
     blocks: [
       text(bold(hazard.text)),
       small(`${sayInstant(hazard.reportedAtMs)} 已登记，只有负责的同事能看到。`),
       ...(hazard.status === 'invalid' ? [facts(['注销', hazard.lastReason])] : []),
-      ...asked,
+      ...(view.asked ? hazardForm(view, view.asked) : hazardButtons(view)),
     ],
   }
 }

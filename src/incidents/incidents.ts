@@ -20,6 +20,8 @@ export interface IncidentReport {
   category: string
   level: IncidentLevel
   urgent: boolean
+  /** The words are of a restricted matter that no incident category names (a hazard's `finance`). */
+  restricted?: boolean
   reporter: string
   source?: string
   eventAtMs: number | null
@@ -44,7 +46,12 @@ export async function reportIncident(
   const reported = await work.change(
     incident,
     String(number),
-    report({ ...given, number, category: category.id, restricted: category.restricted }),
+    report({
+      ...given,
+      number,
+      category: category.id,
+      restricted: category.restricted || given.restricted === true,
+    }),
   )
   for (const to of alarmed(directory, reported, work.nowMs))
     tellIncident(work, directory, reported, to, 'alarm')
@@ -76,6 +83,8 @@ function rolesFor(about: Incident): string[] {
 function restrictedRoles(category: string): string[] {
   if (category === 'staff') return ['principal', 'party_secretary']
   const heads = ['principal', 'party_secretary', 'vp_safety']
+  // No category of pupils' matters: nobody's to handle but the heads'.
+  if (category === 'other') return heads
   return category === 'self_harm'
     ? [...heads, 'moral_director', 'psych_teacher']
     : [...heads, 'moral_director']

@@ -8,6 +8,7 @@ import { type StoredAnswer, storedAnswer } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import type { Person } from '../people/person.ts'
 import { isOpenMatter } from '../photos/photos.ts'
+import { mayAddPhoto } from '../photos/rights.ts'
 import { drawShow } from '../views/index.ts'
 import { sentencePage, showPage } from './layout.ts'
 import { askFor, type Matter, type Shown, showOf } from './matters.ts'
@@ -50,7 +51,7 @@ export async function drawMatter(
   const ticket = await newTicket(web, visitor, show)
   const photo = (id: string) => `/photo/${id}`
   const drawn = drawHtml(card, { action: matter.path, ticket, photo, ...(typed && { typed }) })
-  const upload = (await offersUpload(web, matter, card)) ? drawUpload(matter, ticket) : ''
+  const upload = (await offersUpload(web, visitor, matter, card)) ? drawUpload(matter, ticket) : ''
   const said = toast ? html`<p class="toast ${toast.type}" role="status">${toast.text}</p>` : ''
   const school = directory.school.file.school.name
   const body = html`${said}${drawn}${upload}`
@@ -58,9 +59,10 @@ export async function drawMatter(
 }
 
 /** One question at a time: while a form is open its own photo field serves. */
-async function offersUpload(web: Web, { about }: Matter, card: Card): Promise<boolean> {
+async function offersUpload(web: Web, visitor: Person, { about }: Matter, card: Card): Promise<boolean> {
   if (!about || card.blocks.some((block) => block.kind === 'form')) return false
-  return isOpenMatter(beginWork(web.db, web.now(), null), about)
+  const work = beginWork(web.db, web.now(), null)
+  return (await isOpenMatter(work, about)) && mayAddPhoto(work, await web.directory(), about, visitor)
 }
 
 function drawUpload({ path, noun, id }: Matter, ticket: string): Html {

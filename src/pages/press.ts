@@ -4,10 +4,12 @@ import type { Reply } from '../bot/command.ts'
 import { settle } from '../bot/hear.ts'
 import type { StoredAnswer } from '../log/record.ts'
 import type { Work } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type KeptPhoto, keepPhoto } from '../photos/keep.ts'
 import { photo, receive } from '../photos/photo.ts'
 import { addPhotoTo, isOpenMatter } from '../photos/photos.ts'
+import { mayAddPhoto } from '../photos/rights.ts'
 import { Refusal } from '../refusal.ts'
 import { aboutOf } from '../views/index.ts'
 import { pagePath } from '../views/page.ts'
@@ -61,7 +63,7 @@ async function say(
     ...(about && {
       before: async (work: Work) => {
         await take(work)
-        return attach(work, about, visitor, kept)
+        return attach(work, await web.directory(), about, visitor, kept)
       },
     }),
   })
@@ -72,10 +74,18 @@ async function takePhotos(work: Work, kept: KeptPhoto[], sender: Person, from: s
     await work.change(photo, id, receive({ ...rest, sender: sender.id, messageId: from }))
 }
 
-async function attach(work: Work, about: string, by: Person, kept: KeptPhoto[]): Promise<Reply['toast']> {
+async function attach(
+  work: Work,
+  directory: Directory,
+  about: string,
+  by: Person,
+  kept: KeptPhoto[],
+): Promise<Reply['toast']> {
   if (kept.length === 0) return undefined
   if (!(await isOpenMatter(work, about)))
     throw new Refusal('closed', '这件事已经结束，不再加照片。有新情况请另外上报。')
+  if (!(await mayAddPhoto(work, directory, about, by)))
+    throw new Refusal('not-yours', '照片由报告人或处理的同事来附。有新情况请另外上报。')
   for (const { id } of kept) await addPhotoTo(work, id, about, by.id)
   return { type: 'success', text: `已附上 ${kept.length} 张照片` }
 }

@@ -21,6 +21,8 @@ export interface Report {
   level?: string
   classId?: string
   photos?: string[]
+  /** False where others read along: a picture sent in private is not for them. */
+  withRecentPhotos?: boolean
   source?: string
   eventAtMs?: number | null
   learnedAtMs: number
@@ -38,7 +40,7 @@ export async function fileHazard(
 ): Promise<Hazard> {
   const text = cut(said.text, LONGEST_TEXT)
   const reading = readReport(text, directory.places, hint('hazard', who))
-  const photos = await ownLoosePhotos(work, who.id, said.photos ?? [])
+  const photos = await ownLoosePhotos(work, who.id, said.photos ?? [], said.withRecentPhotos)
   const given: HazardReport = {
     text,
     ...placeOf(said, reading, directory),
@@ -74,6 +76,7 @@ export async function fileIncident(
     ...(where && { where }),
     ...(classId && { classId }),
     category: said.category ?? reading.category ?? 'other',
+    restricted: said.category === undefined && reading.restricted,
     level: said.level === 'serious' || said.level === 'minor' ? said.level : (reading.level ?? 'minor'),
     urgent: reading.urgent,
     reporter: who.id,

@@ -1,5 +1,5 @@
 import { hazardCard, hazardHidden, hazardReceipt } from '../cards/hazard.ts'
-import { type HazardAct, hazardButtons } from '../cards/hazard-buttons.ts'
+import type { HazardAct } from '../cards/hazard-buttons.ts'
 import type { HazardAsk } from '../cards/hazard-form.ts'
 import { incidentCard } from '../cards/incident.ts'
 import type { IncidentAct, IncidentAsk } from '../cards/incident-buttons.ts'
@@ -92,7 +92,7 @@ function drawHazard(
     round,
     ...(wanted && may.includes(ACT_OF[wanted]) && { asked: wanted }),
   }
-  return reads ? hazardCard(view) : hazardReceipt(about, hazardButtons(view))
+  return reads ? hazardCard(view) : hazardReceipt(view)
 }
 
 /** What this viewer may do with this incident right now. */
