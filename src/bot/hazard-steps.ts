@@ -17,7 +17,7 @@ export async function accept(spoken: Spoken): Promise<Reply> {
   const rectifier = named ? personNamed(context, named) : speaker
   const holder = about.rectifier && about.rectifier !== rectifier.id && directory.person(about.rectifier)
   // A second press of 接收 takes nothing away from the first; only naming somebody does.
-  if (about.status === 'rectifying' && holder && !named)
+  if ((about.status === 'rectifying' || about.status === 'returned') && holder && !named)
     throw new Refusal('taken', `隐患 ${about.number} 已由${holder.name}接收。`)
   const others = rectifier.id !== speaker.id
   const { after, reply } = await change(

@@ -10,6 +10,7 @@ import { attachPhoto, ownLoosePhotos } from '../photos/photos.ts'
 import { classMentions } from '../reading/class-names.ts'
 import { findPlace, type Place } from '../reading/places.ts'
 import { type Reading, readReport } from '../reading/reading.ts'
+import { RESTRICTED_HAZARDS, RESTRICTED_INCIDENTS } from '../reading/restricted.ts'
 
 /** What a person said when reporting, with whatever they corrected themselves. */
 export interface Report {
@@ -44,7 +45,7 @@ export async function fileHazard(
   const given: HazardReport = {
     text,
     ...placeOf(said, reading, directory),
-    category: said.category ?? reading.category ?? 'other',
+    category: chosen(said, reading) ?? reading.category ?? 'other',
     severity: severityOf(said.severity) ?? reading.severity ?? 'general',
     urgent: reading.urgent,
     needsReview: reading.needsReview || isLower(severityOf(said.severity), reading.severity),
@@ -75,8 +76,8 @@ export async function fileIncident(
     place,
     ...(where && { where }),
     ...(classId && { classId }),
-    category: said.category ?? reading.category ?? 'other',
-    restricted: said.category === undefined && reading.restricted,
+    category: chosen(said, reading) ?? reading.category ?? 'other',
+    restricted: chosen(said, reading) === undefined && reading.restricted,
     level: said.level === 'serious' || said.level === 'minor' ? said.level : (reading.level ?? 'minor'),
     urgent: reading.urgent,
     reporter: who.id,
@@ -87,6 +88,16 @@ export async function fileIncident(
   })
   for (const photo of photos) await attachPhoto(work, photo, `incident/${filed.id}`)
   return filed
+}
+
+/** Words of these are for the named people, whatever was chosen beside them. */
+const GRAVEST = ['sexual', 'self_harm', 'psych']
+
+/** The category somebody chose; 其他 says nothing, and must not show a restricted matter to everybody on call. */
+function chosen({ category }: Report, reading: Reading): string | undefined {
+  if (category && (RESTRICTED_HAZARDS.has(category) || RESTRICTED_INCIDENTS.has(category))) return category
+  const hidden = reading.restricted && (category === 'other' || GRAVEST.includes(reading.category ?? ''))
+  return hidden ? undefined : category
 }
 
 const hint = (as: 'hazard' | 'incident', who: Person) => ({

@@ -35,6 +35,17 @@ test('money matters said as an incident stay with the heads', async () => {
   expect((await world.person('聂怀谷').says('/周报')).text).toContain('严重 0 轻微 0')
 })
 
+test.each(['other', 'illness'])(
+  'words of self-harm stay with their readers when %s is chosen',
+  async (category) => {
+    const teacher = world.person('詹朗西')
+    const form = await teacher.says('/上报')
+    await teacher.submits('上报', { text: '有个学生说不想活了', category }, form)
+    const told = world.everybodyReads(/事件 1 · 受限/).sort()
+    expect(told).toEqual(['岑南屏', '宁语棠', '沈听澜', '聂怀谷', '钟砚舟'].sort())
+  },
+)
+
 test('a restricted hazard: its reporter may raise it, not open it to everybody', async () => {
   const teacher = world.person('詹朗西')
   const receipt = await teacher.says('/隐患 六(2)班有学生情绪低落，近期有心理风险')
@@ -87,6 +98,15 @@ test('a colleague who only looked a hazard up adds no proof to it', async () => 
   expect(offer.buttons).toContain('登记隐患')
   expect((await world.person('杭砥平').says('/隐患 1 已整改')).text).toContain('请写一句怎么整改的')
   world.everybodyReads(/隐患 1/)
+})
+
+test('what was sent back stays with whoever mends it until somebody is named', async () => {
+  await world.person('詹朗西').says('/隐患 二楼走廊灯不亮了')
+  await world.person('杭砥平').says('/隐患 1 接收 鲁锦木')
+  await world.person('鲁锦木').says('/隐患 1 已整改 换灯管')
+  await world.person('詹朗西').says('/隐患 1 退回 还是不亮')
+  expect((await world.person('贺栎生').says('/隐患 1 接收')).text).toBe('隐患 1 已由鲁锦木接收。')
+  setAside(world)
 })
 
 test('words about an incident that are no act alarm nobody a second time', async () => {
