@@ -1,6 +1,6 @@
 import { defineCommand } from '../src/bot/command.ts'
 import { dutiesCard } from '../src/cards/duties.ts'
-import { ownDuties } from '../src/duties/own-duties.ts'
+import { ownDuties } from '../src/people/own-duties.ts'
 import { dayOf } from '../src/time.ts'
 
 export default defineCommand({

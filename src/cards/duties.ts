@@ -1,4 +1,4 @@
-import type { HeldPost, OwnDuty } from '../duties/own-duties.ts'
+import type { HeldPost, OwnDuty } from '../people/own-duties.ts'
 import { sayDay } from '../time.ts'
 import { type Block, bold, type Card, type Inline, small, text } from './card.ts'
 

@@ -1,9 +1,9 @@
-import type { Directory } from '../people/directory.ts'
-import type { Person } from '../people/person.ts'
+import { dailyDuties, type Post, posts } from '../duties/catalogue.ts'
+import { type Duty, dutiesWith } from '../duties/duty.ts'
+import { occurrences } from '../duties/recurrence.ts'
 import { addDays, type Day } from '../time.ts'
-import { dailyDuties, type Post, posts } from './catalogue.ts'
-import { type Duty, dutiesWith } from './duty.ts'
-import { occurrences } from './recurrence.ts'
+import type { Directory } from './directory.ts'
+import type { Person } from './person.ts'
 
 /** A post somebody holds with its two duty lists (S2-087), and what it owes by the calendar. */
 export interface HeldPost {
