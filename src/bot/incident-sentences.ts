@@ -1,4 +1,5 @@
 import type { IncidentAct, IncidentAsk } from '../cards/incident-buttons.ts'
+import { incidentCategories } from '../duties/catalogue.ts'
 import * as wishes from '../incidents/decide.ts'
 import { type Incident, incident } from '../incidents/incident.ts'
 import { changeIncident, isInvolved } from '../incidents/incidents.ts'
@@ -29,6 +30,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['升级', raise],
   ['降级', lower],
   ['结束', close],
+  ['改类别', recategorise],
 ])
 
 const ASKS = new Map<string, IncidentAsk>([
@@ -37,6 +39,7 @@ const ASKS = new Map<string, IncidentAsk>([
   ['要控制', 'control'],
   ['要降级', 'lower'],
   ['要结束', 'close'],
+  ['要改类别', 'recategorise'],
 ])
 
 /** The verb a sentence about an incident begins with; people leave out the blank: 「已告知家长10:20」. */
@@ -138,4 +141,20 @@ function lower(spoken: Spoken): Promise<Reply> {
 function close(spoken: Spoken): Promise<Reply> {
   const text = fieldText(spoken.said, 'note') || spoken.rest
   return change(spoken, wishes.close(text, spoken.context.speaker.id), 'close', '已结束')
+}
+
+/** By id or Chinese name, from the form or typed: `/上报 3 改类别 欺凌与打架`. */
+function recategorise(spoken: Spoken): Promise<Reply> {
+  const { said, context, rest } = spoken
+  const words = fieldText(said, 'category') || rest
+  const category =
+    incidentCategories.get(words) ?? [...incidentCategories.values()].find(({ name }) => name === words)
+  if (!category) throw new Refusal('no-category', '没有这个类别，请在卡片上选。')
+  const decide = wishes.recategorise(
+    category.id,
+    category.restricted,
+    context.speaker.id,
+    isHead(context.speaker),
+  )
+  return change(spoken, decide, 'recategorise', `已改为${category.name}`)
 }

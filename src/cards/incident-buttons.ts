@@ -1,3 +1,4 @@
+import { incidentCategories } from '../duties/catalogue.ts'
 import { type Block, type Button, buttons, type Field, type Form } from './card.ts'
 import type { IncidentView } from './incident.ts'
 
@@ -10,7 +11,8 @@ export type IncidentAct =
   | 'raise'
   | 'lower'
   | 'close'
-export type IncidentAsk = 'note' | 'parents' | 'control' | 'lower' | 'close'
+  | 'recategorise'
+export type IncidentAsk = 'note' | 'parents' | 'control' | 'lower' | 'close' | 'recategorise'
 
 export function incidentButtons({ may, incident }: IncidentView): Block[] {
   const says = (what: string) => `/上报 ${incident.number} ${what}`
@@ -28,9 +30,11 @@ export function incidentButtons({ may, incident }: IncidentView): Block[] {
     },
     lower: { label: '降为轻微', says: says('要降级') },
     close: { label: '结束', says: says('要结束') },
+    recategorise: { label: '改类别', says: says('要改类别') },
   }
-  const rare = may.filter((name) => name === 'lower')
-  const plain = may.filter((name) => name !== 'lower')
+  const RARE: IncidentAct[] = ['lower', 'recategorise']
+  const rare = may.filter((name) => RARE.includes(name))
+  const plain = may.filter((name) => !RARE.includes(name))
   return [
     ...(plain.length > 0 ? [buttons(...plain.map((name) => act[name]))] : []),
     ...(rare.length > 0
@@ -38,6 +42,15 @@ export function incidentButtons({ may, incident }: IncidentView): Block[] {
       : []),
   ]
 }
+
+const categoryField = (initial: string): Field => ({
+  kind: 'field',
+  name: 'category',
+  label: '其实是（受限类别只给少数负责人看）',
+  input: 'select',
+  options: [...incidentCategories.values()].map(({ id, name }) => ({ value: id, label: name })),
+  initial,
+})
 
 export function incidentForm({ incident, round }: IncidentView, asked: IncidentAsk): Block[] {
   const says = (what: string) => `/上报 ${incident.number} ${what}`
@@ -57,6 +70,7 @@ export function incidentForm({ incident, round }: IncidentView, asked: IncidentA
     control: { fields: [area('note', '现在的情况')], submit: '已控制' },
     lower: { fields: [area('reason', '下调的理由')], submit: '降级' },
     close: { fields: [area('note', '结果')], submit: '结束' },
+    recategorise: { fields: [categoryField(incident.category)], submit: '改类别' },
   }
   const { fields, submit } = forms[asked]
   const form: Form = {

@@ -27,6 +27,16 @@ export interface IncidentView {
 export const LEVEL: Record<IncidentLevel, string> = { minor: '轻微', serious: '严重' }
 const STATUS = { reported: '待响应', responding: '处置中', controlled: '已控制', closed: '已结束' } as const
 
+/** What is left on a message whose reader may not read the matter any more. */
+export const incidentHidden = (incident: Incident): Card => ({
+  kind: 'incident',
+  title: `事件 ${incident.number} · 受限`,
+  tone: 'muted',
+  preview: `事件 ${incident.number} 已转为受限事项`,
+  audience: 'personal',
+  blocks: [text('这件事已转为受限事项，由少数负责人处理，内容不再在这里显示。')],
+})
+
 /** The live card of an incident, edited in place for everybody who has it. */
 export function incidentCard(view: IncidentView): Card {
   const { incident } = view

@@ -49,6 +49,20 @@ export const acknowledge =
     return [{ kind: 'incident.acknowledged', by, onTheWay }]
   }
 
+/**
+ * What it was called first turns out to be something else. Into confidence anybody concerned may take it; out of it only
+ * the heads, because everybody would read what was told to a few (handbook §4).
+ */
+export const recategorise =
+  (category: string, restricted: boolean, by: string, byHead: boolean): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.category === category && known.restricted === restricted) return []
+    if (known.restricted && !restricted && !byHead)
+      throw new Refusal('heads-only', '受限事件只有校长或书记可以改为公开类别。')
+    return [{ kind: 'incident.recategorised', category, restricted, by }]
+  }
+
 export const note =
   (text: string, by: string): Decide =>
   (state) => {

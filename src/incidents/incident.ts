@@ -66,6 +66,7 @@ export type IncidentEvent =
   | { kind: 'incident.parents-told'; atMs: number; by: string }
   | { kind: 'incident.controlled'; note: string; by: string }
   | { kind: 'incident.level-changed'; level: IncidentLevel; reason: string; by: string }
+  | { kind: 'incident.recategorised'; category: string; restricted: boolean; by: string }
   | { kind: 'incident.closed'; note: string; by: string }
 
 export const incident: Noun<Incident, IncidentEvent> = {
@@ -115,6 +116,8 @@ export const incident: Noun<Incident, IncidentEvent> = {
         const since = event.level === 'serious' ? { seriousSinceMs: atMs } : {}
         return withNote({ ...before, level: event.level, ...since }, event.by, atMs, event.reason)
       }
+      case 'incident.recategorised':
+        return { ...before, category: event.category, restricted: event.restricted }
       case 'incident.closed':
         return withNote({ ...before, status: 'closed', closedAtMs: atMs }, event.by, atMs, event.note)
     }

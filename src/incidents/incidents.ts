@@ -136,7 +136,10 @@ function tellIncident(work: Work, directory: Directory, about: Incident, to: Per
   if (owed) work.owe(owed)
 }
 
-/** Changes an incident and keeps its live card true everywhere. A level raised alarms those not called before. */
+/**
+ * Changes an incident and keeps its live card true everywhere. A level raised, or a matter that turns out to be one of
+ * few readers, alarms those not called before.
+ */
 export async function changeIncident(
   work: Work,
   directory: Directory,
@@ -146,13 +149,15 @@ export async function changeIncident(
   const before = await work.state(incident, id)
   const after = await work.change(incident, id, decide)
   work.touch(`incident/${id}`)
-  if (before?.level === 'minor' && after.level === 'serious') {
+  const raised = before?.level === 'minor' && after.level === 'serious'
+  if (before && (raised || before.category !== after.category)) {
     const called = new Set([
       work.actor,
       ...alarmed(directory, before, calledAtMs(before)).map((who) => who.id),
     ])
     for (const to of alarmed(directory, after, work.nowMs))
-      if (!called.has(to.id)) tellIncident(work, directory, after, to, `raised:${after.seriousSinceMs}`)
+      if (!called.has(to.id))
+        tellIncident(work, directory, after, to, `called:${after.category}:${after.seriousSinceMs ?? 0}`)
   }
   return after
 }

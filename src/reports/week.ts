@@ -55,7 +55,7 @@ export async function summariseWeek(
     lastDay: end,
     asOfMs,
     provisional: directory.calendar.isProvisional(start) || directory.calendar.isProvisional(end),
-    days: countDays(checkins),
+    days: countDays(checkins, asOfMs),
     hazards: {
       reported: openly.filter((entry) => inWeek(entry.reportedAtMs)).length,
       closed: openly.filter((entry) => inWeek(entry.closedAtMs)).length,
@@ -74,9 +74,11 @@ export async function summariseWeek(
 const isOverdue = (entry: Hazard, asOfMs: number) =>
   entry.status !== 'rectified' && entry.rectifyDueMs < asOfMs
 
-function countDays(checkins: Checkin[]): WeekSummary['days'] {
+/** What is not due yet is nobody's omission. */
+function countDays(checkins: Checkin[], asOfMs: number): WeekSummary['days'] {
   const days = new Map<Day, WeekSummary['days'][number]>()
-  for (const { day, status } of checkins) {
+  for (const { day, status, dueAtMs } of checkins) {
+    if (status === 'open' && dueAtMs > asOfMs) continue
     const count = days.get(day) ?? { day, done: 0, late: 0, missing: 0, excused: 0 }
     days.set(day, count)
     if (status === 'done' || status === 'late' || status === 'excused') count[status] += 1

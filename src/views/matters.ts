@@ -1,7 +1,7 @@
 import { hazardCard, hazardHidden, hazardReceipt } from '../cards/hazard.ts'
 import type { HazardAct } from '../cards/hazard-buttons.ts'
 import type { HazardAsk } from '../cards/hazard-form.ts'
-import { incidentCard } from '../cards/incident.ts'
+import { incidentCard, incidentHidden } from '../cards/incident.ts'
 import type { IncidentAct, IncidentAsk } from '../cards/incident-buttons.ts'
 import { isOver } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
@@ -112,6 +112,7 @@ export function incidentActs(directory: Directory, about: Incident, who: Person 
     ['close', involved && minor && about.status !== 'reported'],
     ['raise', concerned && minor],
     ['lower', isHead(who) && !minor],
+    ['recategorise', concerned],
   ]
   return acts.filter(([, may]) => may).map(([act]) => act)
 }
@@ -122,17 +123,20 @@ const ACT_OF_INCIDENT: Record<IncidentAsk, IncidentAct> = {
   control: 'control',
   lower: 'lower',
   close: 'close',
+  recategorise: 'recategorise',
 }
 
 export const incidentView: View = {
   about: (show) => `incident/${show.id}`,
-  async draw(reader, show) {
+  async draw(reader, show, sending) {
     const { db, directory } = reader
     const about = await incidentById(db, String(show.id))
     if (!about) return undefined
     const viewer = viewerOf(reader, show)
     const reporter = viewer?.id === about.reporter
-    if (!reporter && (!viewer || !mayReadIncident(viewer, about, directory))) return undefined
+    // Who had the card before it became a matter of few readers keeps its number and nothing else.
+    if (!reporter && (!viewer || !mayReadIncident(viewer, about, directory)))
+      return sending ? undefined : incidentHidden(about)
     const reportedBy = directory.person(about.reporter)
     const may = incidentActs(directory, about, viewer)
     const { asked } = show as { asked?: IncidentAsk }

@@ -15,7 +15,7 @@ import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, instantOf } from '../time.ts'
-import { isPast, type View } from './view.ts'
+import { isTooLate, type View } from './view.ts'
 
 interface TodayShow {
   person: string
@@ -42,7 +42,7 @@ export const todayView: View = {
     const waiting = checkins.some((entry) => isWaiting(entry) && (!duty || entry.duty === duty))
     const missing =
       why === 'overdue' && duty ? missingNames(directory, await checkinsOfDay(db, day), duty, person) : []
-    if (sending && (isPast(day, reader.nowMs) || (!waiting && missing.length === 0))) return undefined
+    if (sending && (isTooLate(day, reader.nowMs) || (!waiting && missing.length === 0))) return undefined
     return todayCard({
       day,
       items,

@@ -3,7 +3,7 @@ import type { Show } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
-import { type Day, dayOf } from '../time.ts'
+import { type Day, dayOf, timeOf } from '../time.ts'
 
 /** What a view draws from: the records as they are at this instant. */
 export interface Reader {
@@ -26,8 +26,13 @@ export interface View {
 export const viewerOf = (reader: Reader, show: Show): Person | undefined =>
   typeof show.for === 'string' ? reader.directory.person(show.for) : undefined
 
-/** Held back past midnight by an outage or a used-up quota: nobody is reminded of yesterday (handbook §10.7). */
-export const isPast = (day: Day, nowMs: number): boolean => day < dayOf(nowMs)
+/**
+ * Held back by an outage or a used-up quota until nobody wants to hear of it: yesterday's, or in the evening when people
+ * have their rest (handbook §10.4, §10.7).
+ */
+export const isTooLate = (day: Day, nowMs: number): boolean => day < dayOf(nowMs) || timeOf(nowMs) >= EVENING
+
+const EVENING = '20:00'
 
 /** Colleagues for a person field, without the asker; by account, so that the platform's own picker can be used. */
 export const colleagues = (directory: Directory, except?: string) =>

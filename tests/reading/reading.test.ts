@@ -194,3 +194,12 @@ describe('two matters in one line', () => {
     expect(readReport('三(2)班的血压计坏了', places).category).toBe('facility')
   })
 })
+
+describe('money and rumours are for few readers', () => {
+  test.each([
+    ['食堂伙食费账目不清', 'finance'],
+    ['家长群里有人造谣学校', 'opinion'],
+  ])('%s', (text, category) => {
+    expect(readReport(text, places, { as: 'hazard' })).toMatchObject({ category, restricted: true })
+  })
+})

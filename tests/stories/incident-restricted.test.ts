@@ -114,3 +114,33 @@ test('the log of the process names nobody and no detail', async () => {
   world.everybodyReads(/事件 1/)
   expect(lines.join('\n')).not.toContain('不想活')
 })
+
+test('an injury that turns out to be bullying goes to the few, and is taken off the phones of the others', async () => {
+  const story = await openWorld({ at: '2026-10-13 15:00' })
+  await story.person('詹朗西').says('/上报 六(2)班一名学生在操场摔倒，手臂擦伤')
+  const called = story.everybodyReads(/事件 1/)
+  expect(called).toContain('贺栎生')
+  const office = story.person('贺栎生')
+  const before = (await office.says('/上报 1')).messageId
+  const told = await story.person('詹朗西').says('/上报 1 改类别 欺凌与打架')
+  expect(told.text).not.toContain('没有这个类别')
+  const few = ['岑南屏', '沈听澜', '聂怀谷', '钟砚舟']
+  expect(
+    story
+      .everybodyReads(/受限/)
+      .filter((name) => few.includes(name))
+      .sort(),
+  ).toEqual(few)
+  await story.at('15:05')
+  const mine = story.emulator.chatsOf(office.openId).find((chat) => chat.type === 'p2p')!
+  const left = story.emulator.messagesOf(mine.chatId).find((message) => message.messageId === before)!
+  expect(JSON.stringify(left.card)).not.toContain('擦伤')
+  expect((await office.says('/上报 1')).text).toContain('不在知情范围')
+  expect((await office.says('/上报 1 改类别 学生伤害')).text).toContain('不在知情范围')
+  // Out of confidence again: only by a head.
+  const handler = story.person('岑南屏')
+  expect((await handler.says('/上报 1 改类别 学生伤害')).text).toContain('只有校长或书记')
+  expect((await story.person('钟砚舟').says('/上报 1 改类别 乱写的')).text).toContain('没有这个类别')
+  story.everybodyReads(/./)
+  await story.close()
+})

@@ -157,3 +157,15 @@ test('two beats at the same instant owe everything once', async () => {
   expect(world.unread()).toHaveLength(sampleSchool().classes.length)
   setAside(world)
 })
+
+test('back only in the evening: nobody is reminded at night', async () => {
+  world = await openWorld({ at: '2026-09-01 08:00', school: oneClass() })
+  await world.at('08:10')
+  setAside(world)
+  world.expectTrouble('send-failed')
+  world.emulator.faults.down = true
+  await world.at('20:30')
+  world.emulator.faults.down = false
+  await world.at('23:30')
+  expect(titles()).toEqual([])
+})
