@@ -45,6 +45,30 @@ export function hazardCard(view: HazardView): Card {
   }
 }
 
+/**
+ * What a group sees: where it is and how it stands. Words and pictures may show a name or a face, and a group never does
+ * (handbook §4, §13).
+ */
+export function hazardOutline(view: HazardView): Card {
+  const { hazard } = view
+  const holder = view.rectifier ?? view.assignee
+  return {
+    ...frame(hazard),
+    preview: `隐患${hazard.number} ${STATUS[hazard.status]}`,
+    blocks: [
+      facts(
+        [
+          '类别',
+          `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${SEVERITY[hazard.severity]}`,
+        ],
+        ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
+        isExposed(hazard) && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
+      ),
+      small(`内容和照片请和我私聊，发送 /隐患 ${hazard.number}。`),
+    ],
+  }
+}
+
 /** What the reporter of a restricted matter sees: his own words and how it stands (handbook §4, §13). */
 export function hazardReceipt(view: HazardView): Card {
   const { hazard } = view

@@ -1,4 +1,4 @@
-import { hazardCard, hazardHidden, hazardReceipt } from '../cards/hazard.ts'
+import { hazardCard, hazardHidden, hazardOutline, hazardReceipt } from '../cards/hazard.ts'
 import type { HazardAct } from '../cards/hazard-buttons.ts'
 import type { HazardAsk } from '../cards/hazard-form.ts'
 import { incidentCard, incidentHidden } from '../cards/incident.ts'
@@ -92,6 +92,7 @@ function drawHazard(
     round,
     ...(wanted && may.includes(ACT_OF[wanted]) && { asked: wanted }),
   }
+  if (!viewer) return hazardOutline(view)
   return reads ? hazardCard(view) : hazardReceipt(view)
 }
 

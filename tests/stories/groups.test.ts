@@ -106,9 +106,21 @@ test('a picture with words in the group becomes a report without personal button
   await world.town.settleAnswers()
   const answer = world.group(GROUP.chatId).gets('隐患 1')
   expect(answer.buttons).toEqual([])
-  expect(JSON.stringify(answer.card)).toContain('img_key')
+  // The words and the picture go to those who mend it; a group may be shown neither a name nor a face.
+  expect(JSON.stringify(answer.card)).not.toContain('img_key')
   expect(world.group(GROUP.chatId).unread()).toEqual([])
+  expect(JSON.stringify(world.person('贺栎生').gets('隐患 1').card)).toContain('img_key')
   world.everybodyReads(/隐患 1/)
+})
+
+test('asked for in the group, a hazard shows where it is and how it stands, not what was written', async () => {
+  await open()
+  await world.person('安画桥').says('/隐患 教学楼B一楼走廊地砖翘起，王小明绊了一下')
+  world.everybodyReads(/隐患 1/)
+  const shown = await world.person('钟砚舟').says('/隐患 1', GROUP)
+  expect(shown.title).toContain('教学楼B一楼走廊')
+  expect(JSON.stringify(shown.card)).not.toContain('王小明')
+  expect(shown.text).toContain('私聊')
 })
 
 test('a picture nobody explains in the group is answered with a sentence, not with a card', async () => {
