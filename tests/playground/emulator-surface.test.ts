@@ -143,9 +143,9 @@ describe('the directory', () => {
       'contact.user.updated_v3',
       'contact.user.deleted_v3',
     ])
-    expect(events[1].event).toMatchObject({ object: { name: '李校长' }, old_object: { name: '李主任' } })
-    expect(events[1].event.old_object).not.toHaveProperty('mobile')
-    expect(events[2].event.old_object.department_ids).toEqual(['0'])
+    expect(events[1]?.event).toMatchObject({ object: { name: '李校长' }, old_object: { name: '李主任' } })
+    expect(events[1]?.event.old_object).not.toHaveProperty('mobile')
+    expect(events[2]?.event.old_object.department_ids).toEqual(['0'])
   })
 })
 

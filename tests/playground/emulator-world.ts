@@ -13,12 +13,26 @@ export const PNG = Uint8Array.from([
   0, 0, 0,
 ])
 
+/** What tests read of an envelope; which parts are there depends on the event (`feishu.md` §4). */
+export interface Envelope {
+  type?: string
+  challenge?: string
+  schema?: string
+  header: { event_id: string; event_type: string }
+  event: {
+    token: string
+    action: { form_value?: object; [part: string]: unknown }
+    message: { message_id: string; content: string; [part: string]: unknown }
+    object: object
+    old_object: { department_ids: string[] }
+  }
+}
+
 export interface Heard {
   headers: IncomingHttpHeaders
   raw: Buffer
   /** The decrypted envelope. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
-  envelope: any
+  envelope: Envelope
 }
 
 /** A bot that writes down what it hears and answers what the test tells it. */
@@ -142,8 +156,8 @@ export interface Told {
   msg?: string
   status?: number
   headers?: Record<string, string>
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came
-  data?: any
+  /** Of a call that worked: the part the test asked for. */
+  data: { message_id: string; chat_id: string; command_id: string; items: object[] }
 }
 
 /** The platform's code whichever way the SDK reports it. */
