@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { vi } from 'vitest'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../src/playground/feishu/emulator.ts'
+import { settlePeople } from '../src/playground/townspeople.ts'
 import { openFile } from '../src/store/file.ts'
 import { toIso } from '../src/time.ts'
 import { type Bot, type Env, startBot } from './process.ts'
@@ -53,13 +54,7 @@ export async function openStage({ at, databaseUrl, ...options }: StageOptions = 
   const emulator = createEmulator({ now, ...options })
   const { url: base } = await emulator.listen()
   const school = sampleSchool()
-  const withApp = school.staff.filter((entry) => entry.feishu_user_id)
-  for (const entry of withApp)
-    emulator.addUser({
-      openId: entry.feishu_user_id!,
-      name: entry.name,
-      ...(entry.mobile && { mobile: entry.mobile }),
-    })
+  settlePeople(emulator, school)
   const file = databaseUrl ?? `file:${join(folder, 'school.db')}`
   const bots = new Set<Bot>()
   // Opened anew each time: whoever looks from outside must not keep a lock or an old snapshot.
@@ -108,7 +103,7 @@ export async function openStage({ at, databaseUrl, ...options }: StageOptions = 
       }
     },
     account(name) {
-      const found = withApp.find((entry) => entry.name === name || entry.id === name)
+      const found = school.staff.find((entry) => entry.name === name || entry.id === name)
       if (!found) throw new Error(`nobody with an account is called ${name}`)
       return found.feishu_user_id!
     },

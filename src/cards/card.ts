@@ -125,6 +125,15 @@ export const facts = (...pairs: ([string, Inline | Inline[] | undefined] | false
     return [{ label: pair[0], value: Array.isArray(pair[1]) ? pair[1] : [pair[1]] }]
   }),
 })
+/** Somebody's own words, a few sentences long. */
+export const areaField = (name: string, label: string): Field => ({
+  kind: 'field',
+  name,
+  label,
+  input: 'textarea',
+  maxLength: 500,
+})
+
 /** Pictures chosen on a page; `hint` says in the chat how to send them there. */
 export const photoField = (label: string, hint: string): Field => ({
   kind: 'field',

@@ -1,13 +1,9 @@
 import { incidentCategories } from '../duties/catalogue.ts'
-import { type Card, type Field, photoField, small } from './card.ts'
+import { areaField, type Card, type Field, photoField, small } from './card.ts'
 
-const area = (name: string, label: string, hint: string): Field => ({
-  kind: 'field',
-  name,
-  label,
-  input: 'textarea',
+const whatHappened = (label: string, hint: string): Field => ({
+  ...areaField('text', label),
   required: true,
-  maxLength: 500,
   hint,
 })
 
@@ -34,7 +30,7 @@ export function hazardFormCard(round: string, photo?: string): Card {
             maxLength: 60,
             hint: '例如：教学楼B二楼男厕',
           },
-          area('text', '有什么问题', '例如：插座烧黑了'),
+          whatHappened('有什么问题', '例如：插座烧黑了'),
           ...(photo ? [] : [photoField('照片', '有照片的话，提交后直接发到这里，会自动附上。')]),
         ],
         buttons: [{ label: '提交', says: photo ? `/隐患 照片 ${photo}` : '/隐患', style: 'primary' }],
@@ -56,7 +52,7 @@ export function incidentFormCard(round: string, now: string): Card {
         kind: 'form',
         id: `incident_${round}`,
         blocks: [
-          area('text', '发生了什么（不写学生姓名）', '例如：操场一名学生扭伤脚，已冰敷'),
+          whatHappened('发生了什么（不写学生姓名）', '例如：操场一名学生扭伤脚，已冰敷'),
           { kind: 'field', name: 'place', label: '在哪里', input: 'text', maxLength: 60 },
           { kind: 'field', name: 'eventAt', label: '什么时候发生', input: 'datetime', initial: now },
           {

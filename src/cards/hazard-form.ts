@@ -1,5 +1,5 @@
 import { hazardCategories } from '../duties/catalogue.ts'
-import { type Block, bold, type Field, type Form, photoField, text } from './card.ts'
+import { areaField, type Block, bold, type Field, type Form, photoField, text } from './card.ts'
 import type { HazardView } from './hazard.ts'
 
 /** Which question the hazard card asks right now. */
@@ -49,14 +49,6 @@ export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
   return [form]
 }
 
-const area = (name: string, label: string): Field => ({
-  kind: 'field',
-  name,
-  label,
-  input: 'textarea',
-  maxLength: 500,
-})
-
 const person = (name: string, label: string, view: HazardView): Field => ({
   kind: 'field',
   name,
@@ -80,14 +72,17 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
     case 'assign':
       return [person('rectifier', '整改人', view)]
     case 'control':
-      return [area('control', '临时措施')]
+      return [areaField('control', '临时措施')]
     case 'transfer':
-      return [person('to', '转给', view), area('reason', '理由')]
+      return [person('to', '转给', view), areaField('reason', '理由')]
     case 'rectify':
-      return [area('note', '整改说明'), photoField('整改后的照片', '整改后的照片直接发到这里，会自动附上。')]
+      return [
+        areaField('note', '整改说明'),
+        photoField('整改后的照片', '整改后的照片直接发到这里，会自动附上。'),
+      ]
     case 'return':
     case 'dismiss':
-      return [area('reason', '理由')]
+      return [areaField('reason', '理由')]
     case 'reclassify':
       return classFields(view.hazard.category, view.hazard.severity)
   }

@@ -1,5 +1,5 @@
 import { incidentCategories } from '../duties/catalogue.ts'
-import { type Block, type Button, buttons, type Field, type Form } from './card.ts'
+import { areaField, type Block, type Button, buttons, type Field, type Form } from './card.ts'
 import type { IncidentView } from './incident.ts'
 
 export type IncidentAct =
@@ -54,22 +54,15 @@ const categoryField = (initial: string): Field => ({
 
 export function incidentForm({ incident, round }: IncidentView, asked: IncidentAsk): Block[] {
   const says = (what: string) => `/上报 ${incident.number} ${what}`
-  const area = (name: string, label: string): Field => ({
-    kind: 'field',
-    name,
-    label,
-    input: 'textarea',
-    maxLength: 500,
-  })
   const forms: Record<IncidentAsk, { fields: Field[]; submit: string }> = {
-    note: { fields: [area('note', '补充的情况（不写学生姓名）')], submit: '补充' },
+    note: { fields: [areaField('note', '补充的情况（不写学生姓名）')], submit: '补充' },
     parents: {
       fields: [{ kind: 'field', name: 'time', label: '告知家长的时间', input: 'datetime' }],
       submit: '已告知家长',
     },
-    control: { fields: [area('note', '现在的情况')], submit: '已控制' },
-    lower: { fields: [area('reason', '下调的理由')], submit: '降级' },
-    close: { fields: [area('note', '结果')], submit: '结束' },
+    control: { fields: [areaField('note', '现在的情况')], submit: '已控制' },
+    lower: { fields: [areaField('reason', '下调的理由')], submit: '降级' },
+    close: { fields: [areaField('note', '结果')], submit: '结束' },
     recategorise: { fields: [categoryField(incident.category)], submit: '改类别' },
   }
   const { fields, submit } = forms[asked]

@@ -1,4 +1,5 @@
 import type { Value } from '../store/database.ts'
+import type { SealedContent } from './seal-hash.ts'
 
 /** What every event is, besides its own fields: `kind` is `<noun>.<past participle>`. */
 export interface Happening {
@@ -26,15 +27,8 @@ export interface Noun<State, Event extends Happening> {
 }
 
 /** An event as the log keeps it. `data` is null once its content was erased. */
-export interface LoggedEvent {
+export interface LoggedEvent extends Omit<SealedContent, 'data'> {
   seq: number
-  noun: string
-  id: string
-  version: number
-  kind: string
-  at: number
-  actor: string | null
-  cause: string
   data: string | null
   salt: Uint8Array | null
   hash: Uint8Array

@@ -1,4 +1,4 @@
-import type { PhoneChat, PhoneMessage } from './phones.ts'
+import type { PhoneChat, PhoneMessage, PlaygroundPerson } from './phones.ts'
 import type { PlaygroundParts } from './server.ts'
 
 /** Everything one open page draws, in one answer: small enough to fetch again after each change. */
@@ -18,13 +18,7 @@ export interface PageState {
   older: number
 }
 
-export interface PersonState {
-  openId: string | null
-  name: string
-  posts: string[]
-  group: string
-  class?: string
-  standIn?: string
+export interface PersonState extends PlaygroundPerson {
   /** Messages per chat, for the unread dots. */
   counts: Record<string, number>
 }

@@ -1,35 +1,13 @@
+import type { PhoneChat, PhoneMessage as ShownMessage } from '../phones.ts'
 import type { CardJson } from './cards.ts'
 import { cardPreview } from './cards.ts'
 import type { Chat, State, StoredMessage } from './state.ts'
 import { catchUp, contentOf, privateChat } from './state.ts'
 
-export interface PhoneChat {
-  chatId: string
-  type: 'p2p' | 'group'
-  name: string
-  lastAtMs: number
-  preview: string
-  count: number
-}
-
-/** A message as a phone shows it. Kinds without a picture or words of their own come as `text` with a bracketed name. */
-export interface PhoneMessage {
-  messageId: string
-  chatId: string
-  from: { kind: 'bot' | 'user'; openId?: string; name: string }
-  atMs: number
-  type: 'card' | 'text' | 'image' | 'post'
+/** Kinds without a picture or words of their own come as `text` with a bracketed name. */
+export interface PhoneMessage extends ShownMessage {
   card?: CardJson
-  text?: string
-  /** The first picture; `imageKeys` has all of a rich text. */
-  imageKey?: string
-  imageKeys?: string[]
-  recalled: boolean
-  updatedAtMs?: number
-  replyTo?: string
   reactions: string[]
-  /** 1 for the first content, one more with every change. */
-  version: number
 }
 
 /** The chat list of a person, newest first. Who is out of range has no chat with the bot. */

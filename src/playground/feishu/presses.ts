@@ -32,10 +32,10 @@ export interface Presses {
   submit(
     openId: string,
     messageId: string,
-    button: string,
+    buttonLabelOrName: string,
     values: Record<string, Value>,
   ): Promise<PressResult>
-  choose(openId: string, messageId: string, name: string, option: Value): Promise<PressResult>
+  choose(openId: string, messageId: string, componentName: string, option: Value): Promise<PressResult>
 }
 
 const blocked = (why: string): PressResult => ({ status: 'blocked', why })

@@ -1,12 +1,11 @@
+import type { PhoneChat } from '../phones.ts'
 import type { AppSettings, EmulatedApp } from './app.ts'
-import type { Target } from './components.ts'
 import type { Delivery } from './delivery.ts'
 import type { UserPatch } from './directory.ts'
 import type { Faults } from './faults.ts'
-import type { Value } from './form.ts'
 import type { Picture, Where } from './people.ts'
-import type { PhoneChat, PhoneMessage } from './phone.ts'
-import type { PressResult } from './presses.ts'
+import type { PhoneMessage } from './phone.ts'
+import type { Presses, PressResult } from './presses.ts'
 import type { ApiCall, Change } from './state.ts'
 import type { Switches } from './switches.ts'
 import type { NewGroup, NewUser } from './tenant.ts'
@@ -34,7 +33,7 @@ export interface EmulatorOptions {
   quota?: number
 }
 
-export interface Emulator {
+export interface Emulator extends Presses {
   /** Ids and secrets the bot must be configured with; scopes and subscriptions are live sets. */
   readonly app: EmulatedApp
   readonly faults: Faults
@@ -59,19 +58,6 @@ export interface Emulator {
     where?: Where,
   ): Promise<Delivery>
   sendOther(openId: string, messageType: string, content: object, where?: Where): Promise<Delivery>
-  press(
-    openId: string,
-    messageId: string,
-    target: Target & { version?: number },
-    confirm?: boolean,
-  ): Promise<PressResult>
-  submit(
-    openId: string,
-    messageId: string,
-    buttonLabelOrName: string,
-    values: Record<string, Value>,
-  ): Promise<PressResult>
-  choose(openId: string, messageId: string, componentName: string, option: Value): Promise<PressResult>
   menu(openId: string, eventKey: string): Promise<Delivery>
   enter(openId: string): Promise<Delivery>
   /** Reads everything in a chat. */
