@@ -83,11 +83,12 @@ async function change(
   toast: string,
 ): Promise<Reply> {
   const { work, directory, speaker } = context
-  const changes = decide(about).length > 0
-  if (changes && !incidentActs(directory, about, speaker).includes(act))
+  const [first] = decide(about)
+  const onlyWords = first?.kind === 'incident.noted'
+  if (first && !incidentActs(directory, about, speaker).includes(onlyWords ? 'note' : act))
     throw new Refusal('not-yours', '这一步由收到通知的负责人来做。')
   const after = await changeIncident(work, directory, about.id, decide)
-  return { ...incidentReply(context, after), toast: { type: 'success', text: toast } }
+  return { ...incidentReply(context, after), toast: { type: 'success', text: onlyWords ? '已补充' : toast } }
 }
 
 const acknowledge = (spoken: Spoken, onTheWay: boolean): Promise<Reply> =>

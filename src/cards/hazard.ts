@@ -52,8 +52,11 @@ export function hazardCard(view: HazardView): Card {
 export function hazardOutline(view: HazardView): Card {
   const { hazard } = view
   const holder = view.rectifier ?? view.assignee
+  // Only a place of the school's own list: one in somebody's words may name a child (「张三座位旁」).
+  const place = hazard.place?.kind === 'words' ? '地点见详情' : sayPlace(hazard.place)
   return {
     ...frame(hazard),
+    title: `隐患 ${hazard.number} · ${place}`,
     preview: `隐患${hazard.number} ${STATUS[hazard.status]}`,
     blocks: [
       facts(

@@ -1,3 +1,4 @@
+import { cut } from '../cut.ts'
 import { type Leave, STATUS_WORDS } from '../leaves/leave.ts'
 import { type Day, sayDay } from '../time.ts'
 import { type Button, buttons, type Card, type CardPerson, type Form, facts, small, text } from './card.ts'
@@ -29,7 +30,7 @@ export function leaveFormCard(round: string, today: Day, colleagues: People): Ca
     kind: 'leave-form',
     title: '请假与替岗',
     tone: 'info',
-    preview: '填好就生效，替岗人马上接手',
+    preview: '填好日期和事由就生效',
     audience: 'personal',
     blocks: [text('提交后替岗人马上接手您的签到。不选替岗人，就由上一级代。'), form],
   }
@@ -55,7 +56,7 @@ export function leaveCard(
     title: `${who} 请假`,
     tone: leave.status === 'asked' ? 'warn' : over ? 'muted' : 'ok',
     tags: [STATUS_WORDS[leave.status]],
-    preview: `${sayDays(leave)} ${substitute ? `${substitute}替岗` : ''}`.trim().slice(0, 40),
+    preview: cut(`${sayDays(leave)} ${substitute ? `${substitute}替岗` : ''}`.trim(), 40),
     audience: 'personal',
     blocks: [
       facts(
@@ -65,7 +66,7 @@ export function leaveCard(
         leave.refusal ? ['理由', leave.refusal] : false,
       ),
       ...(actions.length > 0 ? [buttons(...actions)] : []),
-      ...(leave.status === 'asked' ? [small('替岗已生效，不必等批准。')] : []),
+      ...(leave.status === 'asked' && substitute ? [small('替岗已生效，不必等批准。')] : []),
     ],
   }
 }

@@ -64,7 +64,7 @@ const TITLES = {
   day: '今日双责',
   reminder: '提醒',
   overdue: '已过时间',
-  substitute: '请您代班',
+  substitute: '请您替岗',
   missing: '已过时间，还有人没报',
 }
 

@@ -117,7 +117,8 @@ export const rectify =
   (note: string, by: string): Decide =>
   (state) => {
     const known = stillOpen(state)
-    if (known.status === 'rectified') return []
+    // Pressed twice says nothing new; other words do.
+    if (known.status === 'rectified' && (!note.trim() || note.trim() === known.rectifiedNote)) return []
     if (!known.rectifier)
       throw new Refusal('not-accepted', `隐患 ${known.number} 还没有人接收，请先接收，再报已整改。`)
     const shown = known.photos.some((entry) => entry.phase === 'after' && entry.round === known.returns)

@@ -42,6 +42,8 @@ export interface Hazard {
   lastReason?: string
   returns: number
   transfers: number
+  /** How often somebody took it or was named for it. */
+  acceptances: number
   reportedAtMs: number
   acceptDueMs: number
   rectifyDueMs: number
@@ -110,13 +112,16 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         photos: photos.map((photo) => ({ id: photo, phase: 'before' as const, round: 0 })),
         returns: 0,
         transfers: 0,
+        acceptances: 0,
         reportedAtMs: atMs,
       }
     }
     const before = state!
     switch (event.kind) {
-      case 'hazard.placed':
-        return { ...before, place: event.place, ...(event.where && { where: event.where }) }
+      case 'hazard.placed': {
+        const { where: _, ...rest } = before
+        return { ...rest, place: event.place, ...(event.where && { where: event.where }) }
+      }
       case 'hazard.assigned': {
         const { assignee: _, ...rest } = before
         const { department, assignee } = event
@@ -138,6 +143,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
           ...before,
           status: 'rectifying',
           rectifier: event.rectifier,
+          acceptances: before.acceptances + 1,
           acceptedAtMs: before.acceptedAtMs ?? atMs,
         }
       case 'hazard.controlled':

@@ -145,7 +145,7 @@ export function tellHazard(
 ): void {
   const reached =
     directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
-  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}`
+  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}`
   const owed =
     reached &&
     owedTo(directory, reached, {

@@ -95,8 +95,13 @@ export const bringUnderControl =
   (text: string, by: string): Decide =>
   (state) => {
     const known = stillOpen(state)
-    return known.status === 'controlled' ? [] : [{ kind: 'incident.controlled', note: text.trim(), by }]
+    if (known.status === 'controlled') return noted(text, by)
+    return [{ kind: 'incident.controlled', note: text.trim(), by }]
   }
+
+/** What is said beside a step that was taken before is no step, but it is said. */
+const noted = (text: string, by: string): IncidentEvent[] =>
+  text.trim() ? [{ kind: 'incident.noted', text: text.trim(), by }] : []
 
 /** Raising is always allowed; lowering needs a head and a reason (handbook §6.4). */
 export const changeLevel =
@@ -104,7 +109,7 @@ export const changeLevel =
   (state) => {
     const known = stillOpen(state)
     if (level === 'minor' && !byHead) throw new Refusal('heads-only', '只有校长或书记可以下调级别。')
-    if (known.level === level) return []
+    if (known.level === level) return noted(reason, by)
     if (level === 'minor' && !reason.trim()) throw new Refusal('no-reason', '下调级别要写明理由。')
     return [{ kind: 'incident.level-changed', level, reason: reason.trim(), by }]
   }

@@ -150,14 +150,20 @@ export async function changeIncident(
   const after = await work.change(incident, id, decide)
   work.touch(`incident/${id}`)
   const raised = before?.level === 'minor' && after.level === 'serious'
-  if (before && (raised || before.category !== after.category)) {
+  if (before && (raised || before.category !== after.category || before.restricted !== after.restricted)) {
     const called = new Set([
       work.actor,
       ...alarmed(directory, before, calledAtMs(before)).map((who) => who.id),
     ])
     for (const to of alarmed(directory, after, work.nowMs))
       if (!called.has(to.id))
-        tellIncident(work, directory, after, to, `called:${after.category}:${after.seriousSinceMs ?? 0}`)
+        tellIncident(
+          work,
+          directory,
+          after,
+          to,
+          `called:${after.category}:${after.restricted ? 'few:' : ''}${after.seriousSinceMs ?? 0}`,
+        )
   }
   return after
 }

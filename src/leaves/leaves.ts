@@ -126,22 +126,23 @@ async function excuseToday(
   }
 }
 
-/** What the substitute has not answered yet is the owner's again, with a card if the owner has none today. */
+/**
+ * What nobody has answered yet is the owner's again, whoever holds it: a substitute falling ill hands it on. The owner
+ * gets a card if there is none today.
+ */
 async function endSubstitution(work: Work, directory: Directory, ended: Leave, who: Person): Promise<void> {
-  const stand = directory.person(ended.substitute ?? '')
-  if (!stand) return
   const today = dayOf(work.nowMs)
-  let returned = 0
+  const holders: (Person | undefined)[] = []
   for (const entry of covers(ended, today) ? await checkinsOfDay(work.db, today) : []) {
-    if (entry.owner !== who.id || responsible(entry) !== stand.id || !isWaiting(entry)) continue
+    const holder = responsible(entry)
+    if (entry.owner !== who.id || holder === who.id || !isWaiting(entry)) continue
     await work.change(checkin, entry.id, handOver(who.id))
-    returned += 1
+    holders.push(directory.person(holder))
   }
-  if (returned > 0) {
-    oweToday(work, directory, who, today, work.nowMs)
-    touchToday(work, directory, stand, today)
-  }
-  tellLeave(work, directory, ended, stand)
+  if (holders.length > 0) oweToday(work, directory, who, today, work.nowMs)
+  for (const holder of unique(holders)) touchToday(work, directory, holder, today)
+  const stand = directory.person(ended.substitute ?? '')
+  if (stand) tellLeave(work, directory, ended, stand)
 }
 
 function tellLeave(work: Work, directory: Directory, about: Leave, to: Person): void {

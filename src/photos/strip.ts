@@ -55,6 +55,8 @@ function stripJpeg(bytes: Uint8Array): Uint8Array {
   // One that stops short is still a picture, as far as it goes.
   while (at < bytes.length) {
     if (bytes[at] !== 0xff) throw new RangeError('not a JPEG segment')
+    // Any number of fill bytes may stand before a marker (ITU-T T.81 B.1.1.2).
+    while (bytes[at + 1] === 0xff) at++
     const marker = bytes[at + 1]!
     if (marker === 0xd9) return join([...parts, bytes.subarray(at, at + 2)])
     const header = at + 2 + view.getUint16(at + 2)

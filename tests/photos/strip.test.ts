@@ -25,6 +25,7 @@ describe('JPEG', () => {
   test.each([
     ['in front', jpeg(SOI, secret, FRAME, SCAN, SCAN, EOI)],
     ['between two scans', jpeg(SOI, FRAME, SCAN, secret, SCAN, EOI)],
+    ['behind fill bytes', jpeg(SOI, [0xff, 0xff], secret, FRAME, SCAN, SCAN, EOI)],
     ['as a comment', jpeg(SOI, segment(0xfe, text('GPS')), FRAME, SCAN, SCAN, EOI)],
     ['as a second picture behind the end', jpeg(SOI, FRAME, SCAN, SCAN, EOI, SOI, secret, FRAME, SCAN, EOI)],
     ['as a film behind the end', jpeg(SOI, FRAME, SCAN, SCAN, EOI, text('ftypmp42 GPS'))],

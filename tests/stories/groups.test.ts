@@ -199,3 +199,12 @@ test('a card that came to us from where we do not know, as a forwarded one does,
   expect(pressed.toast).toContain('私聊')
   expect(pressed.title).toBe(card.title)
 })
+
+test('a place in somebody’s own words is not shown to a group', async () => {
+  await open()
+  await world.person('安画桥').says('/隐患 地砖翘起 地点 张三座位旁')
+  await world.person('安画桥').says('/隐患 1 地点 张三座位旁')
+  world.everybodyReads(/隐患 1/)
+  const shown = await world.person('钟砚舟').says('/隐患 1', GROUP)
+  expect(JSON.stringify(shown.card)).not.toContain('张三')
+})

@@ -212,3 +212,35 @@ test('somebody who left is stood in for by the head of the department', async ()
   await teacher.says('/隐患 1 退回 还是翘的')
   expect(head.gets('已退回').text).toContain('还是翘的')
 })
+
+test('named, given to another, and named again: told each time', async () => {
+  await report()
+  await head.says('/隐患 1 接收 侯芹芳')
+  const manager = world.person('窦丰和')
+  expect(manager.gets('隐患 1').text).toContain('侯芹芳')
+  await head.says('/隐患 1 接收 鲁锦木')
+  electrician.gets('隐患 1')
+  await head.says('/隐患 1 接收 侯芹芳')
+  expect(manager.gets('隐患 1').text).toContain('侯芹芳')
+})
+
+test('a corrected place is the one that is shown, whatever was said before', async () => {
+  await report()
+  await head.says('/隐患 1 地点 教学楼B二楼男厕')
+  expect(head.sees(cards.get(head)!).title).toContain('男厕')
+  await head.says('/隐患 1 地点 运动场')
+  const shown = head.sees(cards.get(head)!).title
+  expect(shown).toContain('运动场')
+  expect(shown).not.toContain('男厕')
+})
+
+test('more said about what is mended is kept', async () => {
+  await report()
+  await officer.says('/隐患 1 接收 鲁锦木')
+  electrician.gets('隐患 1')
+  await electrician.says('/隐患 1 已整改 铺平了')
+  for (const who of [head, officer]) who.gets('待验收')
+  await electrician.says('/隐患 1 已整改 铺平了，又加了警示牌')
+  expect(head.sees(cards.get(head)!).text).toContain('又加了警示牌')
+  world.everybodyReads(/待验收/)
+})

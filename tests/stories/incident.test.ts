@@ -297,3 +297,16 @@ test('a reporter who is in charge as well sees the record, and is not alarmed be
   expect(told()).toEqual(['杭砥平', '贺栎生'])
   expect(world.person('温杏檐').unread()).toEqual([])
 })
+
+test('said after the fact, words are kept: 已控制 again, 升级 again', async () => {
+  await open()
+  await world.person('雷骁屿').says(ANKLE)
+  told()
+  const head = world.person('贺栎生')
+  await head.says('/上报 1 已控制')
+  await head.says('/上报 1 已控制 孩子已送医')
+  await head.says('/上报 1 升级 骨折')
+  await head.says('/上报 1 升级 家长已到医院')
+  expect((await record()).notes.map(({ text }) => text)).toEqual(['孩子已送医', '骨折', '家长已到医院'])
+  world.everybodyReads(/事件 1/)
+})

@@ -31,7 +31,7 @@ test('typed: the substitute takes over an open check-in, gets a card with its bu
   expect(receipt.text).toBe('日期：9月1日 周二\n替岗：顾鹿蓁\n事由：发烧就医\n替岗已生效，不必等批准。')
   expect(receipt.buttons).toEqual(['取消请假'])
   await world.at('07:51')
-  const card = substitute().gets('请您代班')
+  const card = substitute().gets('请您替岗')
   expect(card.text).toContain('三(1)班晨检（代 单念蘅）')
   expect(leader().gets('单念蘅 请假').buttons).toEqual(['准假', '不准'])
   const own = everythingTo(world, '单念蘅')[0]!
@@ -264,4 +264,15 @@ test('in the group: it is done, but neither reason nor card is shown there', asy
   expect((await world.person('陆芷衡').says('/今日', group)).text).toBe('今天的事请私聊我发送 /今日 看。')
   expect((await world.person('陆芷衡').says('/请假', group)).text).toBe('请假请私聊我发送 /请假。')
   setAside(world)
+})
+
+test('whoever holds the check-in when the leave ends gives it back, also one the leave did not name', async () => {
+  world = await openWorld({ at: '2026-09-01 07:20' })
+  await teacher().says('/请假 今天 顾鹿蓁 发烧就医')
+  await substitute().says('/请假 今天 也发烧了')
+  await world.at('07:51')
+  expect((await checkinOf(world, ID)).substitute).not.toBe('T32')
+  await teacher().says('/请假 取消')
+  expect((await checkinOf(world, ID)).substitute).toBeUndefined()
+  world.everybodyReads(/./)
 })
