@@ -109,7 +109,7 @@ export async function settle(db: Database, job: Job, settled: Settled): Promise<
   const statements: Statement[] = [
     {
       sql: 'UPDATE outbox SET state = ?, lease_until = 0, sent_at = ?, message_id = ?, trouble = ? WHERE id = ?',
-      args: [state, state === 1 ? atMs : null, post?.messageId ?? null, trouble ?? null, job.id],
+      args: [state, atMs, post?.messageId ?? null, trouble ?? null, job.id],
     },
   ]
   if (post?.about) {

@@ -4,7 +4,7 @@ import { beginWork } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Database } from '../store/database.ts'
-import { dayOf, sayDay } from '../time.ts'
+import { DAY_MS, dayOf, sayDay } from '../time.ts'
 import type { Quota } from './quota.ts'
 
 interface Parts {
@@ -34,9 +34,12 @@ export async function tellTrouble(parts: Parts, quota: Quota, nowMs: number): Pr
 /** Cards given up since the last look: who did not get something must not stay silent. */
 async function tellUnsent(parts: Parts, nowMs: number): Promise<void> {
   const today = dayOf(nowMs)
+  const told = await parts.db.get<{ at: number | null }>(
+    "SELECT max(at) AS at FROM causes WHERE key >= 'unsent:' AND key < 'unsent;'",
+  )
   const rows = await parts.db.all<{ recipient: string }>(
-    "SELECT DISTINCT recipient FROM outbox WHERE state = 3 AND kind = 'send' AND created_at > ? LIMIT 50",
-    [nowMs - 24 * 60 * 60 * 1000],
+    "SELECT DISTINCT recipient FROM outbox WHERE state = 3 AND kind = 'send' AND sent_at > ? LIMIT 50",
+    [told?.at ?? nowMs - DAY_MS],
   )
   if (rows.length === 0) return
   const directory = await parts.directory()

@@ -228,9 +228,9 @@ test('a corrected place is the one that is shown, whatever was said before', asy
   await report()
   await head.says('/隐患 1 地点 教学楼B二楼男厕')
   expect(head.sees(cards.get(head)!).title).toContain('男厕')
-  await head.says('/隐患 1 地点 运动场')
+  await head.says('/隐患 1 地点 食堂操作间')
   const shown = head.sees(cards.get(head)!).title
-  expect(shown).toContain('运动场')
+  expect(shown).toContain('食堂操作间')
   expect(shown).not.toContain('男厕')
 })
 
