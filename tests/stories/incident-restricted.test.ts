@@ -146,8 +146,10 @@ test('an injury that turns out to be bullying goes to the few, and is taken off 
 })
 
 test('out of confidence under the same category: those it now concerns are alarmed', async () => {
-  await world.person('柏映青').says('/上报 有老师体罚学生，家长来反映')
+  await world.person('柏映青').says('/上报 食堂伙食费被人挪用')
   world.everybodyReads(/事件 1/)
+  const row = await world.town.db.get<{ state: string }>('SELECT state FROM incidents')
+  expect(JSON.parse(row!.state)).toMatchObject({ category: 'other', restricted: true })
   await world.person('钟砚舟').says('/上报 1 改类别 其他')
   expect(world.everybodyReads(/事件 1/).length).toBeGreaterThan(0)
 })
