@@ -63,7 +63,9 @@ async function takeDaySteps(
   const row = await parts.db.get<{ state: string }>('SELECT state FROM days WHERE id = ?', [day])
   const taken = row ? (JSON.parse(row.state) as { steps: Record<string, unknown> }).steps : {}
   const untaken = (outages: Outages | undefined) =>
-    stepsOf(day, outages, nowMs).filter((step) => step.atMs <= nowMs && !taken[step.key])
+    stepsOf(day, outages, nowMs, directory.calendar.quietFrom).filter(
+      (step) => step.atMs <= nowMs && !taken[step.key],
+    )
   let open = untaken(await outagesOf(parts.db))
   if (row || day === dayOf(nowMs))
     if (await noteSleep(parts.db, day, open, nowMs, woke)) open = untaken(await outagesOf(parts.db))
@@ -177,7 +179,7 @@ export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   for (let ahead = 0; ahead < 120; ahead++) {
     const day = addDays(dayOf(nowMs), ahead)
     const times = directory.calendar.isSchoolDay(day)
-      ? stepsOf(day, outages, nowMs).map((step) => step.atMs)
+      ? stepsOf(day, outages, nowMs, directory.calendar.quietFrom).map((step) => step.atMs)
       : []
     if (summaryDay(directory, day) === day) times.push(instantOf(day, SUMMARY_TIME))
     const next = Math.min(...times.filter((atMs) => atMs > nowMs))

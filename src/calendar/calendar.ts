@@ -83,6 +83,8 @@ export interface Calendar {
   escalationDay(day: Day): Day
   /** §10.4: 20:00–07:00 and days not worked. */
   isQuiet(instantMs: number): boolean
+  /** §10.4: when the quiet of the evening begins, `20:00` unless the school says otherwise. */
+  readonly quietFrom: string
   /** §10.4: the same instant, or 07:30 of the next workday if quiet. */
   afterQuiet(instantMs: number): number
   /** §10.6: Tue 15:30 + 4 h → Wed 09:30. */
@@ -116,6 +118,7 @@ export function createCalendar(input: CalendarInput): Calendar {
     ...terms,
     ...breaks,
     ...hours(almanac, school),
+    quietFrom: school.quiet_hours.from,
     weekdayOf: (day) => almanac.weekdayAt(almanac.indexOf(day)),
     dailyDutyDay: dailyDutyRule(count, kinds.kindOf, breaks.breakOf),
     reminderDay: count.onOrBefore,

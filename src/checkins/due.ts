@@ -27,18 +27,18 @@ export function daySteps(day: Day): DayStep[] {
   return steps.sort((one, other) => one.atMs - other.atMs || one.key.localeCompare(other.key))
 }
 
-/** Policies that respect quiet hours send nothing after this; next morning the day is closed anyway (handbook §10.4). */
-const QUIET_FROM = '20:00'
-
-/** The same steps, postponed by as long as the platform or the bot was away inside the duty's window (design §1.2). */
-export function stepsOf(day: Day, outages: Outages | undefined, nowMs: number): DayStep[] {
+/**
+ * The same steps, postponed by as long as the platform or the bot was away inside the duty's window (design §1.2). From
+ * `quietFrom` (`HH:mm`) on nothing is sent; next morning the day is closed anyway (handbook §10.4).
+ */
+export function stepsOf(day: Day, outages: Outages | undefined, nowMs: number, quietFrom: string): DayStep[] {
   return daySteps(day)
     .map((step) =>
       step.duty && step.does !== 'open'
         ? { ...step, atMs: afterOutages(outages, instantOf(day, step.duty.opensAt), step.atMs, nowMs) }
         : step,
     )
-    .filter((step) => step.does === 'end' || step.atMs < instantOf(day, QUIET_FROM))
+    .filter((step) => step.does === 'end' || step.atMs < instantOf(day, quietFrom))
     .sort((one, other) => one.atMs - other.atMs)
 }
 

@@ -28,7 +28,7 @@ export const missingView: View = {
     const seen = all.filter((entry) => maySee(reader.directory, viewer, entry))
     const groups = groupByDuty(reader.directory, seen)
     const someMissing = groups.some((group) => group.answered < group.owed)
-    if (sending && why !== 'asked' && (isTooLate(day, reader.nowMs) || !someMissing)) return undefined
+    if (sending && why !== 'asked' && (isTooLate(day, reader) || !someMissing)) return undefined
     return missingCard(day, groups, why, countsOnly === true || viewer === undefined)
   },
 }
@@ -44,7 +44,7 @@ export const unreachableView: View = {
     const names = unique(open.map((entry) => directory.person(responsible(entry))))
       .filter((person) => !directory.addressee(person))
       .map((person) => person.name)
-    if (names.length === 0 || isTooLate(day, reader.nowMs)) return undefined
+    if (names.length === 0 || isTooLate(day, reader)) return undefined
     return noticeCard('有人收不到卡片', 'warn', [
       `${names.join('、')}没有账号，也没有代办人，今天的签到发不到。`,
       '请管理员在学校资料里补上账号或代办人；今天请电话确认。',

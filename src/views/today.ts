@@ -42,7 +42,7 @@ export const todayView: View = {
     const waiting = checkins.some((entry) => isWaiting(entry) && (!duty || entry.duty === duty))
     const missing =
       why === 'overdue' && duty ? missingNames(directory, await checkinsOfDay(db, day), duty, person) : []
-    if (sending && (isTooLate(day, reader.nowMs) || (!waiting && missing.length === 0))) return undefined
+    if (sending && (isTooLate(day, reader) || (!waiting && missing.length === 0))) return undefined
     return todayCard({
       day,
       items,

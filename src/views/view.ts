@@ -30,9 +30,8 @@ export const viewerOf = (reader: Reader, show: Show): Person | undefined =>
  * Held back by an outage or a used-up quota until nobody wants to hear of it: yesterday's, or in the evening when people
  * have their rest (handbook §10.4, §10.7).
  */
-export const isTooLate = (day: Day, nowMs: number): boolean => day < dayOf(nowMs) || timeOf(nowMs) >= EVENING
-
-const EVENING = '20:00'
+export const isTooLate = (day: Day, { nowMs, directory }: Reader): boolean =>
+  day < dayOf(nowMs) || timeOf(nowMs) >= directory.calendar.quietFrom
 
 /** Colleagues for a person field, without the asker; by account, so that the platform's own picker can be used. */
 export const colleagues = (directory: Directory, except?: string) =>

@@ -36,7 +36,7 @@ test('outages move steps, never before their time, never past each other, and ne
   fc.assert(
     fc.property(outages, (away) => {
       const planned = new Map(daySteps(DAY).map((step) => [step.key, step.atMs]))
-      const moved = stepsOf(DAY, away, END)
+      const moved = stepsOf(DAY, away, END, '20:00')
       for (const step of moved) {
         expect(step.atMs).toBeGreaterThanOrEqual(planned.get(step.key)!)
         if (!step.duty) expect(step.atMs).toBe(planned.get(step.key))
@@ -50,9 +50,14 @@ test('outages move steps, never before their time, never past each other, and ne
   )
 })
 
+test('a school that rests from 17:00 hears nothing after it', () => {
+  const last = stepsOf(DAY, undefined, END, '17:00').map((step) => `${timeOf(step.atMs)} ${step.key}`)
+  expect(last.slice(-2)).toEqual(['16:45 chk-staff-daily/overdue', '00:00 end'])
+})
+
 test('no outage, no change', () => {
-  expect(stepsOf(DAY, undefined, END)).toEqual(daySteps(DAY))
-  expect(stepsOf(DAY, { past: [] }, END)).toEqual(daySteps(DAY))
+  expect(stepsOf(DAY, undefined, END, '20:00')).toEqual(daySteps(DAY))
+  expect(stepsOf(DAY, { past: [] }, END, '20:00')).toEqual(daySteps(DAY))
 })
 
 test('the clock of a duty stands still during an outage: between opening and the moved instant lies the planned time', () => {
