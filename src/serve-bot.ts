@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { commands } from '../commands/index.ts'
 import { createApp } from './app.ts'
 import { createQuota } from './bot/quota.ts'
+import type { CalendarOverride } from './calendar/calendar.ts'
 import { BadConfig, type Config, type FeishuSettings, isLoopback } from './config.ts'
 import { createAlarm, startHeart } from './heart.ts'
-import { type CalendarOverride, directoryReader, loadSchool } from './people/load.ts'
+import { directoryReader, loadSchool } from './people/load.ts'
 import { readSchoolFile } from './people/school-file.ts'
 import { photoFolder } from './photos/folder.ts'
 import { createFeishu } from './platforms/feishu/index.ts'
@@ -47,7 +48,7 @@ export async function openStore({ config, schoolText, log }: StartParts, nowMs: 
   if (db.kind === 'file') await migrate(db, await readMigrations(MIGRATIONS), nowMs)
   await checkSchema(db)
   if (schoolText !== undefined) {
-    const school = readSchoolFile(schoolText)
+    const school = readSchoolFile(schoolText, await readCalendarOverride(config))
     if (await loadSchool(db, school, nowMs))
       log('school-loaded', { people: school.staff.length, warnings: school.warnings })
   }

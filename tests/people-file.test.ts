@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createCalendar } from '../src/calendar/calendar.ts'
+import { OFFICIAL_TABLES } from '../src/calendar/holidays.ts'
 import { parseSchoolFile, readSchoolFile } from '../src/people/school-file.ts'
 import { Refusal } from '../src/refusal.ts'
 
@@ -98,6 +99,24 @@ describe('a small school', () => {
     const { warnings } = parseSchoolFile(small({ classes, patrol_points: [{ id: 'X', name: '正门' }] }))
     expect(warnings).toContain('一(2)班还没有班主任。')
     expect(warnings).toContain('巡查点「正门」还没有责任人。')
+  })
+
+  test('a calendar that the holiday tables overrule is a warning, unless the table brought by hand agrees', () => {
+    const official = OFFICIAL_TABLES.find(({ year }) => year === 2026)!
+    const longer = official.holidays.map((h) => (h.name === '国庆节' ? { ...h, end: '2026-10-08' } : h))
+    const file = small({
+      calendar: {
+        holidays: longer,
+        makeup_workdays: official.makeupWorkdays.map(({ date }) => date),
+      },
+    })
+    const about = '2026-10-08 放假，国务院通知没有'
+    const said = (options?: Parameters<typeof parseSchoolFile>[1]) =>
+      parseSchoolFile(file, options).warnings.filter((warning) => warning.includes(about))
+    expect(said()).toHaveLength(1)
+    expect(said()[0]).toContain('请从校历里删去(holidays)')
+    const override = { ...official, holidays: longer, note: '更正', date: '2026-09-01' }
+    expect(said({ overrides: [override] })).toEqual([])
   })
 
   test('a person without the app needs somebody who enters for him', () => {

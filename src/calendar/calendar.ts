@@ -18,6 +18,9 @@ export type CalendarInput = z.input<typeof schoolCalendarShape> & {
   overrides?: readonly HolidayOverride[] | undefined
 }
 
+/** Holiday tables that win over ours without a new release (CAL-17). */
+export type CalendarOverride = Pick<CalendarInput, 'overrides'>
+
 /**
  * The school's calendar: CAL-1…20 of handbook §8, quiet hours §10.4, working hours §10.6. Pure and immutable.
  * Every function throws `Refusal('beyond-calendar')` for a day outside the years the calendar reaches.

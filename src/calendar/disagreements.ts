@@ -5,7 +5,8 @@ import type { HolidayTable } from './holidays.ts'
 import type { SchoolCalendar } from './school-calendar.ts'
 
 /**
- * Where the school's own list and the table in force differ. The table wins; the school is told in sentences.
+ * Where the school's own list and the table in force differ. The table wins; the school is told
+ * in sentences, each with what to change in its list.
  * A year of which the school's list says nothing is not a difference: the table alone is enough.
  */
 export function disagreementsOf(school: SchoolCalendar, tables: ReadonlyMap<number, HolidayTable>): string[] {
@@ -20,10 +21,20 @@ export function disagreementsOf(school: SchoolCalendar, tables: ReadonlyMap<numb
   const [mine, theirs] = [of(ownHolidays), of(tableHolidays)]
   const [myMakeup, theirMakeup] = [of(school.makeup_workdays), of(tableMakeup)]
   return [
-    ...runs(only(mine, theirs)).map((r) => `学校校历写${r}放假，国务院通知没有，已按通知执行。`),
-    ...runs(only(theirs, mine)).map((r) => `国务院通知${r}放假，学校校历没有写，已按通知执行。`),
-    ...runs(only(myMakeup, theirMakeup)).map((r) => `学校校历写${r}调休上班，国务院通知没有，已按通知执行。`),
-    ...runs(only(theirMakeup, myMakeup)).map((r) => `国务院通知${r}调休上班，学校校历没有写，已按通知执行。`),
+    ...runs(only(mine, theirs)).map(
+      (r) =>
+        `学校校历写${r}放假，国务院通知没有，已按通知执行。请从校历里删去(holidays)，学校自己停课请写在 closures 里。`,
+    ),
+    ...runs(only(theirs, mine)).map(
+      (r) => `国务院通知${r}放假，学校校历没有写，已按通知执行。请补进校历(holidays)。`,
+    ),
+    ...runs(only(myMakeup, theirMakeup)).map(
+      (r) =>
+        `学校校历写${r}调休上班，国务院通知没有，已按通知执行。请从校历里删去(makeup_workdays)，学校自己补课请写在 extra_school_days 里。`,
+    ),
+    ...runs(only(theirMakeup, myMakeup)).map(
+      (r) => `国务院通知${r}调休上班，学校校历没有写，已按通知执行。请补进校历(makeup_workdays)。`,
+    ),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { type Calendar, type CalendarInput, createCalendar } from '../calendar/calendar.ts'
+import { type Calendar, type CalendarOverride, createCalendar } from '../calendar/calendar.ts'
 import { dutiesWith } from '../duties/duty.ts'
 import type { Leave } from '../leaves/leave.ts'
 import { recordUntilDone } from '../log/record.ts'
@@ -12,9 +12,6 @@ import { load, type School, school, THE_SCHOOL } from './school.ts'
 import type { SchoolFile } from './school-file.ts'
 
 export type ReadDirectory = () => Promise<Directory>
-
-/** Holiday tables that win over ours without a new release (CAL-17). */
-export type CalendarOverride = Pick<CalendarInput, 'overrides'>
 
 /**
  * Reads the school as it stands. The snapshot is kept until an event of school, person or leave is newer than it, so

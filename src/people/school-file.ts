@@ -1,3 +1,4 @@
+import type { CalendarOverride } from '../calendar/calendar.ts'
 import { calendarProblems, repeated } from '../calendar/calendar-problems.ts'
 import { Refusal } from '../refusal.ts'
 import { shapeProblems } from '../shape-problems.ts'
@@ -11,21 +12,21 @@ export type { ClassEntry, PatrolPointEntry, StaffEntry } from './school-shape.ts
 export type SchoolFile = SchoolShape & { warnings: string[] }
 
 /** Reads the text of a school file; a torn file is refused like a wrong one. */
-export function readSchoolFile(text: string): SchoolFile {
+export function readSchoolFile(text: string, options: CalendarOverride = {}): SchoolFile {
   let json: unknown
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     throw new Refusal('school-file', '学校资料不是完整的 JSON 文件，可能没有传完。请重新导出后再试。')
   }
-  return parseSchoolFile(json)
+  return parseSchoolFile(json, options)
 }
 
 /**
  * Checks a school file. Throws one `Refusal` that lists every problem with its place in school words
  * (`staff 第 3 行:缺少姓名`), so that a clerk corrects the file in one go.
  */
-export function parseSchoolFile(json: unknown): SchoolFile {
+export function parseSchoolFile(json: unknown, options: CalendarOverride = {}): SchoolFile {
   const read = schoolShape.safeParse(json)
   if (!read.success) throw refuse(shapeProblems(read.error, json, SCHOOL_WORDS))
   const school = joinHomerooms(read.data)
@@ -35,7 +36,7 @@ export function parseSchoolFile(json: unknown): SchoolFile {
     ...referenceProblems(school),
   ]
   if (problems.length > 0) throw refuse(problems)
-  return { ...school, warnings: schoolWarnings(school) }
+  return { ...school, warnings: schoolWarnings(school, options) }
 }
 
 function refuse(problems: string[]): Refusal {

@@ -1,12 +1,17 @@
+import { type CalendarOverride, createCalendar } from '../calendar/calendar.ts'
 import type { SchoolShape } from './school-shape.ts'
 
-/** What the school has not told us yet, as sentences (handbook §3 seats, §16): the duties concerned stay off until then. */
-export function schoolWarnings(school: SchoolShape): string[] {
+/**
+ * What the school has not told us yet, as sentences (handbook §3 seats, §16): the duties concerned stay off until then.
+ * And where its calendar is overruled by the holiday tables, so that nobody trusts a day off that is none.
+ */
+export function schoolWarnings(school: SchoolShape, options: CalendarOverride): string[] {
   return [
     ...seatWarnings(school),
     ...peopleWarnings(school),
     ...gradeWarnings(school),
     ...placeWarnings(school),
+    ...createCalendar({ ...school.calendar, ...options }).disagreements,
   ]
 }
 

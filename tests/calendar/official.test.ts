@@ -82,7 +82,8 @@ describe('an override', () => {
     const changed = { ...year, holidays: shorter, note: '更正', date: '2026-04-01' }
     const calendar = sampleCalendar({ overrides: [changed] })
     expect(calendar.isWorkday('2026-05-05')).toBe(true)
-    expect(calendar.disagreements).toEqual(['学校校历写 2026-05-05 放假，国务院通知没有，已按通知执行。'])
+    expect(calendar.disagreements).toHaveLength(1)
+    expect(calendar.disagreements[0]).toContain('学校校历写 2026-05-05 放假，国务院通知没有，已按通知执行。')
   })
 
   test('must be a whole year', () => {
@@ -107,9 +108,9 @@ describe('disagreements', () => {
       makeup_workdays: makeup_workdays.map((day) => (day === '2026-10-10' ? '2026-10-11' : day)),
     })
     expect(calendar.disagreements).toEqual([
-      '学校校历写 2026-10-08 放假，国务院通知没有，已按通知执行。',
-      '学校校历写 2026-10-11 调休上班，国务院通知没有，已按通知执行。',
-      '国务院通知 2026-10-10 调休上班，学校校历没有写，已按通知执行。',
+      '学校校历写 2026-10-08 放假，国务院通知没有，已按通知执行。请从校历里删去(holidays)，学校自己停课请写在 closures 里。',
+      '学校校历写 2026-10-11 调休上班，国务院通知没有，已按通知执行。请从校历里删去(makeup_workdays)，学校自己补课请写在 extra_school_days 里。',
+      '国务院通知 2026-10-10 调休上班，学校校历没有写，已按通知执行。请补进校历(makeup_workdays)。',
     ])
     expect([calendar.isWorkday('2026-10-08'), calendar.isWorkday('2026-10-11')]).toEqual([true, false])
   })
