@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CliCommand } from '../cli.ts'
-import { rebuild } from '../log/rebuild.ts'
+import { compareRows, rebuild } from '../log/rebuild.ts'
 import { nouns } from '../nouns.ts'
-import type { Database, Row } from '../store/database.ts'
 import { openFile } from '../store/file.ts'
 import { migrate } from '../store/migrate.ts'
 import { readMigrations } from '../store/migrations-on-disk.ts'
@@ -27,38 +26,16 @@ Changes nothing. Exits 0 when both are equal, else 1 with one line per row that 
     try {
       await migrate(fresh, await readMigrations(MIGRATIONS), Date.now())
       const events = await rebuild(nouns, live, fresh)
-      const [stored, rebuilt] = [await rowsOf(live), await rowsOf(fresh)]
-      const differences = compare(stored, rebuilt)
+      const { rows, differences } = await compareRows(nouns, live, fresh)
       for (const difference of differences.slice(0, MOST_SAID)) say(difference)
       const verdict = differences.length === 0 ? 'equal' : `NOT equal, ${differences.length} differ`
-      say(`${events} events replayed, ${stored.size} rows: ${verdict}`)
+      say(`${events} events replayed, ${rows} rows: ${verdict}`)
       return differences.length === 0 ? 0 : 1
     } finally {
       await Promise.all([live.close(), fresh.close()])
       await rm(folder, { recursive: true })
     }
   },
-}
-
-/** Every row of every noun under `table id`. */
-async function rowsOf(db: Database): Promise<Map<string, Row>> {
-  const all = new Map<string, Row>()
-  for (const { table } of nouns)
-    for (const row of await db.all<Row>(`SELECT * FROM ${table}`)) all.set(`${table} ${String(row.id)}`, row)
-  return all
-}
-
-/** Names rows and columns, never their content: the output may go into a ticket. */
-function compare(stored: Map<string, Row>, rebuilt: Map<string, Row>): string[] {
-  const differences: string[] = []
-  for (const [key, row] of stored) {
-    const anew = rebuilt.get(key)
-    const columns = Object.keys(row).filter((column) => anew && anew[column] !== row[column])
-    if (!anew) differences.push(`${key}: no event made this row`)
-    else if (columns.length > 0) differences.push(`${key}: ${columns.join(', ')} not as the log says`)
-  }
-  for (const key of rebuilt.keys()) if (!stored.has(key)) differences.push(`${key}: the row is missing`)
-  return differences
 }
 
 export default command

@@ -1,4 +1,4 @@
-import type { Database, Statement } from '../store/database.ts'
+import type { Database, Row, Statement } from '../store/database.ts'
 import type { Happening, LoggedEvent, Noun } from './noun.ts'
 import { eventOf } from './replay.ts'
 import { rowStatement } from './work.ts'
@@ -46,12 +46,31 @@ export async function rebuild(nouns: AnyNoun[], from: Database, into: Database):
   return events
 }
 
-/** All rows of all nouns as text, in a fixed order: two databases with the same rows give the same text. */
-export async function rowsAsText(nouns: AnyNoun[], db: Database): Promise<string> {
-  const parts: string[] = []
-  for (const noun of nouns) {
-    const rows = await db.all(`SELECT * FROM ${noun.table} ORDER BY id`)
-    parts.push(`# ${noun.table}`, ...rows.map((row) => JSON.stringify(row)))
+/**
+ * Where the rows of two databases differ: names rows and columns, never their content, so that it may go into a ticket.
+ * `rows` is how many were compared.
+ */
+export async function compareRows(
+  nouns: AnyNoun[],
+  live: Database,
+  rebuilt: Database,
+): Promise<{ rows: number; differences: string[] }> {
+  const [stored, made] = [await rowsOf(nouns, live), await rowsOf(nouns, rebuilt)]
+  const differences: string[] = []
+  for (const [key, row] of stored) {
+    const anew = made.get(key)
+    const columns = Object.keys(row).filter((column) => anew && anew[column] !== row[column])
+    if (!anew) differences.push(`${key}: no event made this row`)
+    else if (columns.length > 0) differences.push(`${key}: ${columns.join(', ')} not as the log says`)
   }
-  return parts.join('\n')
+  for (const key of made.keys()) if (!stored.has(key)) differences.push(`${key}: the row is missing`)
+  return { rows: stored.size, differences }
+}
+
+/** Every row of every noun under `table id`. */
+async function rowsOf(nouns: AnyNoun[], db: Database): Promise<Map<string, Row>> {
+  const all = new Map<string, Row>()
+  for (const { table } of nouns)
+    for (const row of await db.all<Row>(`SELECT * FROM ${table}`)) all.set(`${table} ${String(row.id)}`, row)
+  return all
 }
