@@ -1,6 +1,7 @@
 import { checkinRate, type WeekSummary } from '../reports/week.ts'
 import { sayDay, sayInstant } from '../time.ts'
 import { type Block, bold, type Card, facts, heading, small, text } from './card.ts'
+import { provisionalBlocks } from './today.ts'
 
 /** The principal's two minutes: four numbers, one chart, what needs a decision. */
 export function weekCard(summary: WeekSummary): Card {
@@ -28,9 +29,8 @@ export function weekCard(summary: WeekSummary): Card {
   )
   if (summary.days.length > 0) blocks.push({ kind: 'chart', chart: chart(summary) })
   blocks.push(
-    small(
-      `截至 ${sayInstant(summary.asOfMs)}，受限事项不在内。${summary.provisional ? '放假安排还没有公布，日期暂定。' : ''}`,
-    ),
+    small(`截至 ${sayInstant(summary.asOfMs)}，受限事项不在内。`),
+    ...provisionalBlocks(summary.provisional),
   )
   return {
     kind: 'week',
