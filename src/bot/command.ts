@@ -62,10 +62,3 @@ export const fieldText = (said: Said, name: string): string => {
   const words = typeof value === 'string' ? value : Array.isArray(value) ? value.join('、') : ''
   return words.replace(/[^\P{Cc}\s]/gu, '').trim()
 }
-
-/** A field as a whole number; undefined when missing. Full-width digits are accepted. NaN when it is no number. */
-export function fieldNumber(said: Said, name: string): number | undefined {
-  const words = fieldText(said, name).normalize('NFKC')
-  if (words === '') return undefined
-  return /^\d{1,6}$/.test(words) ? Number(words) : Number.NaN
-}

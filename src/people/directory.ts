@@ -23,7 +23,7 @@ export interface Directory {
   readonly classes: readonly SchoolClass[]
   person(id: string): Person | undefined
   byAccount(account: string): Person | undefined
-  /** Exact name, or a name the words end with (「请假 顾鹿蓁」). */
+  /** By the exact name, spaces around it aside; how people are addressed (老师, 师傅) is not taken off here. */
   byName(name: string): Person | undefined
   class(id: string): SchoolClass | undefined
   holders(post: string): Person[]
@@ -137,7 +137,3 @@ export function createDirectory(
 export const unique = (people: (Person | undefined)[]): Person[] => [
   ...new Map(people.flatMap((entry) => (entry ? [[entry.id, entry] as const] : []))).values(),
 ]
-
-/** 语文老师 T31 → 「单念蘅(班主任、任课教师)」 is too long for a card: the first post's name is enough. */
-export const postName = (entry: Person): string =>
-  posts.get(entry.posts[0] ?? '')?.name ?? entry.title ?? '教职工'

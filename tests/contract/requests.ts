@@ -1,4 +1,6 @@
-import { encrypt, sign } from '../../src/platforms/feishu/crypto.ts'
+import { sign } from '../../src/platforms/feishu/crypto.ts'
+import { createIds } from '../../src/playground/feishu/ids.ts'
+import { encrypt } from '../../src/playground/feishu/seal.ts'
 import type { Stage } from '../stage.ts'
 
 export interface Answered {
@@ -7,6 +9,8 @@ export interface Answered {
   text: string
   tookMs: number
 }
+
+const dice = createIds(7)
 
 /** One POST as it is; a connection the bot closes counts as status 0. */
 export async function post(
@@ -96,7 +100,7 @@ export function platformOf({ emulator, now }: Stage) {
     challenge: (token = app.verificationToken) => ({ challenge: 'c0ffee', token, type: 'url_verification' }),
     async seal(content: unknown, format: (value: unknown) => string = JSON.stringify): Promise<string> {
       const plain = typeof content === 'string' ? content : format(content)
-      return format({ encrypt: await encrypt(app.encryptKey!, plain) })
+      return format({ encrypt: encrypt(app.encryptKey!, plain, dice) })
     },
     async signed(
       body: string | Uint8Array,

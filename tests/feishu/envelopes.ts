@@ -1,6 +1,8 @@
-import { encrypt, sign } from '../../src/platforms/feishu/crypto.ts'
+import { sign } from '../../src/platforms/feishu/crypto.ts'
 import type { NormalizeContext } from '../../src/platforms/feishu/normalize.ts'
 import type { ReceiveConfig } from '../../src/platforms/feishu/receive.ts'
+import { createIds } from '../../src/playground/feishu/ids.ts'
+import { encrypt } from '../../src/playground/feishu/seal.ts'
 
 /** The app, the keys and the clock of these tests. 07:30 in Shanghai is still yesterday in UTC. */
 export const APP = 'cli_a1b2c3d4e5f60718'
@@ -23,6 +25,10 @@ export const context = (more: Partial<NormalizeContext> = {}): NormalizeContext 
   botOpenId: async () => BOT,
   ...more,
 })
+
+const ids = createIds(1)
+/** The platform's side of `decrypt`, by the emulator's own code: what an `encrypt` field holds. */
+export const seal = (key: string, plain: string): string => encrypt(key, plain, ids)
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -86,6 +92,6 @@ export async function signed(
   envelope: unknown,
   { timestamp = String(NOW / 1000), nonce = 'n0nce', key = KEY, format = JSON.stringify } = {},
 ): Promise<[Headers, Uint8Array]> {
-  const body = bytes(format({ encrypt: await encrypt(key, format(envelope)) }))
+  const body = bytes(format({ encrypt: seal(key, format(envelope)) }))
   return [asHeaders(timestamp, await sign(timestamp, nonce, key, body), nonce), body]
 }

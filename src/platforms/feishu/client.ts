@@ -13,7 +13,7 @@ export interface ClientConfig {
 /** The SDK logs whole requests on failure, secrets included; failures are told through `onFailure` instead. */
 export const SILENT: Logger = { error() {}, warn() {}, info() {}, debug() {}, trace() {} }
 
-export interface CallerDeps extends HttpDeps {
+interface CallerDeps extends HttpDeps {
   now: () => number
   memory?: TokenMemory | undefined
 }

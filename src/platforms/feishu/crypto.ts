@@ -18,7 +18,7 @@ function aesKey(encryptKey: string): Promise<CryptoKey> {
 
 async function makeKey(encryptKey: string): Promise<CryptoKey> {
   const raw = await crypto.subtle.digest('SHA-256', utf8(encryptKey))
-  return crypto.subtle.importKey('raw', raw, 'AES-CBC', false, ['encrypt', 'decrypt'])
+  return crypto.subtle.importKey('raw', raw, 'AES-CBC', false, ['decrypt'])
 }
 
 /**
@@ -33,17 +33,6 @@ export async function decrypt(encryptKey: string, sealed: string): Promise<strin
     bytes.subarray(IV_BYTES),
   )
   return new TextDecoder('utf-8', { fatal: true }).decode(plain)
-}
-
-/** The platform's side of `decrypt`: what an `encrypt` field holds. `iv` is random unless given. */
-export async function encrypt(encryptKey: string, plain: string, iv?: Uint8Array): Promise<string> {
-  const start = iv ? new Uint8Array(iv) : crypto.getRandomValues(new Uint8Array(IV_BYTES))
-  const key = await aesKey(encryptKey)
-  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CBC', iv: start }, key, utf8(plain)))
-  const bytes = new Uint8Array(start.length + sealed.length)
-  bytes.set(start)
-  bytes.set(sealed, start.length)
-  return toBase64(bytes)
 }
 
 /** `X-Lark-Signature`: lower-case hex over the bytes as they came; parsing and writing them again would change them. */

@@ -1,6 +1,7 @@
 /**
  * The building blocks of the card validator (`feishu.md` §18.6): a check looks at one value and tells what the platform
- * would say about it. `validate-rules.ts` puts them together into one table per tag.
+ * would say about it. The other `validate-*.ts` files put
+ * them together into one table per tag.
  */
 export interface ValidationContext {
   /** Picture keys that exist; unset means any. */

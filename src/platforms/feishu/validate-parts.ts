@@ -20,7 +20,7 @@ import {
 /** Parts that many components share (`feishu.md` §14.2). */
 const HUES =
   'blue|wathet|turquoise|lime|green|yellow|orange|red|carmine|violet|purple|indigo|grey|neutral|white|black'
-export const TEXT_SIZES =
+const TEXT_SIZES =
   'heading-0 heading-1 heading-2 heading-3 heading-4 heading normal notation xxxx-large xxx-large xx-large x-large large medium small x-small'.split(
     ' ',
   )
