@@ -5,6 +5,7 @@ import { type Leave, leave } from '../src/leaves/leave.ts'
 import { currentLeave, decider, requestLeave, settleLeave, withdrawLeave } from '../src/leaves/leaves.ts'
 import { mayExcuse } from '../src/people/permissions.ts'
 import type { Person } from '../src/people/person.ts'
+import { personNamed } from '../src/people/person-named.ts'
 import { Refusal } from '../src/refusal.ts'
 import { addDays, dayOf, daysBetween, sayDay } from '../src/time.ts'
 
@@ -67,10 +68,15 @@ const show = ({ speaker }: Context, about: Leave, toast: string): Reply => ({
 
 async function askByForm(said: Said, context: Context): Promise<Reply> {
   const today = dayOf(context.nowMs)
-  const from = dayNamed(fieldText(said, 'from').slice(0, 10) || '今天', today)
-  const to = fieldText(said, 'to') ? dayNamed(fieldText(said, 'to').slice(0, 10), today) : from
+  const from = dayNamed(fieldText(said, 'from') || '今天', today)
+  const to = fieldText(said, 'to') ? dayNamed(fieldText(said, 'to'), today) : from
   const named = fieldText(said, 'substitute')
-  return ask(context, { from, to }, named ? colleague(context, named) : undefined, fieldText(said, 'reason'))
+  return ask(
+    context,
+    { from, to },
+    named ? personNamed(context.directory, named) : undefined,
+    fieldText(said, 'reason'),
+  )
 }
 
 /** `今天 顾鹿蓁 发烧就医` in any order and with or without spaces: days, a colleague's name, the rest is the reason. */
@@ -114,10 +120,4 @@ function refuseUnfit({ directory }: Context, { from, to }: Days, substitute: Per
   for (let day = from; day <= to; day = addDays(day, 1))
     if (directory.leaveOf(substitute.id, day))
       throw new Refusal('away-too', `${substitute.name}${sayDay(day)}也请假，请另选替岗人。`)
-}
-
-function colleague({ directory }: Context, named: string): Person {
-  const found = directory.person(named) ?? directory.byAccount(named) ?? directory.byName(named)
-  if (!found?.active) throw new Refusal('nobody', `没有找到「${named.slice(0, 20)}」，请写全名。`)
-  return found
 }

@@ -4,9 +4,10 @@ import { tellHazard } from '../hazards/hazards.ts'
 import { askedToVerify } from '../hazards/rights.ts'
 import { isHead, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
+import { personNamed } from '../people/person-named.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
-import { type Context, fieldText, type Reply, type Said } from './command.ts'
+import { fieldText, type Reply, type Said } from './command.ts'
 import { change, type Spoken } from './hazard-spoken.ts'
 import { firstWord } from './words.ts'
 
@@ -14,7 +15,7 @@ export async function accept(spoken: Spoken): Promise<Reply> {
   const { said, context, about, rest, rights } = spoken
   const { directory, speaker, work } = context
   const named = fieldText(said, 'rectifier') || rest
-  const rectifier = named ? personNamed(context, named) : speaker
+  const rectifier = named ? personNamed(directory, named) : speaker
   const holder = about.rectifier && about.rectifier !== rectifier.id && directory.person(about.rectifier)
   // A second press of 接收 takes nothing away from the first; only naming somebody does.
   if ((about.status === 'rectifying' || about.status === 'returned') && holder && !named)
@@ -98,7 +99,7 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
   const { said, context, about, rest, rights } = spoken
   const { directory, speaker, work } = context
   const [name, words] = firstWord(rest)
-  const wanted = personNamed(context, fieldText(said, 'to') || name)
+  const wanted = personNamed(directory, fieldText(said, 'to') || name)
   const reason = fieldText(said, 'reason') || words
   const decider = about.transfers > 0 && !leads(speaker) ? directory.holders('vp_safety')[0] : undefined
   const to = decider ?? wanted
@@ -120,12 +121,3 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
 }
 
 const leads = (who: Person) => isHead(who) || isVpSafety(who)
-
-/** Somebody by id, account or name; 「鲁锦木师傅」 is 鲁锦木. */
-function personNamed({ directory }: Context, said: string): Person {
-  const name = said.trim().replace(/(?:老师|主任|师傅|同志)$/, '')
-  const found =
-    directory.person(name) ?? directory.byName(name) ?? directory.byAccount(name) ?? directory.byName(said)
-  if (!found?.active) throw new Refusal('nobody', `没有找到「${name.slice(0, 20)}」，请写教职工的全名。`)
-  return found
-}
