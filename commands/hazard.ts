@@ -1,8 +1,8 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
-import { hazardCategoryOf } from '../src/bot/hazard-corrections.ts'
 import { hazardVerb, readableHazard, sayOfHazard } from '../src/bot/hazard-sentences.ts'
 import { filedHazard } from '../src/bot/matter-replies.ts'
 import { numberAndRest } from '../src/bot/words.ts'
+import { categoryNamed, hazardCategories } from '../src/duties/catalogue.ts'
 import { ownLoosePhotos } from '../src/photos/photos.ts'
 import { readReport } from '../src/reading/reading.ts'
 import { Refusal } from '../src/refusal.ts'
@@ -46,7 +46,7 @@ async function notAnAct(context: Context, { number, rest }: { number: string; re
 }
 
 async function file(said: Said, context: Context, text: string, photo: string | undefined): Promise<Reply> {
-  const category = hazardCategoryOf(fieldText(said, 'category'))
+  const category = categoryNamed(hazardCategories, fieldText(said, 'category'))?.id
   const place = fieldText(said, 'place')
   const severity = fieldText(said, 'severity')
   const filed = await fileHazard(context.work, context.directory, context.speaker, {

@@ -3,9 +3,8 @@ import { incidentVerb, readableIncident, sayOfIncident } from '../src/bot/incide
 import { incidentReply } from '../src/bot/matter-replies.ts'
 import { momentFrom } from '../src/bot/moment.ts'
 import { numberAndRest } from '../src/bot/words.ts'
-import { incidentCategories } from '../src/duties/catalogue.ts'
-import type { IncidentLevel } from '../src/incidents/incident.ts'
-import { levelName } from '../src/incidents/incidents.ts'
+import { categoryNamed, incidentCategories } from '../src/duties/catalogue.ts'
+import { type IncidentLevel, levelName } from '../src/incidents/incident.ts'
 import { readReport } from '../src/reading/reading.ts'
 import { Refusal } from '../src/refusal.ts'
 import { fileIncident } from '../src/reporting/reporting.ts'
@@ -40,7 +39,7 @@ async function notAnAct(context: Context, { number, rest }: { number: string; re
 
 async function file(said: Said, context: Context, text: string): Promise<Reply> {
   const { work, directory, speaker, nowMs } = context
-  const category = categoryOf(fieldText(said, 'category'))
+  const category = categoryNamed(incidentCategories, fieldText(said, 'category'))?.id
   const classId = classOf(context, fieldText(said, 'class'))
   const place = fieldText(said, 'place')
   const level = levelOf(fieldText(said, 'level'))
@@ -61,11 +60,6 @@ async function file(said: Said, context: Context, text: string): Promise<Reply> 
     toast: { type: 'success', text: `已上报，编号 ${filed.number}${unread || '，负责人马上收到'}` },
   }
 }
-
-const categoryOf = (words: string): string | undefined =>
-  incidentCategories.has(words)
-    ? words
-    : [...incidentCategories.values()].find((entry) => entry.name === words)?.id
 
 /** Undefined for any other word: the reading judges then, never a typing error. */
 const levelOf = (words: string): IncidentLevel | undefined =>

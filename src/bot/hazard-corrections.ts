@@ -1,16 +1,14 @@
-import { hazardCategories } from '../duties/catalogue.ts'
+import { categoryNamed, hazardCategories } from '../duties/catalogue.ts'
 import * as wishes from '../hazards/decide.ts'
-import type { Severity } from '../hazards/hazard.ts'
 import { reclassifyHazard } from '../hazards/hazards.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
+import { isMilder, severityOf } from '../hazards/severity.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
-import { placeFromWords, severityOf } from '../reporting/reporting.ts'
+import { placeFromWords } from '../reporting/reporting.ts'
 import { fieldText, type Reply } from './command.ts'
 import { change, type Spoken } from './hazard-spoken.ts'
 import { hazardReply } from './matter-replies.ts'
-
-const RANK: Severity[] = ['general', 'larger', 'major']
 
 /** The reporter may correct and raise, marked 待核定; only the office and the leaders lower (handbook §4, §15). */
 export async function reclassify({ said, context, about, rights }: Spoken): Promise<Reply> {
@@ -19,9 +17,9 @@ export async function reclassify({ said, context, about, rights }: Spoken): Prom
   if (!rights.decides && !rights.reported)
     throw new Refusal('not-yours', '类别和等级由报告人提出、安全办公室核定。')
   const severity = severityOf(fieldText(said, 'severity')) ?? about.severity
-  if (RANK.indexOf(severity) < RANK.indexOf(about.severity) && !rights.decides)
+  if (isMilder(severity, about.severity) && !rights.decides)
     throw new Refusal('not-yours', '下调等级由安全办公室或校领导决定。')
-  const category = hazardCategoryOf(fieldText(said, 'category')) ?? about.category
+  const category = categoryNamed(hazardCategories, fieldText(said, 'category'))?.id ?? about.category
   const lifts = about.restricted && !hazardCategories.get(category)!.restricted
   if (lifts && !mayReadHazard(speaker, about, directory))
     throw new Refusal('not-yours', '受限事项改为一般类别，由负责的同事来定。')
@@ -29,12 +27,6 @@ export async function reclassify({ said, context, about, rights }: Spoken): Prom
   const after = await reclassifyHazard(work, directory, about, to, speaker.id)
   return { ...hazardReply(context, after), toast: { type: 'success', text: '已更正' } }
 }
-
-/** A category by its id or its Chinese name. */
-export const hazardCategoryOf = (words: string): string | undefined =>
-  hazardCategories.has(words)
-    ? words
-    : [...hazardCategories.values()].find((entry) => entry.name === words)?.id
 
 export async function place(spoken: Spoken): Promise<Reply> {
   const { said, context, about, rest, rights } = spoken

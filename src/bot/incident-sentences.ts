@@ -1,5 +1,5 @@
 import type { IncidentAct, IncidentAsk } from '../cards/incident-buttons.ts'
-import { incidentCategories } from '../duties/catalogue.ts'
+import { categoryNamed, incidentCategories } from '../duties/catalogue.ts'
 import * as wishes from '../incidents/decide.ts'
 import { type Incident, incident } from '../incidents/incident.ts'
 import { changeIncident, isInvolved } from '../incidents/incidents.ts'
@@ -148,8 +148,7 @@ function close(spoken: Spoken): Promise<Reply> {
 function recategorise(spoken: Spoken): Promise<Reply> {
   const { said, context, rest } = spoken
   const words = fieldText(said, 'category') || rest
-  const category =
-    incidentCategories.get(words) ?? [...incidentCategories.values()].find(({ name }) => name === words)
+  const category = categoryNamed(incidentCategories, words)
   if (!category) throw new Refusal('no-category', '没有这个类别，请在卡片上选。')
   const decide = wishes.recategorise(
     category.id,

@@ -1,4 +1,5 @@
 import { hazardCategories } from '../duties/catalogue.ts'
+import { SEVERITIES, severityName } from '../hazards/severity.ts'
 import { areaField, type Block, bold, type Field, type Form, photoField, text } from './card.ts'
 import type { HazardView } from './hazard.ts'
 
@@ -104,11 +105,7 @@ export function classFields(category: string, severity: string): Field[] {
       name: 'severity',
       label: '等级',
       input: 'select',
-      options: [
-        { value: 'general', label: '一般' },
-        { value: 'larger', label: '较大' },
-        { value: 'major', label: '重大' },
-      ],
+      options: SEVERITIES.map((value) => ({ value, label: severityName[value] })),
       initial: severity,
     },
   ]

@@ -1,6 +1,8 @@
 import { cut } from '../cut.ts'
 import { hazardCategories } from '../duties/catalogue.ts'
-import type { Hazard, HazardStatus, Severity } from '../hazards/hazard.ts'
+import { isOver } from '../hazards/decide.ts'
+import type { Hazard, HazardStatus } from '../hazards/hazard.ts'
+import { severityName } from '../hazards/severity.ts'
 import type { Place } from '../reading/places.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
@@ -34,7 +36,6 @@ const STATUS: Record<HazardStatus, string> = {
   closed: '已销号',
   invalid: '已注销',
 }
-export const SEVERITY: Record<Severity, string> = { general: '一般', larger: '较大', major: '重大' }
 
 /** One living card for everybody concerned; always drawn from the record. */
 export function hazardCard(view: HazardView): Card {
@@ -62,7 +63,7 @@ export function hazardOutline(view: HazardView): Card {
       facts(
         [
           '类别',
-          `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${SEVERITY[hazard.severity]}`,
+          `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${severityName[hazard.severity]}`,
         ],
         ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
         isExposed(hazard) && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
@@ -104,16 +105,14 @@ function frame(hazard: Hazard): Omit<Card, 'blocks'> {
     kind: 'hazard',
     title,
     tone: toneOf(hazard),
-    tags: [status, SEVERITY[hazard.severity], ...(hazard.urgent && isExposed(hazard) ? ['紧急'] : [])],
+    tags: [status, severityName[hazard.severity], ...(hazard.urgent && isExposed(hazard) ? ['紧急'] : [])],
     preview: cut(preview, 40),
     audience: hazard.restricted ? 'personal' : 'shared',
   }
 }
 
-const isOpen = (hazard: Hazard) => hazard.status !== 'closed' && hazard.status !== 'invalid'
-
 /** Mended means that nobody is in danger any more, though somebody has yet to look. */
-const isExposed = (hazard: Hazard) => isOpen(hazard) && hazard.status !== 'rectified'
+const isExposed = (hazard: Hazard) => !isOver(hazard) && hazard.status !== 'rectified'
 
 function toneOf(hazard: Hazard): Tone {
   if (hazard.status === 'closed') return 'ok'
@@ -140,11 +139,11 @@ function bodyBlocks(view: HazardView): Block[] {
     facts(
       [
         '类别',
-        `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${SEVERITY[hazard.severity]}${hazard.needsReview ? '（待核定）' : ''}`,
+        `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${severityName[hazard.severity]}${hazard.needsReview ? '（待核定）' : ''}`,
       ],
       ['报告', [...(view.reporter ? [{ person: view.reporter }, ' '] : []), sayInstant(hazard.reportedAtMs)]],
       ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
-      isOpen(hazard) && !mended && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
+      !isOver(hazard) && !mended && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
       ['管控', hazard.control],
       hazard.transfers > 0 && hazard.status === 'assigned' && ['转交', hazard.lastReason],
       mended && ['整改', hazard.rectifiedNote || undefined],

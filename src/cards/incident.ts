@@ -1,6 +1,6 @@
 import { cut } from '../cut.ts'
 import { incidentCategories } from '../duties/catalogue.ts'
-import type { Incident, IncidentLevel } from '../incidents/incident.ts'
+import { type Incident, levelName } from '../incidents/incident.ts'
 import { sayInstant, timeOf } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { sayPlace } from './hazard.ts'
@@ -24,7 +24,6 @@ export interface IncidentView {
   own?: boolean
 }
 
-export const LEVEL: Record<IncidentLevel, string> = { minor: '轻微', serious: '严重' }
 const STATUS = { reported: '待响应', responding: '处置中', controlled: '已控制', closed: '已结束' } as const
 
 /** What is left on a message whose reader may not read the matter any more. */
@@ -44,7 +43,7 @@ export function incidentCard(view: IncidentView): Card {
   const shared = {
     kind: 'incident',
     tone: toneOf(incident),
-    tags: [STATUS[incident.status], LEVEL[incident.level]],
+    tags: [STATUS[incident.status], levelName[incident.level]],
     audience: 'personal' as const,
   }
   if (view.receipt) return { ...shared, ...receipt(view) }
@@ -54,8 +53,8 @@ export function incidentCard(view: IncidentView): Card {
     ...shared,
     title,
     preview: incident.restricted
-      ? `有一起${LEVEL[incident.level]}受限事件，请点开`
-      : cut(`${LEVEL[incident.level]}事件 ${category}：${incident.text}`, 40),
+      ? `有一起${levelName[incident.level]}受限事件，请点开`
+      : cut(`${levelName[incident.level]}事件 ${category}：${incident.text}`, 40),
     blocks: [
       text(bold(incident.text)),
       facts(
@@ -105,7 +104,7 @@ function receipt(view: IncidentView): Pick<Card, 'title' | 'preview' | 'blocks'>
     blocks: [
       text(
         `${sayInstant(incident.reportedAtMs)} 已收到，按`,
-        bold(LEVEL[incident.level]),
+        bold(levelName[incident.level]),
         '事件通知了负责的同事。',
       ),
       ...(serious ? [small('请先保护好学生。有生命危险请立即拨打 120 / 110 / 119。')] : []),

@@ -65,6 +65,13 @@ export const incidentCategories: ReadonlyMap<string, Category> = new Map(
   ]),
 )
 
+/** A category by its id or its Chinese name, as a form or a sentence gives it. */
+export const categoryNamed = (
+  categories: ReadonlyMap<string, Category>,
+  words: string,
+): Category | undefined =>
+  categories.get(words) ?? [...categories.values()].find((entry) => entry.name === words)
+
 /** The two daily check-ins of a school day; a homeroom teacher's class card covers the own post too (handbook §14.10). */
 const DAILY = ['chk-homeroom-morning', 'chk-staff-daily']
 

@@ -27,7 +27,6 @@ export interface HazardReport {
   photos: string[]
 }
 
-export const severityName: Record<Severity, string> = { general: '一般', larger: '较大', major: '重大' }
 const policyName: Record<Severity, string> = {
   general: 'ESC-HAZ-GENERAL',
   larger: 'ESC-HAZ-LARGER',

@@ -2,6 +2,7 @@ import type { Noun } from '../log/noun.ts'
 import type { Place } from '../reading/places.ts'
 
 export type IncidentLevel = 'minor' | 'serious'
+export const levelName: Record<IncidentLevel, string> = { minor: '轻微', serious: '严重' }
 
 /**
  * Something that happened. When it happened, when the school learned of it and when the heads were told are separate

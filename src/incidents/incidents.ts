@@ -30,8 +30,6 @@ export interface IncidentReport {
   photos: string[]
 }
 
-export const levelName: Record<IncidentLevel, string> = { minor: '轻微', serious: '严重' }
-
 /** Categories in which the school doctor is called (role `school_doctor_if_health`). */
 const HEALTH = ['injury', 'illness', 'food_poisoning', 'infectious', 'stampede', 'traffic', 'building']
 

@@ -1,4 +1,4 @@
-import { photograph as photographHazard } from '../hazards/decide.ts'
+import { isOver, photograph as photographHazard } from '../hazards/decide.ts'
 import { hazard } from '../hazards/hazard.ts'
 import { photograph as photographIncident } from '../incidents/decide.ts'
 import { incident } from '../incidents/incident.ts'
@@ -64,7 +64,10 @@ export async function recentMatter(work: Work, who: string, atMs: number): Promi
 /** A matter that is over takes no more photos. */
 export async function isOpenMatter(work: Work, about: string): Promise<boolean> {
   const [noun, id = ''] = about.split('/')
-  const status =
-    noun === 'hazard' ? (await work.state(hazard, id))?.status : (await work.state(incident, id))?.status
-  return status !== undefined && status !== 'closed' && status !== 'invalid'
+  if (noun === 'incident') {
+    const known = await work.state(incident, id)
+    return known !== undefined && known.status !== 'closed'
+  }
+  const known = await work.state(hazard, id)
+  return known !== undefined && !isOver(known)
 }

@@ -1,6 +1,7 @@
 import { cut } from '../cut.ts'
 import type { Hazard, Severity } from '../hazards/hazard.ts'
 import { type HazardReport, reportHazard } from '../hazards/hazards.ts'
+import { isMilder, severityOf } from '../hazards/severity.ts'
 import type { Incident } from '../incidents/incident.ts'
 import { reportIncident } from '../incidents/incidents.ts'
 import type { Work } from '../log/work.ts'
@@ -107,8 +108,7 @@ const hint = (as: 'hazard' | 'incident', who: Person) => ({
 
 /** Said lower than it reads: recorded as said, and the office looks at it (handbook §15: the office decides). */
 const isLower = (said: Severity | undefined, read: Severity | null): boolean =>
-  said !== undefined && read !== null && RANK.indexOf(said) < RANK.indexOf(read)
-const RANK: Severity[] = ['general', 'larger', 'major']
+  said !== undefined && read !== null && isMilder(said, read)
 
 /** The one class a text names beside its place: 三(1)班一名学生在操场摔倒. Two classes are no class. */
 function classIn(text: string, { places }: Directory): string | undefined {
@@ -149,18 +149,3 @@ function pointOrClass(id: string, directory: Directory): Place | undefined {
   const schoolClass = directory.class(id)
   return schoolClass && { kind: 'class', id, name: schoolClass.name }
 }
-
-const SEVERITIES = {
-  general: 'general',
-  一般: 'general',
-  larger: 'larger',
-  较大: 'larger',
-  major: 'major',
-  重大: 'major',
-} as const
-
-/** `较大` or `larger`; undefined for anything else. */
-export const severityOf = (words: string | undefined) =>
-  words === undefined
-    ? undefined
-    : (SEVERITIES as Record<string, 'general' | 'larger' | 'major' | undefined>)[words.trim()]
