@@ -65,7 +65,7 @@ function judge(
   for (const test of SEVERITY_TESTS) {
     if (test.only && ![...test.only].some((one) => spoken.has(one))) continue
     const hit = spot(test, line, meant)
-    if (hit) votes.push({ severity: test.severity, doubt: test.doubt, words: hit.words })
+    if (hit) votes.push({ severity: test.raisesTo, doubt: test.doubt, words: hit.words })
   }
   const highest = votes.reduce(
     (top, vote) => (rank(vote.severity) > rank(top) ? vote.severity : top),

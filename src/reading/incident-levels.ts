@@ -1,11 +1,4 @@
-import { parseTable, type Row } from './word-table.ts'
-
-/** A test that raises an incident to serious (handbook §6.4). */
-export interface LevelTest extends Row {
-  readonly doubt: boolean
-  /** The categories it is asked for; null: all. */
-  readonly only: ReadonlySet<string> | null
-}
+import { parseTests, type RaisingTest } from './word-table.ts'
 
 const TABLE = `
 serious  # death or suspected death
@@ -33,8 +26,5 @@ serious? only=illness,infectious  # several classes at once
   say: (?:[二两三四五六七八九几]|好几)个班.{0,8}(?:吐|烧|拉|咳|疹) 各班都有
 `
 
-/** The tests of §6.4 that depend on more than the category. Counting sick pupils is `sick.ts`. */
-export const LEVEL_TESTS: readonly LevelTest[] = parseTable(TABLE).map((row) => {
-  const only = row.head.find((word) => word.startsWith('only='))
-  return { ...row, doubt: row.head[0]!.endsWith('?'), only: only ? new Set(only.slice(5).split(',')) : null }
-})
+/** What raises an incident to serious (§6.4) beside its category. Counting sick pupils is `sick.ts`. */
+export const LEVEL_TESTS: readonly RaisingTest[] = parseTests(TABLE)

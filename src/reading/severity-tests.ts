@@ -1,12 +1,8 @@
 import type { Severity } from './hazard-words.ts'
-import { parseTable, type Row } from './word-table.ts'
+import { parseTests, type RaisingTest } from './word-table.ts'
 
 /** A test of handbook §6.2 that raises what the hazard's own rule proposed, never lowers it. */
-export interface SeverityTest extends Row {
-  readonly severity: Severity
-  readonly doubt: boolean
-  readonly only: ReadonlySet<string> | null
-}
+type SeverityTest = RaisingTest & { readonly raisesTo: Severity }
 
 const TABLE = `
 major? only=building  # newly or widely cracked, or growing: a layman's eye, so it must be checked
@@ -43,12 +39,4 @@ larger?  # the reporter cannot judge
 `
 
 /** The tests of §6.2 that depend on the whole line. */
-export const SEVERITY_TESTS: readonly SeverityTest[] = parseTable(TABLE).map((row) => {
-  const only = row.head.find((word) => word.startsWith('only='))
-  return {
-    ...row,
-    severity: row.head[0]!.replace('?', '') as Severity,
-    doubt: row.head[0]!.endsWith('?'),
-    only: only ? new Set(only.slice(5).split(',')) : null,
-  }
-})
+export const SEVERITY_TESTS = parseTests(TABLE) as readonly SeverityTest[]

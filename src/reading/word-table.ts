@@ -51,6 +51,27 @@ function compile(row: { head: string[]; why: string; words: Map<Field, string> }
   return { ...rule, also: of('also'), unless: of('unless') }
 }
 
+/** A row whose head is `major? only=fire,lab`: what it raises to, as far as the whole line bears it out. */
+export interface RaisingTest extends Row {
+  readonly raisesTo: string
+  /** `?`: a layman's guess, to be looked at. */
+  readonly doubt: boolean
+  /** The categories it is asked for; null: all. */
+  readonly only: ReadonlySet<string> | null
+}
+
+export const parseTests = (table: string): RaisingTest[] =>
+  parseTable(table).map((row) => {
+    const [verdict = ''] = row.head
+    const only = row.head.find((word) => word.startsWith('only='))
+    return {
+      ...row,
+      raisesTo: verdict.replace('?', ''),
+      doubt: verdict.endsWith('?'),
+      only: only ? new Set(only.slice('only='.length).split(',')) : null,
+    }
+  })
+
 /** One expression for a list of words separated by spaces. */
 export function anyOf(words: string): RegExp {
   return new RegExp(words.trim().split(/\s+/).join('|'), 'gu')
