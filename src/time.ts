@@ -22,9 +22,16 @@ export const dayOf = (ms: number): Day => local(ms).format('YYYY-MM-DD')
 
 /** The instant of a wall-clock time `HH:mm` on a day; `24:00` is the next midnight. */
 export function instantOf(day: Day, time = '00:00'): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return Date.parse(`${day}T00:00:00+08:00`) + hours * HOUR_MS + minutes * MINUTE_MS
+  return Date.parse(`${day}T00:00:00+08:00`) + clockMs(time)
 }
+
+/** Milliseconds from midnight to a wall-clock time `HH:mm`. */
+export function clockMs(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * HOUR_MS + minutes * MINUTE_MS
+}
+
+export const yearOf = (day: Day): number => Number(day.slice(0, 4))
 
 /** ISO weekday: 1 = Monday … 7 = Sunday. */
 export const weekdayOf = (day: Day): number => dayjs.utc(day).day() || 7

@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.ts'
-import { DAY_MS, type Day, epochDayOf } from '../time.ts'
+import { DAY_MS, type Day, epochDayOf, yearOf } from '../time.ts'
 import { daysOfSpan } from './calendar-problems.ts'
 import { FIXED_HOLIDAYS, type HolidayOverride, type HolidayTable } from './holidays.ts'
 import type { SchoolCalendar, Term } from './school-calendar.ts'
@@ -86,7 +86,7 @@ function layOutDays({ from, to }: { from: number; to: number }) {
 
 function yearsSpokenOf(school: SchoolCalendar, officialYears: ReadonlySet<number>) {
   const spoken = [...school.terms, ...school.holidays].flatMap((s) => [s.start, s.end])
-  const years = [...officialYears, ...spoken.map((day) => Number(day.slice(0, 4)))]
+  const years = [...officialYears, ...spoken.map(yearOf)]
   return { from: Math.min(...years) - YEARS_BEFORE, to: Math.max(...years) + YEARS_AFTER }
 }
 
@@ -133,5 +133,3 @@ function termsByDay(days: readonly Day[], terms: readonly Term[]): (Term | undef
   const ofDay = new Map(terms.flatMap((term) => daysOfSpan(term.start, term.end).map((day) => [day, term])))
   return days.map((day) => ofDay.get(day))
 }
-
-export const yearOf = (day: Day): number => Number(day.slice(0, 4))

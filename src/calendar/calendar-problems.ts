@@ -1,5 +1,5 @@
 import type { Day } from '../time.ts'
-import { DAY_MS, daysBetween } from '../time.ts'
+import { DAY_MS, daysBetween, yearOf } from '../time.ts'
 import { FIXED_HOLIDAYS, type HolidayOverride, type HolidayTable } from './holidays.ts'
 import type { SchoolCalendar } from './school-calendar.ts'
 
@@ -42,7 +42,7 @@ export function tableProblems(table: HolidayTable | HolidayOverride): string[] {
   )
   const makeup = table.makeupWorkdays.map((m) => m.date)
   const strangers = [...table.holidays.flatMap((h) => [h.start, h.end]), ...makeup]
-    .filter((day) => Math.abs(Number(day.slice(0, 4)) - table.year) > 1)
+    .filter((day) => Math.abs(yearOf(day) - table.year) > 1)
     .map((day) => `${table.year} 年的放假安排里有别的年份的日期 ${day}`)
   return [...missing, ...strangers, ...makeupProblems(table.holidays, makeup)]
 }

@@ -1,6 +1,5 @@
-import type { Day } from '../time.ts'
+import { type Day, yearOf } from '../time.ts'
 import type { Almanac } from './almanac.ts'
-import { yearOf } from './almanac.ts'
 import type { SchoolCalendar } from './school-calendar.ts'
 import type { termRules } from './terms.ts'
 

@@ -1,5 +1,4 @@
-import { addDays, type Day } from '../time.ts'
-import { yearOf } from './almanac.ts'
+import { addDays, type Day, yearOf } from '../time.ts'
 import { daysOfSpan } from './calendar-problems.ts'
 import type { HolidayTable } from './holidays.ts'
 import type { SchoolCalendar } from './school-calendar.ts'

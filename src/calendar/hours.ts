@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS, msOfDay, startOfEpochDay } from '../time.ts'
+import { clockMs, HOUR_MS, MINUTE_MS, msOfDay, startOfEpochDay } from '../time.ts'
 import type { Almanac } from './almanac.ts'
 import type { SchoolCalendar } from './school-calendar.ts'
 
@@ -61,10 +61,4 @@ export function hours(almanac: Almanac, school: Pick<SchoolCalendar, 'quiet_hour
   }
 
   return { isQuiet, afterQuiet, addWorkingHours, workingMinutesBetween }
-}
-
-/** `07:30` → milliseconds since midnight. */
-function clockMs(time: string): number {
-  const [hour = 0, minute = 0] = time.split(':').map(Number)
-  return hour * HOUR_MS + minute * MINUTE_MS
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Refusal } from '../refusal.ts'
 import { shapeProblems, type Words } from '../shape-problems.ts'
-import { isDay } from '../time.ts'
+import { isDay, yearOf } from '../time.ts'
 import type { HolidayOverride } from './holidays.ts'
 
 /** The `calendar` part of the school file (handbook §8; shape of `people/sample-school.json`). */
@@ -12,7 +12,7 @@ const LAST_YEAR = 2099
 export const dayShape = z
   .string()
   .refine((text) => isDay(text), { error: '要写成 2026-09-01 这样真实存在的日期', abort: true })
-  .refine((text) => Number(text.slice(0, 4)) >= FIRST_YEAR && Number(text.slice(0, 4)) <= LAST_YEAR, {
+  .refine((text) => yearOf(text) >= FIRST_YEAR && yearOf(text) <= LAST_YEAR, {
     error: `的年份要在 ${FIRST_YEAR} 到 ${LAST_YEAR} 之间`,
   })
 

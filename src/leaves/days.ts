@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.ts'
-import { addDays, type Day, daysBetween, isDay, weekdayOf } from '../time.ts'
+import { addDays, type Day, daysBetween, isDay, weekdayOf, yearOf } from '../time.ts'
 
 export interface Days {
   from: Day
@@ -60,7 +60,7 @@ function real(day: string, word: string): Day {
 
 /** A day without its year is this year's, unless that lies half a year back: 1月5日 said in December is next January. */
 function nearest(monthDay: string, today: Day, word: string): Day {
-  const year = Number(today.slice(0, 4))
+  const year = yearOf(today)
   const thisYear = `${year}-${monthDay}`
   const next = `${year + 1}-${monthDay}`
   if (isDay(thisYear) && daysBetween(thisYear, today) < 183) return thisYear
