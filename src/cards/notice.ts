@@ -1,3 +1,4 @@
+import { cut } from '../cut.ts'
 import { type Block, type Button, buttons, type Card, type Tone, text } from './card.ts'
 
 /** A few sentences and at most three buttons. */
@@ -12,7 +13,7 @@ export function noticeCard(
     kind: 'notice',
     title,
     tone,
-    preview: (lines[0] ?? title).slice(0, 40),
+    preview: cut(lines[0] ?? title, 40),
     audience: 'personal',
     blocks: [
       ...lines.map((line) => text(line)),

@@ -1,5 +1,6 @@
 import type { Checkin, CheckinAnswer } from '../checkins/checkin.ts'
 import { isWaiting } from '../checkins/checkin.ts'
+import { cut } from '../cut.ts'
 import { type Day, sayDay, timeOf } from '../time.ts'
 import { type Block, bold, buttons, type Card, divider, facts, small, type Tone, text } from './card.ts'
 import { type Asked, checkinForm } from './checkin-form.ts'
@@ -50,7 +51,7 @@ export function todayCard(today: Today): Card {
     title: `${TITLES[open.length === 0 && today.missing.length > 0 ? 'missing' : (today.why ?? 'day')]} · ${sayDay(today.day)}`,
     tone: toneOf(open.length, today),
     ...(tag && { tags: [tag] }),
-    preview: previewOf(today).slice(0, 40),
+    preview: cut(previewOf(today), 40),
     audience: 'personal',
     blocks: [...(blocks.length > 0 ? blocks : nothingBlocks(today)), ...provisionalBlocks(today.provisional)],
   }
