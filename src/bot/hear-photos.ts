@@ -1,4 +1,6 @@
+import { partsOf } from '../about.ts'
 import { noticeCard } from '../cards/notice.ts'
+import { sayMatter } from '../cards/today.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { note } from '../incidents/decide.ts'
 import { incident } from '../incidents/incident.ts'
@@ -91,9 +93,9 @@ async function belong(
   if (open) for (const id of loose) await addPhotoTo(work, id, about, speaker.id)
   const lines = [...problems]
   if (open && !spoken && loose.length > 0)
-    lines.unshift(`照片已附到${sayAbout(about)}。${await keepWords(work, about, words, speaker)}`)
+    lines.unshift(`照片已附到${sayMatter(about)}。${await keepWords(work, about, words, speaker)}`)
   if (!open && loose.length > 0 && !spoken && inbound.chat.type === 'private') {
-    if (about) lines.unshift(`${sayAbout(about)} 已经结束，照片没有附上去。`)
+    if (about) lines.unshift(`${sayMatter(about)} 已经结束，照片没有附上去。`)
     return owe(work, inbound, speaker, {
       card: 'fixed',
       content: await offerCard(work, speaker, loose[0]!, loose.length, lines),
@@ -106,15 +108,12 @@ async function belong(
 /** Words beside a picture that answers an incident's card are news of it; of a hazard, the sentence is named. */
 async function keepWords(work: Work, about: string, words: string, speaker: Person): Promise<string> {
   if (!words) return ''
-  const [noun, id = ''] = about.split('/')
+  const { noun, id } = partsOf(about)
   if (noun === 'hazard') return `文字没有记上，要报整改请发送：/隐患 ${id} 已整改 ${words.slice(0, 20)}`
   await work.change(incident, id, note(words, speaker.id))
   work.touch(about)
   return '文字已补充。'
 }
-
-const sayAbout = (about: string) =>
-  `${about.startsWith('hazard/') ? '隐患' : '事件'} ${about.split('/')[1]} `.trim()
 
 /** Replying to a card with a picture means the matter on that card (`feishu.md` §5.1 parent_id). */
 async function aboutMessage({ db }: Hearing, messageId: string): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import { partsOf } from '../about.ts'
 import type { Checkin, CheckinAnswer } from '../checkins/checkin.ts'
 import { isWaiting } from '../checkins/checkin.ts'
 import { cut } from '../cut.ts'
@@ -177,6 +178,6 @@ export function sayAnswer(answer: CheckinAnswer, expected?: number): string {
 
 /** `hazard/12` → `隐患 12`: the number is the reporter's receipt. */
 export const sayMatter = (matter: string): string => {
-  const [kind, id = ''] = matter.split('/')
-  return `${kind === 'hazard' ? '隐患' : '事件'} ${id}`
+  const { noun, id } = partsOf(matter)
+  return `${noun === 'hazard' ? '隐患' : '事件'} ${id}`
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { partsOf } from '../about.ts'
 import { photosIn } from '../bot/pictures.ts'
 import { beginWork } from '../log/work.ts'
 import type { Person } from '../people/person.ts'
@@ -26,7 +27,7 @@ async function mayLook(web: Web, visitor: Person, id: string): Promise<boolean> 
   const known = await beginWork(web.db, web.now(), null).state(photo, id)
   if (!known) return false
   if (known.about === null) return known.sender === visitor.id
-  const [noun = '', number = ''] = known.about.split('/')
+  const { noun, id: number } = partsOf(known.about)
   const matter = matterAt(noun, number)
   if (!matter) return false
   try {

@@ -1,3 +1,4 @@
+import { partsOf } from '../about.ts'
 import { isOver, photograph as photographHazard } from '../hazards/decide.ts'
 import { hazard } from '../hazards/hazard.ts'
 import { photograph as photographIncident } from '../incidents/decide.ts'
@@ -39,7 +40,7 @@ export const attachPhoto = (work: Work, id: string, about: string) => work.chang
 
 /** Adds a photo to a hazard or an incident and redraws its cards. */
 export async function addPhotoTo(work: Work, id: string, about: string, by: string): Promise<void> {
-  const [noun, matter = ''] = about.split('/')
+  const { noun, id: matter } = partsOf(about)
   if (noun === 'hazard') await work.change(hazard, matter, photographHazard(id, by))
   else await work.change(incident, matter, photographIncident(id, by))
   await attachPhoto(work, id, about)
@@ -63,7 +64,7 @@ export async function recentMatter(work: Work, who: string, atMs: number): Promi
 
 /** A matter that is over takes no more photos. */
 export async function isOpenMatter(work: Work, about: string): Promise<boolean> {
-  const [noun, id = ''] = about.split('/')
+  const { noun, id } = partsOf(about)
   if (noun === 'incident') {
     const known = await work.state(incident, id)
     return known !== undefined && known.status !== 'closed'

@@ -1,3 +1,4 @@
+import { partsOf } from '../about.ts'
 import { hazard } from '../hazards/hazard.ts'
 import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { incident } from '../incidents/incident.ts'
@@ -16,7 +17,7 @@ export async function mayAddPhoto(
   about: string,
   who: Person,
 ): Promise<boolean> {
-  const [noun, id = ''] = about.split('/')
+  const { noun, id } = partsOf(about)
   if (noun === 'incident') {
     const known = await work.state(incident, id)
     return known !== undefined && (known.reporter === who.id || isInvolved(directory, known, who))

@@ -1,10 +1,11 @@
+import { partsOf } from '../about.ts'
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
 import { aboutOf } from './index.ts'
 
 /** `hazard/12` → `/m/hazard/12`; a day's card has one address for everybody, who is asking decides what it shows. */
 export function pagePath(about: string): string {
-  const [noun = '', id = ''] = about.split('/')
+  const { noun, id } = partsOf(about)
   return noun === 'today' ? '/m/today' : `/m/${noun}/${encodeURIComponent(id)}`
 }
 

@@ -1,0 +1,8 @@
+/**
+ * What a photo, a post or a check-in's answer is about: `hazard/12`, the noun and the id of one record. Everybody who
+ * keeps such a reference writes it so; whoever needs the record itself takes it apart here.
+ */
+export function partsOf(about: string): { noun: string; id: string } {
+  const [noun = '', id = ''] = about.split('/')
+  return { noun, id }
+}
