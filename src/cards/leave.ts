@@ -1,5 +1,5 @@
 import { cut } from '../cut.ts'
-import { type Leave, STATUS_WORDS } from '../leaves/leave.ts'
+import { counts, type Leave, STATUS_WORDS } from '../leaves/leave.ts'
 import { type Day, sayDay } from '../time.ts'
 import { type Button, buttons, type Card, type CardPerson, type Form, facts, small, text } from './card.ts'
 
@@ -43,7 +43,7 @@ export function leaveCard(
   substitute: string | undefined,
   may: { decide: boolean; withdraw: boolean },
 ): Card {
-  const over = leave.status === 'refused' || leave.status === 'withdrawn'
+  const over = !counts(leave)
   const actions: Button[] = []
   if (may.decide && leave.status === 'asked')
     actions.push(

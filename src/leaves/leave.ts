@@ -20,6 +20,16 @@ export interface Leave {
   refusal?: string
 }
 
+/** Asked for is enough: the person is away before anybody has granted it. */
+const COUNTING: readonly Leave['status'][] = ['asked', 'granted']
+
+export const counts = (about: Leave): boolean => COUNTING.includes(about.status)
+
+/** `counts` as a condition on the rows of `leaves`. */
+export const COUNTS_SQL = `status IN (${COUNTING.map((status) => `'${status}'`).join(', ')})`
+
+export const covers = (about: Leave, day: Day): boolean => about.firstDay <= day && day <= about.lastDay
+
 export type LeaveEvent =
   | { kind: 'leave.asked'; person: string; firstDay: Day; lastDay: Day; substitute?: string; reason: string }
   | { kind: 'leave.granted'; by: string }

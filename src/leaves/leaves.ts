@@ -8,7 +8,7 @@ import { superiorOf } from '../people/superiors.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/database.ts'
 import { type Day, dayOf, sayDay } from '../time.ts'
-import { ask, decideLeave, type Leave, leave, STATUS_WORDS, withdraw } from './leave.ts'
+import { ask, COUNTS_SQL, covers, decideLeave, type Leave, leave, STATUS_WORDS, withdraw } from './leave.ts'
 import { standInFor } from './stand-in.ts'
 
 export interface LeaveRequest {
@@ -37,7 +37,7 @@ export const decider = (directory: Directory, who: Person): Person | undefined =
 /** Leaves of a person that still count and touch these days. */
 async function overlapping(work: Work, who: Person, firstDay: Day, lastDay: Day): Promise<Leave[]> {
   const rows = await work.db.all<{ state: string }>(
-    "SELECT state FROM leaves WHERE person = ? AND status IN ('asked', 'granted') AND first_day <= ? AND last_day >= ?",
+    `SELECT state FROM leaves WHERE person = ? AND ${COUNTS_SQL} AND first_day <= ? AND last_day >= ?`,
     [who.id, lastDay, firstDay],
   )
   return rows.map((row) => JSON.parse(row.state) as Leave)
@@ -69,8 +69,6 @@ export async function requestLeave(
   for (const to of unique([moved > 0 ? undefined : stand, above])) tellLeave(work, directory, made, to)
   return made
 }
-
-const covers = (about: Leave, day: Day): boolean => about.firstDay <= day && day <= about.lastDay
 
 /** Granting excuses the own daily check-in; refusing gives what is still open back to the owner. */
 export async function settleLeave(

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { posts } from '../duties/catalogue.ts'
-import type { Leave } from '../leaves/leave.ts'
+import { counts, covers, type Leave } from '../leaves/leave.ts'
 import type { Places } from '../reading/places.ts'
 import { type Day, weekdayOf } from '../time.ts'
 import type { Person } from './person.ts'
@@ -114,14 +114,7 @@ export function createDirectory(
       return proxy?.active && proxy.account ? proxy : undefined
     },
     entersFor: (entry) => withoutApp.get(entry.id) ?? [],
-    leaveOf: (id, day) =>
-      leaves.find(
-        (entry) =>
-          entry.person === id &&
-          (entry.status === 'asked' || entry.status === 'granted') &&
-          entry.firstDay <= day &&
-          day <= entry.lastDay,
-      ),
+    leaveOf: (id, day) => leaves.find((entry) => entry.person === id && counts(entry) && covers(entry, day)),
     card: (entry) => ({ name: entry.name, ...(entry.account && { account: entry.account }) }),
     leadGroup: () =>
       present([

@@ -1,6 +1,6 @@
 import { type Calendar, type CalendarOverride, createCalendar } from '../calendar/calendar.ts'
 import { dutiesWith } from '../duties/duty.ts'
-import type { Leave } from '../leaves/leave.ts'
+import { COUNTS_SQL, type Leave } from '../leaves/leave.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import { createPlaces, type Places } from '../reading/places.ts'
@@ -44,9 +44,7 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
       (entry) => JSON.parse(entry.state) as Person,
     )
     const leaves = (
-      await db.all<{ state: string }>(
-        "SELECT state FROM leaves WHERE status IN ('asked', 'granted') ORDER BY id",
-      )
+      await db.all<{ state: string }>(`SELECT state FROM leaves WHERE ${COUNTS_SQL} ORDER BY id`)
     ).map((entry) => JSON.parse(entry.state) as Leave)
     const directory = createDirectory(state, people, leaves, fileParts.calendar, fileParts.places)
     cached = { seq, directory }
