@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Block, buttons, type Card, type Inline, text } from '../../src/cards/card.ts'
+import { type Block, buttons, type Card, type Field, type Inline, text } from '../../src/cards/card.ts'
 import { drawCard } from '../../src/platforms/feishu/card.ts'
 import { drawInlines, escapeMarkdown } from '../../src/platforms/feishu/card-text.ts'
 import { normalizeEnvelope } from '../../src/platforms/feishu/receive.ts'
@@ -180,7 +180,32 @@ describe('forms', () => {
 })
 
 describe('limits', () => {
+  const CUT = '…(内容过长,已截断)'
   const long = '长文'.repeat(20_000)
+  const bigTable: Block[] = [
+    { kind: 'table', columns: [{ key: 'a', label: 'a' }], rows: Array(5000).fill({ a: '长文' }) },
+  ]
+  const shortTable: Block = {
+    kind: 'table',
+    columns: [{ key: 'a', label: 'a' }],
+    rows: Array(2).fill({ a: '长文'.repeat(100) }),
+  }
+  const colleagues = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ value: `person-${i}`, label: `第 ${i} 位同事` }))
+  const selectOf = (count: number): Field => ({
+    kind: 'field',
+    name: 'who',
+    label: '谁',
+    input: 'select',
+    options: colleagues(count),
+  })
+  const personOf = (count: number): Field => ({
+    kind: 'field',
+    name: 'who',
+    label: '谁',
+    input: 'person',
+    people: colleagues(count).map(({ value, label }) => ({ value, name: label })),
+  })
   test.each<[string, Block[]]>([
     ['a long text', [text(long), text('短')]],
     [
@@ -188,11 +213,8 @@ describe('limits', () => {
       [text(...Array.from({ length: 900 }, (): Inline => ({ bold: '长文'.repeat(20) })))],
     ],
     ['a long list', [{ kind: 'list', items: Array.from({ length: 3000 }, (_, i) => [`第 ${i} 项`]) }]],
-    [
-      'a long table',
-      [{ kind: 'table', columns: [{ key: 'a', label: 'a' }], rows: Array(5000).fill({ a: '长文' }) }],
-    ],
-    ['many facts', [{ kind: 'facts', facts: Array(900).fill({ label: '地点', value: ['三楼走廊'] }) }]],
+    ['a long table', bigTable],
+    ['many facts', [{ kind: 'facts', facts: Array(2000).fill({ label: '地点', value: ['三楼走廊'] }) }]],
     [
       'many people',
       [
@@ -202,6 +224,18 @@ describe('limits', () => {
         },
       ],
     ],
+    [
+      'many pictures',
+      [
+        {
+          kind: 'images',
+          images: Array.from({ length: 2000 }, (_, i) => ({ photo: `p${i}`, alt: '走廊' })),
+        },
+      ],
+    ],
+    ['many choices', [{ ...wholeForm, blocks: [selectOf(2000)] }]],
+    ['many people to choose', [{ ...wholeForm, blocks: [personOf(2000)] }]],
+    ['many short tables', Array.from({ length: 150 }, () => shortTable)],
     ['many blocks', Array.from({ length: 400 }, (_, i) => text(`第 ${i} 段`))],
     ['many buttons', Array.from({ length: 120 }, (_, i) => buttons({ label: `${i}`, says: `/${i}` }))],
     ['a long heading', [{ kind: 'heading', text: long }]],
@@ -220,6 +254,19 @@ describe('limits', () => {
       ],
     ],
     [
+      'a chart of too many points',
+      [
+        {
+          kind: 'chart',
+          chart: {
+            type: 'bar',
+            points: Array.from({ length: 2000 }, (_, i) => ({ x: `${i}`, y: i })),
+            summary: '共 2000 项',
+          },
+        },
+      ],
+    ],
+    [
       'inside details and columns',
       [
         {
@@ -233,20 +280,30 @@ describe('limits', () => {
     const drawn = drawCard(cardOf(blocks), draw)
     expect(errorsOf(drawn)).toEqual([])
     expect(bytesOf(drawn)).toBeLessThanOrEqual(25_000)
+    expect(JSON.stringify(drawn)).toContain(CUT)
+  })
+  test('the remark stands once, right behind what was cut', () => {
+    const names = withTag(drawCard(cardOf([...bigTable, text('以下保留')]), draw), 'markdown')
+    expect(names.map(({ content }) => content)).toEqual([CUT, '以下保留'])
+  })
+  test('blocks that had to go leave one remark at the end, whatever else was cut', () => {
+    const drawn = drawCard(cardOf([...bigTable, ...Array(250).fill(text('一段'))]), draw)
+    const remarks = withTag(drawn, 'markdown').map(({ content }) => content)
+    expect(remarks.at(0)).toBe(CUT)
+    expect(remarks.at(-1)).toBe(CUT)
+    expect(remarks.filter((content) => content === CUT)).toHaveLength(2)
   })
   test('only the longest text is cut, the rest and the buttons stay', () => {
     const drawn = JSON.stringify(
       drawCard(cardOf([text('保留我'), text(long), buttons({ label: '好', says: '/好' })]), draw),
     )
     expect(drawn).toContain('保留我')
-    expect(drawn).toContain('…(内容过长,已截断)')
+    expect(drawn).toContain(CUT)
     expect(drawn).toContain('"says":"/好"')
   })
   test('choices are the last to be cut', () => {
-    const options = Array.from({ length: 120 }, (_, i) => ({ value: `person-${i}`, label: `第 ${i} 位同事` }))
-    const field = { kind: 'field', name: 'who', label: '谁', input: 'select', options } as const
     const texts = Array.from({ length: 8 }, () => text('长文'.repeat(700)))
-    const drawn = drawCard(cardOf([...texts, { ...wholeForm, blocks: [field] }]), draw)
+    const drawn = drawCard(cardOf([...texts, { ...wholeForm, blocks: [selectOf(120)] }]), draw)
     expect(bytesOf(drawn)).toBeLessThanOrEqual(25_000)
     expect(withTag(drawn, 'select_static')[0]?.options).toHaveLength(120)
   })

@@ -4,6 +4,8 @@ const CUT = '…(内容过长,已截断)'
 /** Below this many characters a text is no longer worth cutting. */
 const SHORTEST = 40
 
+const NOTICE: Block = { kind: 'text', text: [CUT], small: true }
+
 /**
  * The card with its longest part cut by a quarter, or undefined when nothing is left to cut. What a person answers with
  * (buttons, fields) goes last: a cut list of options is worse than a cut text.
@@ -46,15 +48,22 @@ function childrenOf(part: Part): Part[] | undefined {
   return part.kind === 'columns' ? part.columns.flat() : undefined
 }
 
-function replace(blocks: Part[], old: Part, shorter: Part): Part[] {
-  return blocks.map((part): Part => {
-    if (part === old) return shorter
+/** The parts with `shorter` for `old`; what cannot say itself that it goes on is followed by the remark. */
+function replace(parts: Part[], old: Part, shorter: Part): Part[] {
+  return parts.flatMap((part, index): Part | Part[] => {
+    if (part === old) {
+      const next = parts[index + 1]
+      return saysItself(shorter) || (next && isNotice(next)) ? shorter : [shorter, NOTICE]
+    }
     if (part.kind === 'form') return { ...part, blocks: replace(part.blocks, old, shorter) }
     if (part.kind === 'details') return { ...part, blocks: replace(part.blocks, old, shorter) as Block[] }
     if (part.kind !== 'columns') return part
     return { ...part, columns: part.columns.map((column) => replace(column, old, shorter) as Block[]) }
   })
 }
+
+/** Parts made of words end in the remark; rows, pictures, people and choices have no room for it. */
+const saysItself = (part: Part): boolean => !['table', 'images', 'people', 'field'].includes(part.kind)
 
 /** Three quarters of one part, or undefined when it is short enough already. */
 function cut(part: Part): Part | undefined {
@@ -71,7 +80,7 @@ function cut(part: Part): Part | undefined {
       return part.rows.length > 1 ? { ...part, rows: most(part.rows) } : undefined
     case 'chart':
       return part.chart.points.length > 0 || part.chart.summary.length > SHORTEST
-        ? { ...part, chart: { ...part.chart, points: [], summary: cutText(part.chart.summary) } }
+        ? { ...part, chart: { ...part.chart, points: [], summary: remarked(cutText(part.chart.summary)) } }
         : undefined
     case 'images':
       return part.images.length > 1 ? { ...part, images: most(part.images) } : undefined
@@ -93,12 +102,23 @@ function cutList(part: Extract<Block, { kind: 'list' }>): Part | undefined {
   return { ...part, items: part.items.map(cutInlines) }
 }
 
-function cutFacts(part: Extract<Block, { kind: 'facts' }>): Part | undefined {
+type Facts = Extract<Block, { kind: 'facts' }>
+type Fact = Facts['facts'][number]
+
+function cutFacts(part: Facts): Part | undefined {
   if (part.facts.some(({ value }) => lengthOf(value) > SHORTEST)) {
     return { ...part, facts: part.facts.map((fact) => ({ ...fact, value: cutInlines(fact.value) })) }
   }
-  return part.facts.length > 1 ? { ...part, facts: most(part.facts) } : undefined
+  if (part.facts.length < 2) return undefined
+  const facts = most(part.facts)
+  return {
+    ...part,
+    facts: facts.map((fact, index) => (index < facts.length - 1 ? fact : remarkedFact(fact))),
+  }
 }
+
+const remarkedFact = (fact: Fact): Fact =>
+  fact.value.at(-1) === CUT ? fact : { ...fact, value: [...fact.value, '\n', CUT] }
 
 function cutField(field: Field): Part | undefined {
   if ('options' in field && field.options.length > 1) return { ...field, options: most(field.options) }
@@ -150,6 +170,8 @@ function cutText(text: string): string {
   return cutAt(text.replace(CUT, ''), Math.floor(text.length * KEPT) - CUT.length) + CUT
 }
 
+const remarked = (text: string): string => (text.endsWith(CUT) ? text : text + CUT)
+
 /** Cut between characters, never inside an emoji. */
 const cutAt = (text: string, length: number): string =>
   text
@@ -157,14 +179,18 @@ const cutAt = (text: string, length: number): string =>
     .toWellFormed()
     .replace(/\uFFFD$/, '')
 
-/** Nothing can be cut smaller: whole blocks go, the last ones that nobody answers with first. */
+/** Nothing can be cut smaller: whole blocks go, the last ones that nobody answers with first, each with its remark. */
 function dropLast(card: Card): Card | undefined {
-  const interactive = (block: Block) => block.kind === 'form' || block.kind === 'buttons'
-  const last = card.blocks.findLastIndex((block) => !interactive(block) && !isNotice(block))
-  const index = last >= 0 ? last : card.blocks.length - 1
+  const { blocks } = card
+  const plain = blocks.findLastIndex((block) => !isInteractive(block) && !isNotice(block))
+  const last = plain >= 0 ? plain : blocks.findLastIndex((block) => !isNotice(block))
+  const index = last >= 0 ? last : blocks.length - 2
   if (index < 0) return undefined
-  const notice: Block[] = card.blocks.some(isNotice) ? [] : [{ kind: 'text', text: [CUT], small: true }]
-  return { ...card, blocks: [...card.blocks.toSpliced(index, 1), ...notice] }
+  const next = blocks[index + 1]
+  const rest = blocks.toSpliced(index, next && isNotice(next) ? 2 : 1)
+  const end = rest.at(-1)
+  return { ...card, blocks: end && isNotice(end) ? rest : [...rest, NOTICE] }
 }
 
-const isNotice = (block: Block): boolean => block.kind === 'text' && block.text[0] === CUT
+const isInteractive = (block: Block): boolean => block.kind === 'form' || block.kind === 'buttons'
+const isNotice = (part: Part): boolean => part.kind === 'text' && part.text[0] === CUT
