@@ -120,8 +120,11 @@ describe('forms', () => {
     expect(new Set(names).size).toBe(names.length)
     const submits = withTag(form, 'button').filter((button) => button.form_action_type === 'submit')
     expect(submits.map(({ behaviors }) => behaviors)).toMatchObject([
+      [{ value: { says: '/before' } }],
       [{ value: { says: '/隐患 12 方案' } }],
       [{ value: { says: '/隐患 12 退回' } }],
+      [{ value: { says: '/cancel' } }],
+      [{ value: { says: '/转交' } }],
     ])
   })
   test('what was drawn is understood when it comes back, even without a value', async () => {

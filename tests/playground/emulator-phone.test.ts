@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { areaField, buttons } from '../../src/cards/card.ts'
+import { drawCard } from '../../src/platforms/feishu/card.ts'
+import { cardOf, draw } from '../feishu/cards.ts'
 import { button, card, codeOf, form, PNG, startWorld } from './emulator-world.ts'
 
 const text = (content: string) => ({ tag: 'plain_text', content })
@@ -65,6 +68,29 @@ describe('what a thumb can do', () => {
     expect(world.presses()).toHaveLength(0)
     expect(await world.press('提交')).toMatchObject({ status: 'ok' })
     expect(world.presses()).toEqual([{ tag: 'button', name: 'f_submit', form_value: { ok: 'yes' } }])
+  })
+
+  it('a button we draw beside a form can be pressed', async () => {
+    await using world = await startWorld()
+    const drawn = drawCard(
+      cardOf([
+        {
+          kind: 'form',
+          id: 'f',
+          blocks: [areaField('note', '说明')],
+          buttons: [{ label: '提交', says: '/隐患 12 方案' }],
+        },
+        buttons({ label: '转交', says: '/隐患 12 转交' }, { label: '网页', says: '', url: 'https://x.cn/' }),
+      ]),
+      draw,
+    )
+    const { data } = await world.send('oc_safety', 'interactive', drawn)
+    const press = (label: string) => world.emulator.press('ou_zhang', data.message_id, { label })
+    expect(await press('转交')).toEqual({ status: 'ok' })
+    expect(world.bot.events().map((each) => each.envelope.event.action)).toMatchObject([
+      { value: { says: '/隐患 12 转交' } },
+    ])
+    expect(await press('网页')).toEqual({ status: 'ok', url: 'https://x.cn/' })
   })
 
   it('components outside forms fire with the field of their kind', async () => {

@@ -6,21 +6,12 @@ import { nameOfSentence } from './press.ts'
 /** The one tap of the normal case is filled, so that a thumb finds it (`feishu.md` §14.6). */
 const TYPE = { primary: 'primary_filled', default: 'default', danger: 'danger' } as const
 
-/** Buttons that say their sentence at once. */
+/** Buttons that say their sentence; several stand in a row. */
 export function drawButtons(buttons: Button[], pen: Pen, place: Place): object[] {
   return inRow(
     buttons.map((button) => drawButton(button, pen, place)),
     place,
   )
-}
-
-/** Buttons that send the form: the sentence travels as value and as name, since the value may be lost (§6.1). */
-export function drawSubmits(buttons: Button[], pen: Pen, place: Place): object[] {
-  const drawn = buttons.map((button) => {
-    const shape = drawButton(button, pen, place)
-    return webAddress(button.url ?? '') ? shape : { ...shape, form_action_type: 'submit' }
-  })
-  return inRow(drawn, place)
 }
 
 /** Several buttons stand in a row that wraps. */
@@ -30,6 +21,10 @@ function inRow(drawn: object[], place: Place): object[] {
   return [{ tag: 'column_set', flex_mode: 'flow', horizontal_spacing: 'small', columns }]
 }
 
+/**
+ * Nothing inside a form fires alone (`feishu.md` §18.3), so there a sentence is a submit, whichever block the button
+ * came from. It travels as value and as name, since a submit may lose its value (§6.1).
+ */
 function drawButton(button: Button, pen: Pen, place: Place): object {
   const address = button.url === undefined ? undefined : webAddress(button.url)
   return {
@@ -44,5 +39,6 @@ function drawButton(button: Button, pen: Pen, place: Place): object {
     ...(button.confirm
       ? { confirm: { title: plainText(button.confirm.title), text: plainText(button.confirm.text) } }
       : {}),
+    ...(place.inForm && !address ? { form_action_type: 'submit' } : {}),
   }
 }

@@ -1,7 +1,7 @@
 import type { Field, Option } from '../../cards/card.ts'
 import { isDay } from '../../time.ts'
 import { drawBlocks } from './card-blocks.ts'
-import { drawButtons, drawSubmits } from './card-buttons.ts'
+import { drawButtons } from './card-buttons.ts'
 import type { Pen, Place } from './card-pen.ts'
 import type { PlannedForm } from './card-plan.ts'
 import { drawBold, escapeMarkdown, hasAccount, markdown, plainText } from './card-text.ts'
@@ -19,10 +19,8 @@ export function drawForm(form: PlannedForm, pen: Pen, place: Place): object[] {
   const name = place.inForm ? '' : pen.claimName(nameOfField(form.id))
   const elements = [
     ...drawBlocks(form.blocks, pen, inside),
-    ...drawSubmits(form.buttons, pen, inside),
-    ...(form.behind ?? []).flatMap((block) =>
-      block.kind === 'buttons' ? drawButtons(block.buttons, pen, inside) : drawBlocks([block], pen, inside),
-    ),
+    ...drawButtons(form.buttons, pen, inside),
+    ...drawBlocks(form.behind ?? [], pen, inside),
   ]
   return place.inForm ? elements : [{ tag: 'form', name, elements }]
 }

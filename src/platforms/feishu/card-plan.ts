@@ -6,7 +6,8 @@ export type PlannedBlock = Exclude<Block, Form> | PlannedForm
 
 /**
  * Orders blocks the way the platform wants them (`feishu.md` §14.3, §14.6): forms stand in the body itself, and in a
- * card with a form every button stands inside a form, because buttons outside were reported dead.
+ * card with a form every button stands inside a form, because buttons outside were reported dead. There it is a submit:
+ * a card whose form has a required field should not rely on such a button, for the empty field would hold it back.
  */
 export function planBlocks(card: Card): PlannedBlock[] {
   const blocks = card.blocks.flatMap(liftForms)
