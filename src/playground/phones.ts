@@ -8,8 +8,8 @@ export interface Phones {
   /** In the order they were sent. */
   messagesOf(chatId: string): PhoneMessage[]
   image(imageKey: string): { bytes: Uint8Array; mime: string } | undefined
-  say(openId: string, text: string, where?: SaidWhere): Promise<unknown>
-  sendImage(openId: string, bytes: Uint8Array, mime: string, where?: SaidWhere): Promise<unknown>
+  say(openId: string, text: string, where?: SaidWhere): Promise<Said>
+  sendImage(openId: string, bytes: Uint8Array, mime: string, where?: SaidWhere): Promise<Said>
   /** `confirm` is what the person answered to the button's own question; false presses nothing. */
   press(openId: string, messageId: string, target: PressTarget, confirm?: boolean): Promise<PressResult>
   submit(openId: string, messageId: string, button: string, values: FormValues): Promise<PressResult>
@@ -60,6 +60,12 @@ export interface SaidWhere {
   chatId?: string
   mentionBot?: boolean
   replyTo?: string
+}
+
+/** `messageId` of what now stands in the chat; `why` nothing does, or why the bot does not hear it. */
+export interface Said {
+  messageId?: string
+  why?: string
 }
 
 /** Which button: by its place in the card JSON, else by its name, else by its words. */

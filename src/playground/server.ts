@@ -7,7 +7,7 @@ import * as z from 'zod'
 import { clockSteps, type PlaygroundClock } from './clock.ts'
 import { assetRoutes } from './page/assets.ts'
 import { page } from './page/index.html.ts'
-import type { Phones, PlaygroundCommand, PlaygroundPerson, PressTarget, SaidWhere } from './phones.ts'
+import type { Phones, PlaygroundCommand, PlaygroundPerson, PressTarget, Said, SaidWhere } from './phones.ts'
 import { stateOf } from './state.ts'
 import { streamRoute } from './stream.ts'
 
@@ -84,8 +84,7 @@ export function playgroundRoutes(parts: PlaygroundParts): Hono {
 function phoneRoutes(routes: Hono, emulator: Phones): void {
   routes.post('/say', async (c) => {
     const { as, text, ...at } = said.parse(await c.req.json())
-    await emulator.say(as, text, present(at))
-    return c.json({ status: 'ok' })
+    return answerSaid(c, await emulator.say(as, text, present(at)))
   })
   routes.post('/press', async (c) => {
     const { as, messageId, target, confirm } = pressed.parse(await c.req.json())
@@ -108,14 +107,19 @@ function phoneRoutes(routes: Hono, emulator: Phones): void {
     const chatId = form.get('chatId')
     const at: SaidWhere = typeof chatId === 'string' && chatId ? { chatId } : {}
     const bytes = new Uint8Array(await photo.arrayBuffer())
-    await emulator.sendImage(openId.parse(form.get('as')), bytes, photo.type, at)
-    return c.json({ status: 'ok' })
+    return answerSaid(c, await emulator.sendImage(openId.parse(form.get('as')), bytes, photo.type, at))
   })
   routes.post('/enter', async (c) => {
     await emulator.enter(z.object({ as: openId }).parse(await c.req.json()).as)
     return c.json({ status: 'ok' })
   })
 }
+
+/** What stands in the chat was said, though the bot need not hear all of a group; anything else must be said again. */
+const answerSaid = (c: Context, { messageId, why }: Said): Response =>
+  messageId === undefined && why !== undefined
+    ? c.json({ error: `没有发出去：${why}` }, 409)
+    : c.json({ status: 'ok' })
 
 const policy = {
   defaultSrc: ["'self'"],

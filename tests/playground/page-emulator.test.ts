@@ -129,6 +129,20 @@ test('what one person says in a group the others see; the week card passes the p
   await page.locator('.mine', { hasText: '我去看看' }).waitFor()
 })
 
+test('words that reach no chat are not taken for sent', async () => {
+  await using world = await startPage()
+  world.emulator.addUser({ openId: 'ou_far', name: '外人', inRange: false })
+  const page = await openPhone(browser.context, world.url, 'ou_far/bot')
+  const box = page.getByLabel('发消息')
+  const said = page.waitForResponse('**/playground/say')
+  await box.fill('有人吗')
+  await box.press('Enter')
+  expect((await said).status()).toBe(409)
+  await page.getByText('没有发出去：out of range: the chat cannot be opened').waitFor()
+  expect(await box.inputValue()).toBe('有人吗')
+  expect(browser.complaints.splice(0)).toEqual([expect.stringContaining('409')])
+})
+
 test('whoever sends something sees it and the answer, wherever the screen stood', async () => {
   await using world = await startPage()
   for (let sent = 0; sent < 4; sent++) {

@@ -101,16 +101,18 @@ export function pageFixture() {
     image: (key) => (key.startsWith('img_') ? { bytes: picture(key), mime: 'image/png' } : undefined),
     async say(openId, text, where = {}) {
       const chatId = where.chatId ?? privateChat(openId)
-      put(chatId, {
+      const messageId = put(chatId, {
         type: 'text',
         text: `${where.mentionBot ? '@双责 ' : ''}${text}`,
         from: speaker(openId),
         ...(where.replyTo && { replyTo: where.replyTo }),
       })
+      return { messageId }
     },
     async sendImage(openId, bytes, mime, where = {}) {
       acted('photo', openId, '', { size: bytes.length, mime })
-      put(where.chatId ?? privateChat(openId), { type: 'image', imageKey: 'img_new', from: speaker(openId) })
+      const chatId = where.chatId ?? privateChat(openId)
+      return { messageId: put(chatId, { type: 'image', imageKey: 'img_new', from: speaker(openId) }) }
     },
     async press(openId, messageId, target) {
       acted('press', openId, messageId, target)
