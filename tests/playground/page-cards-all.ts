@@ -184,3 +184,16 @@ export const displayCard = () =>
     },
     { tag: 'nonsense' },
   ])
+
+/** Links that ask before they open, one of them beside a sentence. */
+export const askingLinkCard = () => {
+  const confirm = { title: plain('离开飞书？'), text: plain('会打开网页。') }
+  const link = (path: string) => ({ type: 'open_url', default_url: `https://example.com/${path}` })
+  return card('网页', 'blue', [
+    button('只打开', 'only', { confirm, behaviors: [link('only')] }),
+    button('打开并记下', 'both', {
+      confirm,
+      behaviors: [link('both'), { type: 'callback', value: { says: '/已看' } }],
+    }),
+  ])
+}

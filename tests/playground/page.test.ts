@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openBrowser, openPhone } from './page-browser.ts'
 import { todayCard } from './page-cards.ts'
-import { displayCard, formCard } from './page-cards-all.ts'
+import { askingLinkCard, displayCard, formCard } from './page-cards-all.ts'
 import { servePage } from './page-serve.ts'
 
 let browser: Awaited<ReturnType<typeof openBrowser>>
@@ -168,6 +168,26 @@ test('a button says where it stands, asks its question first and shows errors as
   await page.getByLabel('单独的选择').selectOption('major')
   await page.getByText('已选择').waitFor()
   expect(served.acts.at(-1)).toMatchObject({ act: 'choose', what: { component: 'alone', option: 'major' } })
+})
+
+test('a link opens only once its question was answered', async () => {
+  served.put(served.privateChat('ou_t12'), { card: askingLinkCard() })
+  const page = await open('ou_t12/bot')
+  const opened: string[] = []
+  await page.exposeFunction('opened', (address: string) => void opened.push(address))
+  await page.evaluate('window.open = (address) => void window.opened(address)')
+  for (const label of ['只打开', '打开并记下']) {
+    await page.getByRole('button', { name: label }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+    expect(opened).toEqual([])
+  }
+  await page.getByRole('button', { name: '打开并记下' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click()
+  await page.getByText('按下了 打开并记下').waitFor()
+  await page.getByRole('button', { name: '只打开' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click()
+  await expect.poll(() => opened).toEqual(['https://example.com/both', 'https://example.com/only'])
+  expect(served.acts.filter((one) => one.act === 'press')).toHaveLength(1)
 })
 
 test('two people in two tabs see each other live, with unread dots', async () => {

@@ -3,7 +3,7 @@ import { elements } from './card.js'
 import { el } from './dom.js'
 import { cardIcon, icon } from './icons.js'
 import { markdown } from './markdown.js'
-import { openBehaviour, pressOn } from './press.js'
+import { pressOn } from './press.js'
 import { paint, words } from './words.js'
 
 /** @typedef {import('./card.js').Hand} Hand */
@@ -128,7 +128,6 @@ export function interactiveContainer(e, path, hand) {
   paint(node, 'background', e.background_style, hand)
   const press = async () => {
     if (e.disabled) return
-    openBehaviour(e)
     await pressOn(node, e, { path }, hand)
   }
   /** @param {Event} event */

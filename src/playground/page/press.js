@@ -35,27 +35,27 @@ async function pressed(node, e, path, hand) {
   if (e.disabled) return e.disabled_tips?.content && tell('warning', e.disabled_tips.content)
   if (hand.form && e.form_action_type === 'reset') return hand.form.reset()
   if (hand.form && e.form_action_type === 'submit') return hand.form.submit(node, e)
-  openBehaviour(e)
   await pressOn(node, e, { path, name: e.name, label: e.text?.content }, hand)
 }
 
 /** An `open_url` behaviour opens its page, on its own or beside a callback. @param {Spec} e */
-export function openBehaviour(e) {
+function openBehaviour(e) {
   const open = (e.behaviors ?? []).find((/** @type {Spec} */ one) => one.type === 'open_url')
   const href = safeUrl(open?.ios_url || open?.android_url || open?.default_url || open?.pc_url || e.url || '')
   if (open && href) window.open(href, '_blank', 'noopener,noreferrer')
 }
 
 /**
- * Asks the card's own question if it has one, then tells the bot; the control waits for the answer.
+ * Asks the card's own question if it has one, then opens the page and tells the bot; the control waits for the answer.
  * @param {HTMLElement} node
  * @param {Spec} e
  * @param {{path: Path, name?: string, label?: string}} target
  * @param {Hand} hand
  */
 export async function pressOn(node, e, target, hand) {
-  if ((e.behaviors ?? []).every((/** @type {Spec} */ one) => one.type === 'open_url') && !e.value) return
   if (!(await confirmed(e))) return
+  openBehaviour(e)
+  if ((e.behaviors ?? []).every((/** @type {Spec} */ one) => one.type === 'open_url') && !e.value) return
   await waiting(node, () => hand.press(target))
 }
 
