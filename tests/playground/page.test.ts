@@ -250,6 +250,54 @@ test('Enter sends, except while an input method is composing or a command is bei
   expect(await box.inputValue()).toBe('')
 })
 
+test('what was begun in another chat while the words were on their way stays', async () => {
+  const page = await open('ou_p01/bot')
+  const box = page.getByLabel('发消息')
+  const turnTo = async (place: string, title: string) => {
+    await page.evaluate((hash) => location.assign(hash), `#/${place}`)
+    await page.locator('#title', { hasText: title }).waitFor()
+  }
+  const gate = Promise.withResolvers<void>()
+  await page.route('**/playground/say', async (route) => {
+    await gate.promise
+    await route.continue()
+  })
+  await box.fill('发往单聊')
+  await box.press('Enter')
+  await turnTo(`ou_p01/${served.group}`, '安全工作领导小组')
+  await box.fill('群里刚开了头')
+  const answered = page.waitForResponse('**/playground/say')
+  gate.resolve()
+  await answered
+  await turnTo('ou_p01/bot', '机器人')
+  await page.locator('.mine .bubble', { hasText: '发往单聊' }).waitFor()
+  expect(await box.inputValue()).toBe('')
+  await turnTo(`ou_p01/${served.group}`, '安全工作领导小组')
+  expect(await box.inputValue()).toBe('群里刚开了头')
+})
+
+test('until the next phone is shown, words go where the screen stands', async () => {
+  const page = await open('ou_t31/bot')
+  await page.locator('article.card').waitFor()
+  const gate = Promise.withResolvers<void>()
+  await page.route('**/playground/state?as=ou_p01*', async (route) => {
+    await gate.promise
+    await route.continue()
+  })
+  const asked = page.waitForRequest('**/playground/state?as=ou_p01*')
+  await page.evaluate(() => location.assign('#/ou_p01/bot'))
+  await asked
+  const said = page.waitForRequest('**/playground/say')
+  await page.getByLabel('发消息').fill('还在三班的手机上')
+  await page.getByLabel('发消息').press('Enter')
+  expect((await said).postDataJSON()).toMatchObject({
+    as: 'ou_t31',
+    chatId: served.privateChat('ou_t31'),
+  })
+  gate.resolve()
+  await page.locator('#title', { hasText: '钟砚舟' }).waitFor()
+})
+
 test('a photo goes to the chat, and answers name the message they answer', async () => {
   const page = await open('ou_t31/bot')
   const photo = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('89504e47', 'hex') }

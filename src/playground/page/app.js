@@ -21,6 +21,8 @@ const go = (as, chat) => {
 
 /** @type {import('./live.js').State | undefined} */
 let state
+/** What `state` is of, and so what the screen shows: after a switch the address is ahead until the answer comes. */
+let shown = { as: '', chat: '' }
 let last = 60
 let asked = 0
 
@@ -37,11 +39,11 @@ const phone = startPhone({
   go,
   commands: () => state?.commands ?? [],
   act,
-  say: (text, where) => attempt(() => post('/say', { as: place().as, ...chatId(), text, ...where })),
+  say: (text, where) => attempt(() => post('/say', { as: shown.as, ...chatId(), text, ...where })),
   async photo(file) {
     const form = new FormData()
     form.set('photo', file)
-    for (const [name, value] of Object.entries({ as: place().as, ...chatId() })) form.set(name, value)
+    for (const [name, value] of Object.entries({ as: shown.as, ...chatId() })) form.set(name, value)
     await attempt(() => post('/photo', form))
   },
   showOlder() {
@@ -56,7 +58,7 @@ const chatId = () => (state?.chatId ? { chatId: state.chatId } : {})
 /** @param {string} messageId @param {string} path @param {object} body @returns {Promise<import('./card.js').Result>} */
 async function act(messageId, path, body) {
   try {
-    const result = await post(path, { as: place().as, messageId, ...body })
+    const result = await post(path, { as: shown.as, messageId, ...body })
     showResult(result)
     await refresh()
     return result
@@ -86,6 +88,7 @@ async function refresh() {
     const answer = await fetchState(as, chat, last)
     if (mine !== asked) return
     state = answer
+    shown = { as, chat }
     draw()
   } catch {
     say('连不上演示服务，正在重试…')
@@ -94,7 +97,7 @@ async function refresh() {
 
 function draw() {
   if (!state) return
-  const { as, chat } = place()
+  const { as, chat } = shown
   document.body.dataset.view = as ? (chat ? 'chat' : 'chats') : 'people'
   showTime(state.nowMs)
   const open = state.chats.find((one) => one.chatId === state?.chatId)

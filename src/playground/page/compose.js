@@ -97,15 +97,19 @@ export function startComposer(root, to) {
     const text = box.value.trim()
     if (!text || send.disabled) return
     send.disabled = true
+    const into = chat
     const where = {
       ...(group && mention ? { mentionBot: true } : {}),
       ...(replying ? { replyTo: replying.messageId } : {}),
     }
     if (await to.say(text, where)) {
-      box.value = ''
-      drafts.delete(chat)
-      reply(undefined)
-      menu.update()
+      drafts.delete(into)
+      // By now another chat may be open, whose beginning is nobody's to clear.
+      if (chat === into) {
+        box.value = ''
+        reply(undefined)
+        menu.update()
+      }
     }
     grow()
   }
