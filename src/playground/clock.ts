@@ -21,7 +21,7 @@ export interface PlaygroundClock {
   /** For people, in the school's zone: `9月1日 周二 07:47`. */
   label(): string
   /** Resolves once everything due up to the new instant has been done and delivered. */
-  move(to: string): Promise<Moved>
+  move(to: ClockStep): Promise<Moved>
   /** Tells every open page; returns the way to stop listening. */
   onChange(listener: (moved: Moved) => void): () => void
 }

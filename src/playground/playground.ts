@@ -4,7 +4,7 @@ import { commands } from '../../commands/index.ts'
 import { posts } from '../duties/catalogue.ts'
 import { parseSchoolFile, type SchoolFile } from '../people/school-file.ts'
 import { addDays, dayOf, HOUR_MS, instantOf, MINUTE_MS, sayDay, timeOf, weekdayOf } from '../time.ts'
-import type { Moved, PlaygroundClock } from './clock.ts'
+import type { ClockStep, Moved, PlaygroundClock } from './clock.ts'
 import type { PlaygroundPerson } from './phones.ts'
 import { playgroundRoutes } from './server.ts'
 import { openTown, type Town } from './town.ts'
@@ -76,7 +76,7 @@ function townClock(town: Town): PlaygroundClock {
   }
 }
 
-async function targetOf(town: Town, to: string): Promise<number> {
+async function targetOf(town: Town, to: Exclude<ClockStep, 'next-event'>): Promise<number> {
   const nowMs = town.now()
   if (to === 'plus-10-min') return nowMs + 10 * MINUTE_MS
   if (to === 'plus-hour') return nowMs + HOUR_MS
