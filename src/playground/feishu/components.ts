@@ -1,3 +1,4 @@
+import type { PressTarget } from '../phones.ts'
 import type { CardJson } from './cards.ts'
 
 export type Node = Record<string, unknown> & { tag: string }
@@ -63,14 +64,8 @@ export const linkOf = (node: Node): string | undefined => {
 const behaviours = (node: Node) =>
   Array.isArray(node.behaviors) ? (node.behaviors as Record<string, unknown>[]) : []
 
-export interface Target {
-  label?: string
-  name?: string
-  path?: (string | number)[]
-}
-
 /** The one component meant; a sentence when there is none or more than one. */
-export function findPressable(card: CardJson, target: Target): Component | string {
+export function findPressable(card: CardJson, target: PressTarget): Component | string {
   const all = componentsOf(card).filter((each) => PRESSABLE.includes(each.node.tag))
   const meant = all.filter(
     ({ node, path }) =>

@@ -1,3 +1,4 @@
+import type { SaidWhere } from '../phones.ts'
 import type { Route } from './api.ts'
 import { batchRoutes } from './batch.ts'
 import { createCallbacks } from './callbacks.ts'
@@ -13,7 +14,6 @@ import { mediaRoutes } from './media.ts'
 import { changeRoutes } from './message-changes.ts'
 import { extraRoutes } from './message-extras.ts'
 import { messageRoutes } from './messages.ts'
-import type { Where } from './people.ts'
 import { createPeople } from './people.ts'
 import { chatsOf, messagesOf } from './phone.ts'
 import { createPresses } from './presses.ts'
@@ -98,7 +98,7 @@ function personSide(state: State, deliveries: Deliveries) {
       return media && { bytes: media.bytes, mime: media.mime }
     },
     say: people.say,
-    sendImage: (openId: string, bytes: Uint8Array, mime: string, where?: Where) =>
+    sendImage: (openId: string, bytes: Uint8Array, mime: string, where?: SaidWhere) =>
       people.sendImage(openId, { bytes, mime }, where),
     sendPost: people.sendPost,
     sendOther: people.sendOther,

@@ -1,14 +1,9 @@
+import type { SaidWhere } from '../phones.ts'
 import type { Deliveries, Delivery } from './delivery.ts'
 import { notSent } from './delivery.ts'
 import { storeMedia } from './media.ts'
 import type { Chat, Mention, State, StoredMessage, User } from './state.ts'
 import { addMessage, announce, privateChat } from './state.ts'
-
-export interface Where {
-  chatId?: string
-  mentionBot?: boolean
-  replyTo?: string
-}
 
 export interface Picture {
   bytes: Uint8Array
@@ -31,7 +26,7 @@ export function createPeople(state: State, deliveries: Deliveries) {
   const speak = async (
     openId: string,
     type: string,
-    where: Where,
+    where: SaidWhere,
     write: (mention?: Mention) => object,
   ): Promise<Delivery> => {
     const user = person(openId)
@@ -57,16 +52,16 @@ export function createPeople(state: State, deliveries: Deliveries) {
   return {
     person,
     idOf,
-    say: (openId: string, text: string, where: Where = {}) =>
+    say: (openId: string, text: string, where: SaidWhere = {}) =>
       speak(openId, 'text', where, (mention) => ({ text: mention ? `${mention.key} ${text}` : text })),
-    sendImage: (openId: string, { bytes, mime }: Picture, where: Where = {}) =>
+    sendImage: (openId: string, { bytes, mime }: Picture, where: SaidWhere = {}) =>
       speak(openId, 'image', where, () => ({ image_key: storeMedia(state, 'image', 'user', bytes, mime) })),
     sendPost: (
       openId: string,
       post: { title?: string; text?: string; images?: Picture[] },
-      where: Where = {},
+      where: SaidWhere = {},
     ) => speak(openId, 'post', where, (mention) => postContent(state, post, mention)),
-    sendOther: (openId: string, type: string, content: object, where: Where = {}) =>
+    sendOther: (openId: string, type: string, content: object, where: SaidWhere = {}) =>
       speak(openId, type, where, () => content),
     menu: (openId: string, eventKey: string) =>
       deliveries.event('application.bot.menu_v6', {
@@ -126,7 +121,7 @@ const mentionOf = (state: State): Mention => ({
 })
 
 /** The chat a person writes into, or why they cannot. */
-function chatFor(state: State, user: User, where: Where): Chat | string {
+function chatFor(state: State, user: User, where: SaidWhere): Chat | string {
   if (user.resigned) return 'resigned'
   const parent = where.replyTo === undefined ? undefined : state.messages.get(where.replyTo)
   if (where.replyTo !== undefined && !parent) return `there is no message ${where.replyTo}`

@@ -1,8 +1,9 @@
+import type { PressTarget } from '../phones.ts'
 import type { Callbacks, PressCode, Toast } from './callbacks.ts'
 import type { CardJson } from './cards.ts'
 import { CARD_LIFE_MS } from './cards.ts'
-import type { Component, Node, Target } from './components.ts'
-import { callbackOf, componentsOf, FIELDS, findPressable, linkOf } from './components.ts'
+import type { Component, Node } from './components.ts'
+import { callbackOf, componentsOf, FIELDS, findPressable, labelOf, linkOf } from './components.ts'
 import type { Deliveries } from './delivery.ts'
 import type { Value } from './form.ts'
 import { chosen, fieldsOf, fillForm, hasPicker, isMulti, suffixed } from './form.ts'
@@ -26,7 +27,7 @@ export interface Presses {
   press(
     openId: string,
     messageId: string,
-    target: Target & { version?: number },
+    target: PressTarget & { version?: number },
     confirm?: boolean,
   ): Promise<PressResult>
   submit(
@@ -169,9 +170,9 @@ function submitButton(card: CardJson, wanted: string, names: string[]): Componen
   const submits = componentsOf(card).filter(
     ({ node, form }) => form && node.tag === 'button' && node.form_action_type === 'submit',
   )
-  const label = ({ node }: Component) => (node.text as { content?: string } | undefined)?.content ?? ''
-  const meant = submits.filter((each) => each.node.name === wanted || label(each) === wanted)
-  if (meant.length === 0) return `no submit button is ${wanted}; there is: ${submits.map(label).join(' | ')}`
+  const meant = submits.filter(({ node }) => node.name === wanted || labelOf(node) === wanted)
+  if (meant.length === 0)
+    return `no submit button is ${wanted}; there is: ${submits.map(({ node }) => labelOf(node)).join(' | ')}`
   // Two forms may share a label; the one that has the fields is meant.
   const fitting = meant.filter(({ form }) => {
     const known = fieldsOf(form!).map((each) => each.node.name)

@@ -1,3 +1,4 @@
+import type { PhoneChange } from '../phones.ts'
 import type { AppSettings, EmulatedApp } from './app.ts'
 import { createApp } from './app.ts'
 import type { Faults } from './faults.ts'
@@ -23,7 +24,7 @@ export interface State {
   readonly messages: Map<string, StoredMessage>
   readonly media: Map<string, Media>
   readonly calls: ApiCall[]
-  readonly listeners: Set<(change: Change) => void>
+  readonly listeners: Set<(change: PhoneChange) => void>
   readonly quota: number
   /** Work the platform does some time after the call. */
   readonly later: { atMs: number; work: () => void }[]
@@ -97,12 +98,6 @@ export interface ApiCall {
   uuid?: string
 }
 
-export interface Change {
-  openIds: string[]
-  chatId: string
-  messageId?: string
-}
-
 export interface StateOptions {
   now: () => number
   app?: AppSettings
@@ -133,7 +128,7 @@ export function createState(options: StateOptions): State {
 /** Tells every listener who can see that something changed. */
 export function announce(state: State, chatId: string, messageId?: string) {
   const chat = state.chats.get(chatId)
-  const change: Change = { openIds: [...(chat?.members ?? [])], chatId, ...(messageId && { messageId }) }
+  const change: PhoneChange = { openIds: [...(chat?.members ?? [])], chatId, ...(messageId && { messageId }) }
   for (const listener of state.listeners) listener(change)
 }
 

@@ -1,28 +1,17 @@
-import type { PhoneChat } from '../phones.ts'
+import type { PhoneChange, PhoneChat, SaidWhere } from '../phones.ts'
 import type { AppSettings, EmulatedApp } from './app.ts'
 import type { Delivery } from './delivery.ts'
 import type { UserPatch } from './directory.ts'
 import type { Faults } from './faults.ts'
-import type { Picture, Where } from './people.ts'
+import type { Picture } from './people.ts'
 import type { PhoneMessage } from './phone.ts'
 import type { Presses, PressResult } from './presses.ts'
-import type { ApiCall, Change } from './state.ts'
+import type { ApiCall } from './state.ts'
 import type { Switches } from './switches.ts'
 import type { NewGroup, NewUser } from './tenant.ts'
 
 export type { Attempt } from './webhook.ts'
-export type {
-  ApiCall,
-  Change,
-  Delivery,
-  Faults,
-  NewGroup,
-  NewUser,
-  PhoneChat,
-  PhoneMessage,
-  PressResult,
-  Switches,
-}
+export type { ApiCall, Delivery, Faults, NewGroup, NewUser, PhoneChat, PhoneMessage, PressResult, Switches }
 
 export interface EmulatorOptions {
   now: () => number
@@ -50,14 +39,14 @@ export interface Emulator extends Presses {
   chatsOf(openId: string): PhoneChat[]
   messagesOf(chatId: string): PhoneMessage[]
   image(imageKey: string): Picture | undefined
-  say(openId: string, text: string, where?: Where): Promise<Delivery>
-  sendImage(openId: string, bytes: Uint8Array, mime: string, where?: Where): Promise<Delivery>
+  say(openId: string, text: string, where?: SaidWhere): Promise<Delivery>
+  sendImage(openId: string, bytes: Uint8Array, mime: string, where?: SaidWhere): Promise<Delivery>
   sendPost(
     openId: string,
     post: { title?: string; text?: string; images?: Picture[] },
-    where?: Where,
+    where?: SaidWhere,
   ): Promise<Delivery>
-  sendOther(openId: string, messageType: string, content: object, where?: Where): Promise<Delivery>
+  sendOther(openId: string, messageType: string, content: object, where?: SaidWhere): Promise<Delivery>
   menu(openId: string, eventKey: string): Promise<Delivery>
   enter(openId: string): Promise<Delivery>
   /** Reads everything in a chat. */
@@ -78,5 +67,5 @@ export interface Emulator extends Presses {
   dueDeliveries(): number
   runDueDeliveries(): Promise<void>
   nextDeliveryAtMs(): number | undefined
-  onChange(listener: (change: Change) => void): () => void
+  onChange(listener: (change: PhoneChange) => void): () => void
 }

@@ -1,4 +1,5 @@
-import type { Change, State, User } from './state.ts'
+import type { PhoneChange } from '../phones.ts'
+import type { State, User } from './state.ts'
 import { announce } from './state.ts'
 
 export interface NewUser {
@@ -49,7 +50,7 @@ export const createTenant = (state: State) => ({
     })
     announce(state, chatId)
   },
-  onChange(listener: (change: Change) => void) {
+  onChange(listener: (change: PhoneChange) => void) {
     state.listeners.add(listener)
     return () => void state.listeners.delete(listener)
   },
