@@ -5,6 +5,7 @@ import { posts } from '../duties/catalogue.ts'
 import { parseSchoolFile, type SchoolFile } from '../people/school-file.ts'
 import { addDays, dayOf, HOUR_MS, instantOf, MINUTE_MS, sayDay, timeOf, weekdayOf } from '../time.ts'
 import type { ClockStep, Moved, PlaygroundClock } from './clock.ts'
+import { AUTHORIZE_PATH } from './feishu/login.ts'
 import type { PlaygroundPerson } from './phones.ts'
 import { playgroundRoutes } from './server.ts'
 import { openTown, type Town } from './town.ts'
@@ -13,8 +14,8 @@ import { openTown, type Town } from './town.ts'
 const DEFAULT_START = '2026-09-01T07:25:00+08:00'
 const SAMPLE_SCHOOL = new URL('../people/sample-school.json', import.meta.url)
 
-/** The one page of the emulated platform that a browser opens (`feishu.md` §11). */
-const AUTHORIZE = '/open-apis/authen/v1/authorize'
+/** Browsers reach the playground alone, so it passes this page of the emulated platform on. */
+const AUTHORIZE = `/open-apis${AUTHORIZE_PATH}`
 
 export interface Playground {
   routes: Hono

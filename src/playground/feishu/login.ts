@@ -3,6 +3,9 @@ import type { Call, Reply, Route } from './api.ts'
 import { optional } from './api.ts'
 import type { State, User } from './state.ts'
 
+/** The one page of the platform that a browser opens (feishu.md §11), under `/open-apis` like everything. */
+export const AUTHORIZE_PATH = '/authen/v1/authorize'
+
 const CODE_MS = 5 * 60_000
 const TOKEN_S = 7200
 
@@ -86,7 +89,7 @@ export function loginRoutes(state: State): Route[] {
   }
 
   return [
-    { method: 'GET', path: '/authen/v1/authorize', open: true, handle: authorize },
+    { method: 'GET', path: AUTHORIZE_PATH, open: true, handle: authorize },
     { method: 'POST', path: '/authen/v2/oauth/token', open: true, handle: exchange },
     { method: 'GET', path: '/authen/v1/user_info', open: true, handle: whoIs },
   ]
