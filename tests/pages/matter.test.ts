@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openWorld, type World } from '../world.ts'
-import { linkOf, openVisitor, type Visitor } from './visitor.ts'
+import { linkOf, onPages } from './visitor.ts'
 
 let world: World
 beforeEach(async () => {
@@ -9,16 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const visit = (name: string): Visitor => openVisitor(world, world.person(name))
-const countOf = async (sql: string) => Number((await world.town.db.get<{ n: number }>(sql))!.n)
-const events = (kind: string) => countOf(`SELECT count(*) AS n FROM events WHERE kind = '${kind}'`)
-
-/** A hazard of the teacher's, with its handler's card read. */
-async function reported(words = '教学楼B二楼男厕插座烧黑') {
-  const card = await world.person('单念蘅').says(`/隐患 ${words}`)
-  world.everybodyReads(/隐患/)
-  return { card, link: linkOf(card)! }
-}
+const { visit, countOf, events, reported } = onPages(() => world)
 
 test('only the cards of hazards and incidents carry the quiet line, one each', async () => {
   const { card, link } = await reported()

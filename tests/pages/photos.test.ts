@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { picture } from '../playground/page-picture.ts'
 import { openWorld, PHOTO, type World } from '../world.ts'
-import { openVisitor, type Shown, type Visitor } from './visitor.ts'
+import { onPages, openVisitor, type Shown, type Visitor } from './visitor.ts'
 
 let world: World
 let photoDir: string
@@ -22,7 +22,7 @@ afterEach(async () => {
 const JPEG = Uint8Array.from([...PHOTO, 0xff, 0xd9])
 const MOTION = Uint8Array.from([...JPEG, ...new TextEncoder().encode('ftypmp42 GPSLatitude-31.2304')])
 const file = (bytes: Uint8Array, name = 'IMG_1.jpg') => new File([bytes as Uint8Array<ArrayBuffer>], name)
-const visit = (name: string): Visitor => openVisitor(world, world.person(name))
+const { visit } = onPages(() => world)
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 
 async function reported(words = '/隐患 教学楼B二楼男厕插座烧黑') {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HOUR_MS } from '../../src/time.ts'
 import { picture } from '../playground/page-picture.ts'
 import { openWorld, type World } from '../world.ts'
-import { linkOf, openVisitor, type Visitor } from './visitor.ts'
+import { onPages } from './visitor.ts'
 
 let world: World
 beforeEach(async () => {
@@ -11,16 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const visit = (name: string): Visitor => openVisitor(world, world.person(name))
-const countOf = async (sql: string) => Number((await world.town.db.get<{ n: number }>(sql))!.n)
-const events = (kind: string) => countOf(`SELECT count(*) AS n FROM events WHERE kind = '${kind}'`)
-
-/** A hazard of the teacher's, with its handler's card read. */
-async function reported(words = '教学楼B二楼男厕插座烧黑') {
-  const card = await world.person('单念蘅').says(`/隐患 ${words}`)
-  world.everybodyReads(/隐患/)
-  return { card, link: linkOf(card)! }
-}
+const { visit, events, reported } = onPages(() => world)
 
 describe('a post that does not come from our page for this person', () => {
   const press = async (headers: Record<string, string>, change: (body: FormData) => void = () => {}) => {

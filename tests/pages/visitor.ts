@@ -30,6 +30,22 @@ export interface Shown {
 export const linkOf = (got: Got): string | undefined =>
   /\[在网页中打开[^\]]*\]\((http[^)]+)\)/.exec(JSON.stringify(got.card))?.[1]
 
+/** What the stories of pages do and ask, in the world of the running test. */
+export function onPages(world: () => World) {
+  const countOf = async (sql: string) => Number((await world().town.db.get<{ n: number }>(sql))!.n)
+  return {
+    visit: (name: string): Visitor => openVisitor(world(), world().person(name)),
+    countOf,
+    events: (kind: string) => countOf(`SELECT count(*) AS n FROM events WHERE kind = '${kind}'`),
+    /** A hazard of the teacher's, with its handler's card read. */
+    async reported(words = '教学楼B二楼男厕插座烧黑') {
+      const card = await world().person('单念蘅').says(`/隐患 ${words}`)
+      world().everybodyReads(/隐患/)
+      return { card, link: linkOf(card)! }
+    },
+  }
+}
+
 /** Opens a browser; with `who` it answers the platform's question who he is. */
 export function openVisitor(world: World, who: PersonInStory | undefined): Visitor {
   const cookies = new Map<string, string>()
