@@ -221,6 +221,15 @@ test('nobody named: the grade leader stands in, and hers is not escalated to her
   setAside(world)
 })
 
+test('nobody above to stand in: the card says so, names who arranges it, and claims no substitution', async () => {
+  world = await openWorld({ at: '2026-09-01 06:40' })
+  const receipt = await world.person('沈听澜').says('/请假 明天 开会')
+  expect(receipt.text).toBe('日期：9月2日 周三\n替岗：没有人选，请安全办公室安排\n事由：开会')
+  expect(world.person('钟砚舟').gets('沈听澜 请假').text).toBe(receipt.text)
+  expect((await leaves())[0]).not.toHaveProperty('substitute')
+  setAside(world)
+})
+
 test('taken back: the class returns, the substitute is told; taken back twice changes nothing', async () => {
   world = await morning()
   const receipt = await teacher().says('/请假 今天 顾鹿蓁 发烧')
