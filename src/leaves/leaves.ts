@@ -1,5 +1,5 @@
 import { checkin, excuse, handOver, isWaiting, responsible } from '../checkins/checkin.ts'
-import { checkinsOfDay, dutyOf, oweToday, substitute, touchToday } from '../checkins/checkins.ts'
+import { checkinsOfDay, oweToday, substitute, touchToday } from '../checkins/checkins.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
@@ -119,7 +119,7 @@ async function excuseToday(
 ): Promise<void> {
   const today = dayOf(work.nowMs)
   for (const entry of await checkinsOfDay(work.db, today)) {
-    if (entry.owner !== who.id || dutyOf(entry.duty)?.scope === 'class') continue
+    if (entry.owner !== who.id || directory.duties.get(entry.duty)?.scope === 'class') continue
     await work.change(checkin, entry.id, excuse(`请假：${settled.reason}`, by.id))
     touchToday(work, directory, who, today)
     touchToday(work, directory, directory.person(responsible(entry)), today)
