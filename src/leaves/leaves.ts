@@ -7,7 +7,7 @@ import type { Person } from '../people/person.ts'
 import { superiorOf } from '../people/superiors.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/database.ts'
-import { type Day, dayOf, sayDay } from '../time.ts'
+import { addDays, type Day, dayOf, sayDay } from '../time.ts'
 import { ask, decideLeave, type Leave, leave, STATUS_WORDS, withdraw } from './leave.ts'
 import { standInFor } from './stand-in.ts'
 
@@ -63,11 +63,25 @@ export async function requestLeave(
   const stand = asked.substitute ?? standInFor(directory, who, asked.firstDay)
   const id = await nextId(work, who, asked.firstDay)
   const request = { firstDay: asked.firstDay, lastDay: asked.lastDay, reason: asked.reason, person: who.id }
-  const made = await work.change(leave, id, ask({ ...request, ...(stand && { substitute: stand.id }) }))
   const today = dayOf(work.nowMs)
+  const made = await work.change(
+    leave,
+    id,
+    ask({ ...request, ...(stand && { substitute: stand.id }) }, today),
+  )
+  if (asked.substitute) refuseUnfit(directory, made, asked.substitute)
   const moved = stand && covers(made, today) ? await substitute(work, directory, who, stand, today, id) : 0
   for (const to of unique([moved > 0 ? undefined : stand, above])) tellLeave(work, directory, made, to)
   return made
+}
+
+/** Whoever was named has to be there and be reachable on every one of the days. */
+function refuseUnfit(directory: Directory, { firstDay, lastDay }: Leave, stand: Person): void {
+  if (!directory.addressee(stand) || !stand.account)
+    throw new Refusal('unreachable', `${stand.name}没有应用账号，请另选替岗人。`)
+  for (let day = firstDay; day <= lastDay; day = addDays(day, 1))
+    if (directory.leaveOf(stand.id, day))
+      throw new Refusal('away-too', `${stand.name}${sayDay(day)}也请假，请另选替岗人。`)
 }
 
 const covers = (about: Leave, day: Day): boolean => about.firstDay <= day && day <= about.lastDay
