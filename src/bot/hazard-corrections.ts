@@ -58,7 +58,7 @@ export async function dismiss(spoken: Spoken): Promise<Reply> {
     decide,
     rights.decides,
     '是不是隐患由安全办公室或校领导来定。',
-    '已注销，报告人会看到理由',
+    '已作废，报告人会看到理由',
   )
   return reply
 }

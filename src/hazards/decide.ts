@@ -16,7 +16,7 @@ const stillOpen = (state: Hazard | undefined): Hazard => {
   if (isOver(known))
     throw new Refusal(
       'closed',
-      `隐患 ${known.number} 已${known.status === 'closed' ? '销号' : '注销'}，不能再改。还有问题请重新报一条。`,
+      `隐患 ${known.number} 已${known.status === 'closed' ? '销号' : '作废'}，不能再改。还有问题请重新报一条。`,
     )
   return known
 }
@@ -201,10 +201,10 @@ export const dismiss =
   (reason: string, by: string): Decide =>
   (state) => {
     const known = stillOpen(state)
-    if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后注销。')
+    if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后作废。')
     if (known.status !== 'reported' && known.status !== 'assigned')
-      throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不能注销，请整改后验收。`)
-    if (!reason.trim()) throw new Refusal('no-reason', '注销要写明理由，报告人会看到。')
+      throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不能作废，请整改后验收。`)
+    if (!reason.trim()) throw new Refusal('no-reason', '作废要写明理由，报告人会看到。')
     return [{ kind: 'hazard.dismissed', reason: reason.trim(), by }]
   }
 
