@@ -217,7 +217,7 @@ test('nobody named: the grade leader stands in, and hers is not escalated to her
   const own = leader().gets('已过时间')
   expect(own.text).toContain('三(1)班晨检（代 单念蘅）')
   expect(own.text).not.toContain('三(1)班（尤佩弦）')
-  expect(world.person('岑南屏').gets('还没报').text).toContain('三(1)班（尤佩弦）')
+  expect(world.person('岑南屏').gets('还没签到').text).toContain('三(1)班（尤佩弦）')
   setAside(world)
 })
 
