@@ -133,7 +133,7 @@ function thanks(before: Checkin, after: Checkin, given: CheckinAnswer, opened: s
   )
   const words = !before.answer
     ? after.status === 'late'
-      ? '已补报（迟）'
+      ? '已补签（迟）'
       : '已记录，谢谢'
     : after.earlier.length > before.earlier.length
       ? '已更正'

@@ -1,7 +1,5 @@
 import { defineCommand } from '../src/bot/command.ts'
-import type { Directory } from '../src/people/directory.ts'
-import { isDepartmentHead, seesAll } from '../src/people/permissions.ts'
-import type { Person } from '../src/people/person.ts'
+import { readsWeek } from '../src/people/permissions.ts'
 import { Refusal } from '../src/refusal.ts'
 import { addDays, type Day, dayOf, isDay, sayDay } from '../src/time.ts'
 
@@ -22,17 +20,14 @@ function weekOf(words: string, today: Day): Day {
   return written
 }
 
-const reads = (who: Person, directory: Directory): boolean =>
-  seesAll(who, directory) || isDepartmentHead(who, who.department, directory)
-
 export default defineCommand({
   name: 'week',
   chinese: ['周报', '小结', '每周小结'],
   summary: '每周安全小结（可加 上周 或日期）',
   examples: ['/week', '/周报 上周', '/周报 2026-09-01'],
-  forWhom: reads,
+  forWhom: readsWeek,
   async run(said, { speaker, directory, nowMs }) {
-    if (!reads(speaker, directory))
+    if (!readsWeek(speaker, directory))
       throw new Refusal('not-yours', '每周小结给校领导和处室负责人看。您可以发送 /今日 看自己的。')
     const day = weekOf(said.words.trim(), dayOf(nowMs))
     return { show: { card: 'week', day: directory.calendar.schoolWeekOf(day).start } }

@@ -97,7 +97,7 @@ export async function openInvocation(env: Env, triggeredAtMs?: number): Promise<
       const begun = done ?? { sent: 0, failed: 0, nextAtMs: dueAtMs }
       const all = await stayWhileDue(app, begun, { now, wait, patienceMs: PATIENCE_MS })
       // Counted calls die with the app: the month's total must not lose them.
-      if (called) await tellTrouble({ db, directory }, quota, now())
+      if (called) await tellTrouble({ db, directory, platform }, quota, now())
       return all
     },
   }

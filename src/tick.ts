@@ -1,9 +1,8 @@
 import { checkin, dayEnd, excuse, fallOverdue, isWaiting, miss, responsible } from './checkins/checkin.ts'
 import { checkinsOfDay, openDuty, touchToday } from './checkins/checkins.ts'
-import { LATE_AFTER_MS, schoolDay, takeStep } from './checkins/day.ts'
+import { dutiesOn, LATE_AFTER_MS, type SchoolDay, schoolDay, takeStep } from './checkins/day.ts'
 import { type DayStep, lateFrom, stepsOf } from './checkins/due.ts'
 import { oweMissing, oweReminders } from './checkins/ladder.ts'
-import { dailyDuties } from './duties/catalogue.ts'
 import { forgetOldCauses, recordUntilDone } from './log/record.ts'
 import { sealNew } from './log/seal.ts'
 import { beginWork, type Work } from './log/work.ts'
@@ -60,14 +59,14 @@ async function takeDaySteps(
   nowMs: number,
   woke: boolean,
 ): Promise<string[]> {
-  const row = await parts.db.get<{ state: string }>('SELECT state FROM days WHERE id = ?', [day])
-  const taken = row ? (JSON.parse(row.state) as { steps: Record<string, unknown> }).steps : {}
+  const soFar = await readDay(parts.db, day)
+  const duties = dutiesOn(soFar, directory.dailyDuties)
   const untaken = (outages: Outages | undefined) =>
-    stepsOf(day, outages, nowMs, directory.calendar.quietFrom).filter(
-      (step) => step.atMs <= nowMs && !taken[step.key],
+    stepsOf(day, duties, outages, nowMs, directory.calendar.quietFrom).filter(
+      (step) => step.atMs <= nowMs && !soFar?.steps[step.key],
     )
   let open = untaken(await outagesOf(parts.db))
-  if (row || day === dayOf(nowMs))
+  if (soFar || day === dayOf(nowMs))
     if (await noteSleep(parts.db, day, open, nowMs, woke)) open = untaken(await outagesOf(parts.db))
   const steps: string[] = []
   for (const step of open) {
@@ -76,7 +75,8 @@ async function takeDaySteps(
       `step:${day}:${step.key}`,
       () => beginWork(parts.db, nowMs, null),
       async (work) => {
-        await work.change(schoolDay, day, takeStep(step.key, step.atMs, nowMs))
+        const opens = step.does === 'open' ? step.duty : undefined
+        await work.change(schoolDay, day, takeStep(step.key, step.atMs, nowMs, opens))
         await takeOne(work, directory, day, step, open)
         return {}
       },
@@ -84,6 +84,11 @@ async function takeDaySteps(
     if (!repeat) steps.push(`${day} ${step.key}`)
   }
   return steps
+}
+
+async function readDay(db: Database, day: Day): Promise<SchoolDay | undefined> {
+  const row = await db.get<{ state: string }>('SELECT state FROM days WHERE id = ?', [day])
+  return row && (JSON.parse(row.state) as SchoolDay)
 }
 
 /**
@@ -162,10 +167,9 @@ async function markOverdue(work: Work, day: Day, step: DayStep): Promise<void> {
 
 /** Unanswered is missed, unless there was no time left to answer in because nobody was there to take it. */
 async function endDay(work: Work, directory: Directory, day: Day): Promise<void> {
-  const duties = new Set(dailyDuties.map((duty) => duty.id))
   const outages = await outagesOf(work.db)
   for (const entry of await checkinsOfDay(work.db, day)) {
-    if (!duties.has(entry.duty) || !isWaiting(entry)) continue
+    if (!isWaiting(entry)) continue
     const unanswerable = lateFrom(entry, outages, work.nowMs) >= dayEnd(entry)
     await work.change(checkin, entry.id, unanswerable ? excuse('系统中断，当日无法签到', 'system') : miss)
     touchToday(work, directory, directory.person(responsible(entry)), day)
@@ -178,8 +182,9 @@ export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   const outages = await outagesOf(parts.db)
   for (let ahead = 0; ahead < 120; ahead++) {
     const day = addDays(dayOf(nowMs), ahead)
+    const duties = dutiesOn(ahead === 0 ? await readDay(parts.db, day) : undefined, directory.dailyDuties)
     const times = directory.calendar.isSchoolDay(day)
-      ? stepsOf(day, outages, nowMs, directory.calendar.quietFrom).map((step) => step.atMs)
+      ? stepsOf(day, duties, outages, nowMs, directory.calendar.quietFrom).map((step) => step.atMs)
       : []
     if (summaryDay(directory, day) === day) times.push(instantOf(day, SUMMARY_TIME))
     const next = Math.min(...times.filter((atMs) => atMs > nowMs))

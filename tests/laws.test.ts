@@ -168,6 +168,17 @@ test('only entries read the clock, the environment and chance', () => {
   expect(readers.filter((path) => !entries.some((entry) => entry.test(path)))).toEqual([])
 })
 
+test('only a platform’s own folder says what the school calls it', () => {
+  const places = [
+    /^src\/platforms\/feishu\//,
+    /^src\/playground\//,
+    // The school file's column is of Feishu's accounts.
+    /^src\/people\/school-(shape|file)\.ts$/,
+  ]
+  const sayers = sources.filter(({ text }) => /飞书|钉钉|企业微信/.test(withoutComments(text)))
+  expect(sayers.map(({ path }) => path).filter((path) => !places.some((each) => each.test(path)))).toEqual([])
+})
+
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '')
 
 test('the linter says so too, in our own sentences, in every folder', { timeout: 60_000 }, async () => {

@@ -4,7 +4,7 @@ import { commands } from '../commands/index.ts'
 
 const root = new URL('../', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, root), 'utf8')
-const update = process.argv.includes('-u') || process.env.UPDATE_README === '1'
+const update = process.env.UPDATE_README === '1'
 
 /** The table of what one can say, from the commands themselves. */
 function table(name: string): string {

@@ -1,8 +1,8 @@
 import { categoryNamed, hazardCategories } from '../duties/catalogue.ts'
 import * as wishes from '../hazards/decide.ts'
-import { reclassifyHazard } from '../hazards/hazards.ts'
+import { reclassification, tellReported } from '../hazards/hazards.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
-import { isMilder, severityOf } from '../hazards/severity.ts'
+import { severityOf } from '../hazards/severity.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { placeFromWords } from '../reporting/reporting.ts'
@@ -10,22 +10,27 @@ import { fieldText, type Reply } from './command.ts'
 import { change, type Spoken } from './hazard-spoken.ts'
 import { hazardReply } from './matter-replies.ts'
 
-/** The reporter may correct and raise, marked 待核定; only the office and the leaders lower (handbook §4, §15). */
-export async function reclassify({ said, context, about, rights }: Spoken): Promise<Reply> {
+/** The reporter may propose, marked 待核定; the office and the leaders decide (handbook §4, §15). */
+export async function reclassify(spoken: Spoken): Promise<Reply> {
+  const { said, context, about, rights } = spoken
   const { directory, speaker, work } = context
-  wishes.placeAt({ kind: 'words', words: '' }, undefined, undefined)(about)
-  if (!rights.decides && !rights.reported)
-    throw new Refusal('not-yours', '类别和等级由报告人提出、安全办公室核定。')
-  const severity = severityOf(fieldText(said, 'severity')) ?? about.severity
-  if (isMilder(severity, about.severity) && !rights.decides)
-    throw new Refusal('not-yours', '下调等级由安全办公室或校领导决定。')
-  const category = categoryNamed(hazardCategories, fieldText(said, 'category'))?.id ?? about.category
-  const lifts = about.restricted && !hazardCategories.get(category)!.restricted
-  if (lifts && !mayReadHazard(speaker, about, directory))
-    throw new Refusal('not-yours', '受限事项改为一般类别，由负责的同事来定。')
-  const to = { category, severity, needsReview: !rights.decides }
-  const after = await reclassifyHazard(work, directory, about, to, speaker.id)
-  return { ...hazardReply(context, after), toast: { type: 'success', text: '已更正' } }
+  const to = {
+    category: categoryNamed(hazardCategories, fieldText(said, 'category'))?.id ?? about.category,
+    severity: severityOf(fieldText(said, 'severity')) ?? about.severity,
+    needsReview: !rights.decides,
+  }
+  const { after, reply } = await change(
+    spoken,
+    reclassification(directory, about, to, speaker.id, {
+      lower: rights.decides,
+      lift: mayReadHazard(speaker, about, directory),
+    }),
+    rights.decides || rights.reported,
+    '类别和等级由报告人提出、安全办公室核定。',
+    '已更正',
+  )
+  tellReported(work, directory, after, speaker.id)
+  return reply
 }
 
 export async function place(spoken: Spoken): Promise<Reply> {
@@ -48,7 +53,7 @@ export async function dismiss(spoken: Spoken): Promise<Reply> {
     decide,
     rights.decides,
     '是不是隐患由安全办公室或校领导来定。',
-    '已注销，报告人会看到理由',
+    '已作废，报告人会看到理由',
   )
   return reply
 }

@@ -34,7 +34,7 @@ const ASKS = new Map<string, HazardAsk>([
   ['报整改', 'rectify'],
   ['要退回', 'return'],
   ['要改级', 'reclassify'],
-  ['要注销', 'dismiss'],
+  ['要作废', 'dismiss'],
 ])
 
 /** The verb a sentence about a hazard begins with; people leave out the blank: 「接收鲁锦木」「已整改,换了插座」. */

@@ -25,10 +25,11 @@ export async function change(
   decide: wishes.Decide,
   may: boolean,
   no: string,
-  toast: string,
+  toast: string | ((after: Hazard) => string),
 ): Promise<{ after: Hazard; reply: Reply }> {
   decide(about)
   if (!may) throw new Refusal('not-yours', no)
   const after = await changeHazard(context.work, about.id, decide)
-  return { after, reply: { ...hazardReply(context, after), toast: { type: 'success', text: toast } } }
+  const text = typeof toast === 'string' ? toast : toast(after)
+  return { after, reply: { ...hazardReply(context, after), toast: { type: 'success', text } } }
 }

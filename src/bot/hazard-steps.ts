@@ -1,5 +1,5 @@
 import * as wishes from '../hazards/decide.ts'
-import { hazard } from '../hazards/hazard.ts'
+import { type Hazard, hazard } from '../hazards/hazard.ts'
 import { tellHazard } from '../hazards/hazards.ts'
 import { askedToVerify } from '../hazards/rights.ts'
 import { isHead, isVpSafety } from '../people/permissions.ts'
@@ -16,14 +16,11 @@ export async function accept(spoken: Spoken): Promise<Reply> {
   const { directory, speaker, work } = context
   const named = fieldText(said, 'rectifier') || rest
   const rectifier = named ? personNamed(directory, named) : speaker
-  const holder = about.rectifier && about.rectifier !== rectifier.id && directory.person(about.rectifier)
-  // A second press of 接收 takes nothing away from the first; only naming somebody does.
-  if ((about.status === 'rectifying' || about.status === 'returned') && holder && !named)
-    throw new Refusal('taken', `隐患 ${about.number} 已由${holder.name}接收。`)
+  const nameOf = (id: string) => directory.person(id)?.name ?? '别的同事'
   const others = rectifier.id !== speaker.id
   const { after, reply } = await change(
     spoken,
-    wishes.accept(rectifier.id, speaker.id),
+    named ? wishes.assign(rectifier.id, speaker.id) : wishes.take(speaker.id, nameOf),
     others ? rights.assigns : rights.handles,
     others && rights.handles
       ? '派人由部门负责人或安全办公室来定；要交给别人，请用「转交」。'
@@ -91,32 +88,26 @@ export async function sendBack(spoken: Spoken): Promise<Reply> {
   return reply
 }
 
-/** Grade teams mend nothing: a hazard handed to a teacher stays with its department. */
-const NO_DEPARTMENT = ['grade', 'party_branch']
-
-/** From hand to hand twice is enough: the second time the vice principal in charge decides (S2-108, handbook §3). */
 export async function transfer(spoken: Spoken): Promise<Reply> {
-  const { said, context, about, rest, rights } = spoken
+  const { said, context, rest, rights } = spoken
   const { directory, speaker, work } = context
   const [name, words] = firstWord(rest)
   const wanted = personNamed(directory, fieldText(said, 'to') || name)
   const reason = fieldText(said, 'reason') || words
-  const decider = about.transfers > 0 && !leads(speaker) ? directory.holders('vp_safety')[0] : undefined
-  const to = decider ?? wanted
-  const department = NO_DEPARTMENT.includes(to.department) || decider ? about.department : to.department
+  const coordinator = leads(speaker) ? undefined : directory.holders('vp_safety')[0]
+  const receiver = ({ assignee }: Hazard) =>
+    (assignee === coordinator?.id ? coordinator : undefined) ?? wanted
   const { after, reply } = await change(
     spoken,
-    wishes.transfer(
-      to.id,
-      department,
-      decider && reason ? `建议转${wanted.name}：${reason}` : reason,
-      speaker.id,
-    ),
+    wishes.transfer(wanted, reason, speaker.id, coordinator?.id),
     rights.handles,
     '转交由负责人、整改人或安全办公室来做。',
-    decider ? `已转交过一次，这次请${to.name}来定` : `已转交${to.name}`,
+    (now) =>
+      receiver(now).id === wanted.id
+        ? `已转交${wanted.name}`
+        : `已转交过一次，这次请${receiver(now).name}来定`,
   )
-  tellHazard(work, directory, after, to, 'transferred')
+  tellHazard(work, directory, after, receiver(after), 'transferred')
   return reply
 }
 

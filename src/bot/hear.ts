@@ -9,7 +9,7 @@ import type { Person } from '../people/person.ts'
 import { loseChat, nameLeadersChat, school, THE_SCHOOL } from '../people/school.ts'
 import { see, stranger } from '../people/stranger.ts'
 import type { PhotoStorage } from '../photos/storage.ts'
-import type { Account } from '../platforms/platform.ts'
+import type { Account, Platform } from '../platforms/platform.ts'
 import { dayOf } from '../time.ts'
 import { type Answering, answer } from './answer.ts'
 import { entriesFor } from './command.ts'
@@ -142,13 +142,13 @@ async function meetStranger(
         urgency: 1,
         notBeforeMs: work.nowMs,
       })
-    if (first) tellOffice(work, directory, sender)
+    if (first) tellOffice(work, directory, parts.platform, sender)
   })
 }
 
-function tellOffice(work: Work, directory: Directory, sender: Account): void {
+function tellOffice(work: Work, directory: Directory, { called }: Platform, sender: Account): void {
   const content = noticeCard('有人不在名单里', 'warn', [
-    `一位不在教职工名单里的同事在找双责（飞书账号 ${sender.account}）。`,
+    `一位不在教职工名单里的同事在找双责（${called}账号 ${sender.account}）。`,
     '如果是本校人员，请管理员把他加进学校资料；如果不是，不用理会。同一个人只提醒这一次。',
   ])
   for (const to of directory.safetyOffice()) {

@@ -3,6 +3,7 @@ import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import type { ReadDirectory } from '../people/load.ts'
+import type { Platform } from '../platforms/platform.ts'
 import type { Database } from '../store/database.ts'
 import { DAY_MS, dayOf, sayDay } from '../time.ts'
 import type { Quota } from './quota.ts'
@@ -10,12 +11,14 @@ import type { Quota } from './quota.ts'
 interface Parts {
   db: Database
   directory: ReadDirectory
+  platform: Pick<Platform, 'called'>
 }
 
 /** What went wrong without a person: told to the safety office, once a day or once a month, never as a flood. */
 export async function tellTrouble(parts: Parts, quota: Quota, nowMs: number): Promise<void> {
   const { month, reached } = await quota.flush(nowMs)
   if (reached) {
+    const { called } = parts.platform
     const held =
       reached === 90
         ? '不紧急的消息先存着，下月1日自动补发；隐患、事件和回复不受影响。'
@@ -23,8 +26,8 @@ export async function tellTrouble(parts: Parts, quota: Quota, nowMs: number): Pr
     await tellOffice(
       parts,
       `quota:${month}:${reached}`,
-      `本月飞书调用已用 ${reached}%`,
-      [held, '需要提高额度，请联系飞书管理员。'],
+      `本月${called}调用已用 ${reached}%`,
+      [held, `需要提高额度，请联系${called}管理员。`],
       nowMs,
     )
   }

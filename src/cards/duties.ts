@@ -52,7 +52,7 @@ function line({ duty, next, asked }: OwnDuty): Inline[] {
   const proof = duty.evidence.required.map((kind) => EVIDENCE[kind] ?? kind).join('、')
   return [
     bold(duty.title),
-    ` ${when}${asked ? ' · 到点提醒' : ''} · ${duty.cadence}`,
+    ` ${when} · ${asked ? `到点提醒 · 每个上课日 ${asked.opensAt}–${asked.dueAt}` : duty.cadence}`,
     proof ? ` · 凭证：${proof}` : '',
     duty.basis[0] ? ` · 依据：${duty.basis[0]}` : '',
   ]

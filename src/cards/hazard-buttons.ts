@@ -47,7 +47,7 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
     control: { label: '已管控', says: says('报管控') },
     transfer: { label: '转交', says: says('要转交') },
     reclassify: { label: '改类别等级', says: says('要改级') },
-    dismiss: { label: '不是隐患', says: says('要注销') },
+    dismiss: { label: '不是隐患', says: says('要作废') },
     withdraw: {
       label: '撤回',
       says: says('撤回'),

@@ -34,7 +34,7 @@ const STATUS: Record<HazardStatus, string> = {
   rectified: '待验收',
   returned: '已退回',
   closed: '已销号',
-  invalid: '已注销',
+  invalid: '已作废',
 }
 
 /** One living card for everybody concerned; always drawn from the record. */
@@ -81,7 +81,7 @@ export function hazardReceipt(view: HazardView): Card {
     blocks: [
       text(bold(hazard.text)),
       small(`${sayInstant(hazard.reportedAtMs)} 已登记，只有负责的同事能看到。`),
-      ...(hazard.status === 'invalid' ? [facts(['注销', hazard.lastReason])] : []),
+      ...(hazard.status === 'invalid' ? [facts(['作废', hazard.lastReason])] : []),
       ...(view.asked ? hazardForm(view, view.asked) : hazardButtons(view)),
     ],
   }
@@ -148,7 +148,7 @@ function bodyBlocks(view: HazardView): Block[] {
       hazard.transfers > 0 && hazard.status === 'assigned' && ['转交', hazard.lastReason],
       mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],
-      hazard.status === 'invalid' && ['注销', hazard.lastReason],
+      hazard.status === 'invalid' && ['作废', hazard.lastReason],
       ['验收', view.verifier && [{ person: view.verifier }]],
     ),
     ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),

@@ -17,7 +17,7 @@ export function missingCard(
   countsOnly: boolean,
 ): Card {
   const missing = groups.reduce((sum, group) => sum + group.owed - group.answered, 0)
-  const titles = { asked: '未打卡', overdue: '到点未报', exception: '超时未报', digest: '今日汇总' }
+  const titles = { asked: '未签到', overdue: '到点未签到', exception: '超时未签到', digest: '今日汇总' }
   const blocks: Block[] = groups.flatMap((group) => [
     heading(group.title),
     facts(['已报', `${group.answered}/${group.owed}`]),
@@ -28,10 +28,10 @@ export function missingCard(
     title: `${titles[why]} · ${sayDay(day)}`,
     tone: missing > 0 ? 'warn' : 'ok',
     tags: [missing > 0 ? `差 ${missing}` : '全部已报'],
-    preview: missing > 0 ? `还有 ${missing} 项未报` : '全部已报',
+    preview: missing > 0 ? `还有 ${missing} 项未签到` : '全部已报',
     audience: countsOnly ? 'shared' : 'personal',
     blocks: [
-      ...(blocks.length > 0 ? blocks : [text('现在没有要打卡的事。')]),
+      ...(blocks.length > 0 ? blocks : [text('现在没有要签到的事。')]),
       ...(countsOnly && missing > 0 ? [small('看名单请私聊我发送 /未打卡。')] : []),
     ],
   }

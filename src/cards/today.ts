@@ -67,7 +67,7 @@ const TITLES = {
   reminder: '提醒',
   overdue: '已过时间',
   substitute: '请您替岗',
-  missing: '已过时间，还有人没报',
+  missing: '已过时间，还有人没签到',
 }
 
 const isLate = ({ items }: Today) => items.some(({ checkin }) => checkin.status === 'overdue')
@@ -76,16 +76,16 @@ const isMissed = ({ items }: Today) => items.some(({ checkin }) => checkin.statu
 function tagOf(open: number, today: Today): string | undefined {
   if (open > 0) return isLate(today) ? '已逾期' : `${open} 项待办`
   if (today.missing.length > 0) return `差 ${today.missing.length} 项`
-  if (isMissed(today)) return '缺报'
+  if (isMissed(today)) return '未签到'
   return today.items.length > 0 ? '已完成' : undefined
 }
 
 function previewOf(today: Today): string {
   const first = today.items.find(({ checkin }) => isWaiting(checkin))
-  if (first?.checkin.status === 'overdue') return `${first.title}还没报，现在补报仍算数`
+  if (first?.checkin.status === 'overdue') return `${first.title}还没签到，现在补签仍算数`
   if (first) return `${first.title}，${timeOf(first.lateFromMs)}前`
-  if (today.missing.length > 0) return `还没报：${today.missing.join('、')}`
-  if (isMissed(today)) return '当日未报，已记缺报'
+  if (today.missing.length > 0) return `还没签到：${today.missing.join('、')}`
+  if (isMissed(today)) return '当日没有签到，已记为未签到'
   return today.items.length > 0 ? '今天的事都做完了' : '现在没有要您确认的事'
 }
 
@@ -102,7 +102,7 @@ const shownItems = ({ items, missing }: Today) =>
   missing.length > 0 ? items.filter(({ checkin }) => isWaiting(checkin)) : items
 
 const missingBlocks = ({ missing }: Today): Block[] =>
-  missing.length > 0 ? [text('还没报：', bold(missing.join('、')))] : []
+  missing.length > 0 ? [text('还没签到：', bold(missing.join('、')))] : []
 
 const handedOverBlocks = ({ title, to, answered }: Today['handedOver'][number]): Block[] => [
   text(bold(title)),
@@ -124,7 +124,7 @@ function itemBlocks({ checkin, title, standsInFor, scope, lateFromMs }: Today['i
         heading,
         small(
           scope === 'class' ? `应到 ${checkin.expected ?? '—'} 人 · ` : '',
-          checkin.status === 'overdue' ? '现在补报仍算数' : `${timeOf(lateFromMs)} 前`,
+          checkin.status === 'overdue' ? '现在补签仍算数' : `${timeOf(lateFromMs)} 前`,
         ),
         scope === 'class'
           ? buttons(
@@ -156,7 +156,7 @@ function itemBlocks({ checkin, title, standsInFor, scope, lateFromMs }: Today['i
     case 'excused':
       return [heading, small(`免报：${checkin.excuse?.reason ?? ''}`)]
     case 'missed':
-      return [heading, small('当日未报，已记缺报。要说明请联系安全办公室。')]
+      return [heading, small('当日没有签到，已记为未签到。要说明请联系安全办公室。')]
   }
 }
 

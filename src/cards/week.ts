@@ -11,7 +11,10 @@ export function weekCard(summary: WeekSummary): Card {
   const total = (pick: 'done' | 'late' | 'missing') => summary.days.reduce((sum, day) => sum + day[pick], 0)
   const blocks: Block[] = [
     facts(
-      ['签到', [bold(percent), ` 按时 ${total('done')} · 迟报 ${total('late')} · 未报 ${total('missing')}`]],
+      [
+        '签到',
+        [bold(percent), ` 按时 ${total('done')} · 补签 ${total('late')} · 未签到 ${total('missing')}`],
+      ],
       [
         '隐患',
         [
@@ -50,11 +53,11 @@ function chart(summary: WeekSummary) {
     title: '每日签到',
     points: summary.days.flatMap((day) => [
       { x: label(day.day), y: day.done, series: '按时' },
-      { x: label(day.day), y: day.late, series: '迟报' },
-      { x: label(day.day), y: day.missing, series: '未报' },
+      { x: label(day.day), y: day.late, series: '补签' },
+      { x: label(day.day), y: day.missing, series: '未签到' },
     ]),
     summary:
       summary.days.map((day) => `${label(day.day)} ${day.done}/${day.late}/${day.missing}`).join(' · ') +
-      '（按时/迟报/未报）',
+      '（按时/补签/未签到）',
   }
 }

@@ -1,4 +1,4 @@
-import { type DailyDuty, dailyDuties } from '../duties/catalogue.ts'
+import type { DailyDuty } from '../duties/daily.ts'
 import { standInFor } from '../leaves/stand-in.ts'
 import type { Work } from '../log/work.ts'
 import { jitter, owedTo } from '../people/addressing.ts'
@@ -53,16 +53,14 @@ export const checkinsHandedOver = async (db: Database, who: Person, day: Day): P
     ),
   )
 
-export const dutyOf = (id: string): DailyDuty | undefined => dailyDuties.find((duty) => duty.id === id)
-
 /** The post through which somebody owes a duty: a canteen worker's staff check-in answers to the canteen. */
-const postFor = (duty: DailyDuty, who: Person): string =>
+const postFor = (duty: Pick<DailyDuty, 'post' | 'coPosts'>, who: Person): string =>
   who.posts.find((post) => post === duty.post || duty.coPosts.includes(post)) ?? duty.post
 
 /** The next one up of a check-in: above its owner, never whoever answers for it, never somebody away (handbook §3). */
 export function supervisorFor(directory: Directory, entry: Checkin): Person | undefined {
   const owner = directory.person(entry.owner)
-  const duty = dutyOf(entry.duty)
+  const duty = directory.duties.get(entry.duty)
   if (!owner || !duty) return undefined
   return chainAbove(directory, owner, postFor(duty, owner)).find(
     (above) => above.id !== responsible(entry) && !directory.leaveOf(above.id, entry.day),

@@ -1,4 +1,4 @@
-import { type DailyDuty, dailyDuties } from '../duties/catalogue.ts'
+import type { DailyDuty } from '../duties/daily.ts'
 import { policyOf } from '../duties/policies.ts'
 import { afterOutages, type Outages } from '../outages/outage.ts'
 import { type Day, instantOf, MINUTE_MS } from '../time.ts'
@@ -20,8 +20,8 @@ export const DAY_CLOSE = '18:00'
  * All steps of a school day in order, from the duties' own windows and the policy ESC-DAILY. Reminders of the duty and
  * of the policy at the same minute are one step (handbook §10.3).
  */
-export function daySteps(day: Day): DayStep[] {
-  const steps = dailyDuties.flatMap((duty) => dutySteps(day, duty))
+export function daySteps(day: Day, duties: readonly DailyDuty[]): DayStep[] {
+  const steps = duties.flatMap((duty) => dutySteps(day, duty))
   steps.push({ key: 'digest', atMs: instantOf(day, DAY_CLOSE), does: 'digest' })
   steps.push({ key: 'end', atMs: instantOf(day, '24:00'), does: 'end' })
   return steps.sort((one, other) => one.atMs - other.atMs || one.key.localeCompare(other.key))
@@ -31,8 +31,14 @@ export function daySteps(day: Day): DayStep[] {
  * The same steps, postponed by as long as the platform or the bot was away inside the duty's window (design §1.2). From
  * `quietFrom` (`HH:mm`) on nothing is sent; next morning the day is closed anyway (handbook §10.4).
  */
-export function stepsOf(day: Day, outages: Outages | undefined, nowMs: number, quietFrom: string): DayStep[] {
-  return daySteps(day)
+export function stepsOf(
+  day: Day,
+  duties: readonly DailyDuty[],
+  outages: Outages | undefined,
+  nowMs: number,
+  quietFrom: string,
+): DayStep[] {
+  return daySteps(day, duties)
     .map((step) =>
       step.duty && step.does !== 'open'
         ? { ...step, atMs: afterOutages(outages, instantOf(day, step.duty.opensAt), step.atMs, nowMs) }

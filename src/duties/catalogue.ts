@@ -13,20 +13,6 @@ export interface Post {
   safetyDuties: string[]
 }
 
-export interface DailyDuty {
-  id: string
-  title: string
-  post: string
-  coPosts: string[]
-  excludePosts: string[]
-  scope: 'class' | 'person'
-  /** Wall-clock times of the school day, `HH:mm`. */
-  opensAt: string
-  dueAt: string
-  /** Minutes before `dueAt` at which the duty itself reminds its owner. */
-  remindMinutes: number[]
-}
-
 export interface Category {
   id: string
   name: string
@@ -71,25 +57,3 @@ export const categoryNamed = (
   words: string,
 ): Category | undefined =>
   categories.get(words) ?? [...categories.values()].find((entry) => entry.name === words)
-
-/** The two daily check-ins of a school day; a homeroom teacher's class card covers the own post too (handbook §14.10). */
-const DAILY = ['chk-homeroom-morning', 'chk-staff-daily']
-
-export const dailyDuties: readonly DailyDuty[] = DAILY.map((id) => {
-  const duty = file.duties.find((entry) => entry.id === id)
-  if (!duty) throw new Error(`the catalogue has no duty ${id}`)
-  return {
-    id: duty.id,
-    title: duty.title_zh,
-    post: duty.post,
-    coPosts: duty.co_posts,
-    excludePosts: (duty as { exclude_posts?: string[] }).exclude_posts ?? [],
-    scope: duty.scope === 'class' ? 'class' : 'person',
-    opensAt: duty.due_window.open.at,
-    dueAt: duty.due_window.due.at,
-    remindMinutes: duty.reminders.flatMap(({ offset }) => {
-      const minutes = /^-PT(\d+)M$/.exec(offset)?.[1]
-      return minutes ? [Number(minutes)] : []
-    }),
-  }
-})

@@ -1,6 +1,6 @@
 import type { Place } from '../reading/places.ts'
 import { Refusal } from '../refusal.ts'
-import type { Hazard, HazardEvent, Reported } from './hazard.ts'
+import type { Hazard, HazardEvent, Reported, Severity } from './hazard.ts'
 
 /** A wish decided on the state as it is: the events of it, or a `Refusal`. Who may wish is `rights.ts`. */
 export type Decide = (state: Hazard | undefined) => HazardEvent[]
@@ -16,7 +16,7 @@ const stillOpen = (state: Hazard | undefined): Hazard => {
   if (isOver(known))
     throw new Refusal(
       'closed',
-      `隐患 ${known.number} 已${known.status === 'closed' ? '销号' : '注销'}，不能再改。还有问题请重新报一条。`,
+      `隐患 ${known.number} 已${known.status === 'closed' ? '销号' : '作废'}，不能再改。还有问题请重新报一条。`,
     )
   return known
 }
@@ -51,15 +51,34 @@ export const placeAt =
     return [placed, ...(known.status === 'reported' ? [assigned(known.department, assignee)] : [])]
   }
 
-/** Somebody takes it on, or is named by whoever hands out the work. The same again changes nothing. */
-export const accept =
-  (rectifier: string, by: string): Decide =>
+/** Somebody takes it on. What somebody else has in hand is not taken away by a press; only handing out the work does. */
+export const take =
+  (by: string, nameOf: (person: string) => string): Decide =>
   (state) => {
-    const known = stillOpen(state)
-    if (known.status === 'rectified') throw mustWait(known)
-    if (known.status === 'rectifying' && known.rectifier === rectifier) return []
-    return [{ kind: 'hazard.accepted', rectifier, by }]
+    const known = mendable(state)
+    const inHand = known.status === 'rectifying' || known.status === 'returned'
+    if (inHand && known.rectifier && known.rectifier !== by)
+      throw new Refusal('taken', `隐患 ${known.number} 已由${nameOf(known.rectifier)}接收。`)
+    return accepted(known, by, by)
   }
+
+/** Whoever hands out the work names who does it. */
+export const assign =
+  (rectifier: string, by: string): Decide =>
+  (state) =>
+    accepted(mendable(state), rectifier, by)
+
+const mendable = (state: Hazard | undefined): Hazard => {
+  const known = stillOpen(state)
+  if (known.status === 'rectified') throw mustWait(known)
+  return known
+}
+
+/** The same again changes nothing. */
+const accepted = (known: Hazard, rectifier: string, by: string): HazardEvent[] =>
+  known.status === 'rectifying' && known.rectifier === rectifier
+    ? []
+    : [{ kind: 'hazard.accepted', rectifier, by }]
 
 /** A temporary protection; severity is judged by the state before it (handbook §6.2). */
 export const control =
@@ -70,24 +89,55 @@ export const control =
     return known.control === words.trim() ? [] : [{ kind: 'hazard.controlled', control: words.trim(), by }]
   }
 
+/** Grade teams mend nothing: a hazard handed to a teacher stays with its department. */
+const MEND_NOTHING = ['grade', 'party_branch']
+
+/**
+ * From hand to hand twice is enough: the second time it goes to `coordinator`, who decides, with the wish as a proposal
+ * (S2-108, handbook §3). Without one, or said by one, it goes where it was wished.
+ */
 export const transfer =
-  (to: string, department: string, reason: string, by: string): Decide =>
+  (
+    to: { id: string; name: string; department: string },
+    reason: string,
+    by: string,
+    coordinator: string | undefined,
+  ): Decide =>
   (state) => {
-    const known = stillOpen(state)
-    if (known.status === 'rectified') throw mustWait(known)
-    if (!reason.trim()) throw new Refusal('no-reason', '转交要写明理由，例如「要请电工来修」。')
-    if ((known.rectifier ?? known.assignee) === to)
+    const known = mendable(state)
+    const why = reason.trim()
+    if (!why) throw new Refusal('no-reason', '转交要写明理由，例如「要请电工来修」。')
+    const decider = known.transfers > 0 ? coordinator : undefined
+    const next = decider ?? to.id
+    if ((known.rectifier ?? known.assignee) === next)
       throw new Refusal('same-person', '这条隐患已经在这位同事手里了。')
-    return [{ kind: 'hazard.transferred', to, department, reason: reason.trim(), by }]
+    const stays = decider !== undefined || MEND_NOTHING.includes(to.department)
+    return [
+      {
+        kind: 'hazard.transferred',
+        to: next,
+        department: stays ? known.department : to.department,
+        reason: decider ? `建议转${to.name}：${why}` : why,
+        by,
+      },
+    ]
   }
 
+const RANK: Severity[] = ['general', 'larger', 'major']
+
+/** Raising and correcting is anybody's who may speak of it; lowering is for those who decide, lifting for its readers (handbook §4, §15). */
 export const reclassify =
   (
     change: Omit<HazardEvent & { kind: 'hazard.reclassified' }, 'kind'>,
     assignee: string | undefined,
+    may: { lower: boolean; lift: boolean },
   ): Decide =>
   (state) => {
     const known = stillOpen(state)
+    if (RANK.indexOf(change.severity) < RANK.indexOf(known.severity) && !may.lower)
+      throw new Refusal('not-yours', '下调等级由安全办公室或校领导决定。')
+    if (known.restricted && !change.restricted && !may.lift)
+      throw new Refusal('not-yours', '受限事项改为一般类别，由负责的同事来定。')
     const same =
       known.category === change.category &&
       known.severity === change.severity &&
@@ -151,10 +201,10 @@ export const dismiss =
   (reason: string, by: string): Decide =>
   (state) => {
     const known = stillOpen(state)
-    if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后注销。')
+    if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后作废。')
     if (known.status !== 'reported' && known.status !== 'assigned')
-      throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不能注销，请整改后验收。`)
-    if (!reason.trim()) throw new Refusal('no-reason', '注销要写明理由，报告人会看到。')
+      throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不能作废，请整改后验收。`)
+    if (!reason.trim()) throw new Refusal('no-reason', '作废要写明理由，报告人会看到。')
     return [{ kind: 'hazard.dismissed', reason: reason.trim(), by }]
   }
 

@@ -75,14 +75,14 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
   return reported
 }
 
-/** What the office, or the reporter for the time being, makes of it. Whoever now belongs to those told hears of it. */
-export async function reclassifyHazard(
-  work: Work,
+/** What the office, or the reporter for the time being, makes of it; `tellReported` tells those it now concerns. */
+export function reclassification(
   directory: Directory,
   about: Hazard,
   to: { category: string; severity: Severity; needsReview: boolean },
   by: string,
-): Promise<Hazard> {
+  may: { lower: boolean; lift: boolean },
+): Decide {
   const category = categoryOf(to.category)
   const department = category.id === about.category ? about.department : category.department
   const change = {
@@ -95,20 +95,14 @@ export async function reclassifyHazard(
     ...deadlines(to.severity, about.reportedAtMs, directory),
     by,
   }
-  const after = await changeHazard(
-    work,
-    about.id,
-    reclassify(change, directory.departmentHead(change.department)?.id),
-  )
-  tellReported(work, directory, after, by)
-  return after
+  return reclassify(change, directory.departmentHead(change.department)?.id, may)
 }
 
 /**
  * Policy step "reported": never the reporter, who has the receipt (handbook §10.3), nor who is just doing it; nobody
  * twice. Quiet hours only hold back general ones.
  */
-function tellReported(work: Work, directory: Directory, about: Hazard, except: string): void {
+export function tellReported(work: Work, directory: Directory, about: Hazard, except: string): void {
   const day = dayOf(work.nowMs)
   const told = resolveRoles(toldAtReport(policyName[about.severity]), directory, {
     day,

@@ -1,6 +1,6 @@
 import type { Noun } from '../log/noun.ts'
 import { Refusal } from '../refusal.ts'
-import type { Day } from '../time.ts'
+import { type Day, daysBetween, sayDay } from '../time.ts'
 
 /**
  * A person is away and a substitute takes over. The substitute answers from the moment of the request, because the
@@ -66,12 +66,22 @@ export const leave: Noun<Leave, LeaveEvent> = {
   }),
 }
 
+/** One term; nobody plans a leave further ahead than a year. */
+const LONGEST_DAYS = 190
+const FARTHEST_DAYS = 366
+
 export const ask =
-  (asked: Omit<LeaveEvent & { kind: 'leave.asked' }, 'kind'>) =>
+  (asked: Omit<LeaveEvent & { kind: 'leave.asked' }, 'kind'>, today: Day) =>
   (state: Leave | undefined): LeaveEvent[] => {
     if (state) throw new Refusal('already-asked', '这张假条已经提交过了。')
     if (asked.lastDay < asked.firstDay)
       throw new Refusal('days-reversed', '结束日期早于开始日期，请重新选择。')
+    if (asked.lastDay < today)
+      throw new Refusal('past', `${sayDay(asked.lastDay)}已经过去，不能补请。要说明请联系安全办公室。`)
+    if (daysBetween(asked.firstDay, asked.lastDay) > LONGEST_DAYS)
+      throw new Refusal('too-long', '一次最多请一个学期，请核对结束日期。')
+    if (daysBetween(today, asked.firstDay) > FARTHEST_DAYS)
+      throw new Refusal('too-far', `${asked.firstDay}太远了，请核对年份。`)
     if (asked.substitute === asked.person)
       throw new Refusal('own-substitute', '替岗人不能是本人，请另选一位。')
     if (!asked.reason.trim()) throw new Refusal('no-reason', '请写一句请假事由，例如「发烧就医」。')

@@ -1,5 +1,5 @@
 import { checkin, excuse, handOver, isWaiting, responsible } from '../checkins/checkin.ts'
-import { checkinsOfDay, dutyOf, oweToday, substitute, touchToday } from '../checkins/checkins.ts'
+import { checkinsOfDay, oweToday, substitute, touchToday } from '../checkins/checkins.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
@@ -7,7 +7,7 @@ import type { Person } from '../people/person.ts'
 import { superiorOf } from '../people/superiors.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/database.ts'
-import { type Day, dayOf, sayDay } from '../time.ts'
+import { addDays, type Day, dayOf, sayDay } from '../time.ts'
 import { ask, COUNTS_SQL, covers, decideLeave, type Leave, leave, STATUS_WORDS, withdraw } from './leave.ts'
 import { standInFor } from './stand-in.ts'
 
@@ -63,11 +63,25 @@ export async function requestLeave(
   const stand = asked.substitute ?? standInFor(directory, who, asked.firstDay)
   const id = await nextId(work, who, asked.firstDay)
   const request = { firstDay: asked.firstDay, lastDay: asked.lastDay, reason: asked.reason, person: who.id }
-  const made = await work.change(leave, id, ask({ ...request, ...(stand && { substitute: stand.id }) }))
   const today = dayOf(work.nowMs)
+  const made = await work.change(
+    leave,
+    id,
+    ask({ ...request, ...(stand && { substitute: stand.id }) }, today),
+  )
+  if (asked.substitute) refuseUnfit(directory, made, asked.substitute)
   const moved = stand && covers(made, today) ? await substitute(work, directory, who, stand, today, id) : 0
   for (const to of unique([moved > 0 ? undefined : stand, above])) tellLeave(work, directory, made, to)
   return made
+}
+
+/** Whoever was named has to be there and be reachable on every one of the days. */
+function refuseUnfit(directory: Directory, { firstDay, lastDay }: Leave, stand: Person): void {
+  if (!directory.addressee(stand) || !stand.account)
+    throw new Refusal('unreachable', `${stand.name}没有应用账号，请另选替岗人。`)
+  for (let day = firstDay; day <= lastDay; day = addDays(day, 1))
+    if (directory.leaveOf(stand.id, day))
+      throw new Refusal('away-too', `${stand.name}${sayDay(day)}也请假，请另选替岗人。`)
 }
 
 /** Granting excuses the own daily check-in; refusing gives what is still open back to the owner. */
@@ -117,7 +131,7 @@ async function excuseToday(
 ): Promise<void> {
   const today = dayOf(work.nowMs)
   for (const entry of await checkinsOfDay(work.db, today)) {
-    if (entry.owner !== who.id || dutyOf(entry.duty)?.scope === 'class') continue
+    if (entry.owner !== who.id || directory.duties.get(entry.duty)?.scope === 'class') continue
     await work.change(checkin, entry.id, excuse(`请假：${settled.reason}`, by.id))
     touchToday(work, directory, who, today)
     touchToday(work, directory, directory.person(responsible(entry)), today)

@@ -36,7 +36,7 @@ export function loginRoutes(web: Web): Hono {
   app.post('/logout', (c) => {
     if (!isFromOurPage(web, c)) return sentencePage(c, 403, '没有退出', '请在双责的页面里点「退出」。')
     endSession(web, c)
-    return sentencePage(c, 200, '已退出', '要再看，请从飞书里的卡片打开。')
+    return sentencePage(c, 200, '已退出', `要再看，请从${web.platform.called}里的卡片打开。`)
   })
   return app
 }
@@ -59,7 +59,9 @@ async function comeBack(web: Web, c: Context): Promise<Response> {
     if (!(error instanceof PlatformError)) throw error
     web.log('login-failed', { trouble: error.trouble, code: error.code })
     const sentence =
-      error.trouble === 'later' ? '飞书暂时没有回应，请过一会儿再试。' : '这次登录已经失效，请再登录一次。'
+      error.trouble === 'later'
+        ? `${web.platform.called}暂时没有回应，请过一会儿再试。`
+        : '这次登录已经失效，请再登录一次。'
     return tryAgain(c, error.trouble === 'later' ? 503 : 403, '登录没有成功', sentence, to)
   }
 }

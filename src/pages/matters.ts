@@ -1,7 +1,7 @@
 import { look } from '../bot/answer.ts'
 import type { Leave } from '../leaves/leave.ts'
 import type { StoredAnswer } from '../log/record.ts'
-import { mayExcuse } from '../people/permissions.ts'
+import { mayReadLeave } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
 import { isDay } from '../time.ts'
@@ -49,13 +49,10 @@ export async function showOf(web: Web, visitor: Person, { noun, id }: Matter): P
   return { ...shown, for: visitor.id }
 }
 
-/** No sentence asks for one: it is read by whom it concerns and by who decides. */
+/** No sentence asks for one, so the page asks the permissions itself. */
 async function leaveShow(web: Web, visitor: Person, id: string): Promise<Shown | undefined> {
   const row = await web.db.get<{ state: string }>('SELECT state FROM leaves WHERE id = ?', [id])
   const leave = row && (JSON.parse(row.state) as Leave)
-  const directory = await web.directory()
-  const owner = leave && directory.person(leave.person)
-  if (!owner) return undefined
-  const concerned = [leave.person, leave.substitute].includes(visitor.id)
-  return concerned || mayExcuse(visitor, owner, directory) ? { card: 'leave', id } : undefined
+  if (!leave || !mayReadLeave(visitor, leave, await web.directory())) return undefined
+  return { card: 'leave', id }
 }

@@ -51,11 +51,12 @@ export function pageRoutes(web: Web): Hono {
     const visitor = await visitorOf(web, c)
     return visitor ? showPhoto(web, c, visitor, c.req.param('id')) : sendToLogin(web, c)
   })
-  app.all('/m/*', (c) => noSuchPage(c))
+  app.all('/m/*', (c) => noSuchPage(web, c))
   return app
 }
 
-const noSuchPage = (c: Context) => sentencePage(c, 404, '没有这一页', '请从飞书里的卡片打开。')
+const noSuchPage = (web: Web, c: Context) =>
+  sentencePage(c, 404, '没有这一页', `请从${web.platform.called}里的卡片打开。`)
 const tooMuch = (c: Context) =>
   sentencePage(c, 413, '照片太大', '一次传得太多了，请分几次传，一张最多 10 MB。', {
     label: '返回',
@@ -66,14 +67,14 @@ const at = (c: Context) => matterAt(c.req.param('noun') ?? '', c.req.param('id')
 
 async function open(web: Web, c: Context): Promise<Response> {
   const matter = at(c)
-  if (!matter) return noSuchPage(c)
+  if (!matter) return noSuchPage(web, c)
   const visitor = await visitorOf(web, c)
   return visitor ? told(c, () => showMatter(web, c, visitor, matter)) : sendToLogin(web, c)
 }
 
 async function post(web: Web, c: Context): Promise<Response> {
   const matter = at(c)
-  if (!matter) return noSuchPage(c)
+  if (!matter) return noSuchPage(web, c)
   const again = { label: '重新打开', to: matter.path }
   if (!isFromOurPage(web, c))
     return sentencePage(c, 403, '没有提交', '这一步不是从双责的页面来的，什么都没有改动。', again)

@@ -1,5 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { posts } from '../duties/catalogue.ts'
+import { type DailyDuty, dailyDutiesOf } from '../duties/daily.ts'
+import type { Duty } from '../duties/duty.ts'
 import { counts, covers, type Leave } from '../leaves/leave.ts'
 import type { Places } from '../reading/places.ts'
 import { type Day, weekdayOf } from '../time.ts'
@@ -21,6 +23,9 @@ export interface Directory {
   readonly calendar: Calendar
   readonly places: Places
   readonly classes: readonly SchoolClass[]
+  /** The catalogue's duties with the school's own in them, and those among them that the bot asks for every school day. */
+  readonly duties: ReadonlyMap<string, Duty>
+  readonly dailyDuties: readonly DailyDuty[]
   person(id: string): Person | undefined
   byAccount(account: string): Person | undefined
   /** By the exact name, spaces around it aside; how people are addressed (老师, 师傅) is not taken off here. */
@@ -49,8 +54,7 @@ export function createDirectory(
   school: School,
   people: Person[],
   leaves: Leave[],
-  calendar: Calendar,
-  places: Places,
+  { calendar, places, duties }: Pick<Directory, 'calendar' | 'places' | 'duties'>,
 ): Directory {
   const file = school.file
   const byId = new Map(people.map((entry) => [entry.id, entry]))
@@ -80,6 +84,8 @@ export function createDirectory(
     calendar,
     places,
     classes,
+    duties,
+    dailyDuties: dailyDutiesOf(duties),
     person: (id) => byId.get(id),
     byAccount: (account) => accounts.get(account),
     byName: (name) => names.get(name.trim()),

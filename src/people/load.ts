@@ -1,5 +1,6 @@
 import { type Calendar, type CalendarOverride, createCalendar } from '../calendar/calendar.ts'
-import { dutiesWith } from '../duties/duty.ts'
+import { dailyProblems } from '../duties/daily.ts'
+import { type Duty, dutiesWith } from '../duties/duty.ts'
 import { COUNTS_SQL, type Leave } from '../leaves/leave.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
@@ -19,7 +20,9 @@ export type ReadDirectory = () => Promise<Directory>
  */
 export function directoryReader(db: Database, options: CalendarOverride = {}): ReadDirectory {
   let cached: { seq: number; directory: Directory } | undefined
-  let fileParts: { version: number; calendar: Calendar; places: Places } | undefined
+  let fileParts:
+    | { version: number; calendar: Calendar; places: Places; duties: ReadonlyMap<string, Duty> }
+    | undefined
   return async () => {
     const newest = await db.get<{ seq: number | null }>(
       "SELECT max(seq) AS seq FROM events INDEXED BY events_directory WHERE noun IN ('school', 'person', 'leave')",
@@ -39,6 +42,7 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
           typeof createCalendar
         >[0]),
         places: placesOf(state.file),
+        duties: dutiesOf(state.file),
       }
     const people = (await db.all<{ state: string }>('SELECT state FROM people ORDER BY id')).map(
       (entry) => JSON.parse(entry.state) as Person,
@@ -46,11 +50,15 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
     const leaves = (
       await db.all<{ state: string }>(`SELECT state FROM leaves WHERE ${COUNTS_SQL} ORDER BY id`)
     ).map((entry) => JSON.parse(entry.state) as Leave)
-    const directory = createDirectory(state, people, leaves, fileParts.calendar, fileParts.places)
+    const directory = createDirectory(state, people, leaves, fileParts)
     cached = { seq, directory }
     return directory
   }
 }
+
+/** The shape of the file lets duties through as they are; `dutiesWith` is who reads them. */
+const dutiesOf = (file: School['file']): ReadonlyMap<string, Duty> =>
+  dutiesWith((file.duties ?? []) as Record<string, unknown>[])
 
 /** A small school leaves out houses, storeys and rooms; reports are then read without them. */
 const placesOf = (file: School['file']): Places =>
@@ -73,8 +81,9 @@ export async function loadSchool(db: Database, file: SchoolFile, nowMs: number):
   const known = await db.get('SELECT id FROM schools WHERE id = ?', [THE_SCHOOL])
   if (known) return false
   const { staff, warnings: _, ...rest } = file
-  // The school's own duties are read when somebody asks for theirs; what is wrong with them is said here instead.
-  dutiesWith((file.duties ?? []) as Record<string, unknown>[])
+  const problems = dailyProblems(dutiesOf(rest))
+  if (problems.length > 0)
+    throw new Refusal('duty-data', `职责有 ${problems.length} 处要改：\n${problems.join('\n')}`)
   const { repeat } = await recordUntilDone(
     db,
     'school-file',

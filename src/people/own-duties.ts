@@ -1,5 +1,6 @@
-import { dailyDuties, type Post, posts } from '../duties/catalogue.ts'
-import { type Duty, dutiesWith } from '../duties/duty.ts'
+import { type Post, posts } from '../duties/catalogue.ts'
+import type { DailyDuty } from '../duties/daily.ts'
+import type { Duty } from '../duties/duty.ts'
 import { occurrences } from '../duties/recurrence.ts'
 import { addDays, type Day } from '../time.ts'
 import type { Directory } from './directory.ts'
@@ -15,8 +16,8 @@ export interface OwnDuty {
   duty: Duty
   /** The next day it falls on; null for duties an event brings, or that never fall due within a year. */
   next: { day: Day; provisional: boolean } | null
-  /** The bot asks for it by itself today; the others are kept by the person. */
-  asked: boolean
+  /** The times at which the bot asks for it by itself; the other duties are kept by the person. */
+  asked: Pick<DailyDuty, 'opensAt' | 'dueAt'> | undefined
 }
 
 /** Far enough for what comes once a year. */
@@ -24,7 +25,7 @@ const AHEAD_DAYS = 370
 
 /** A person's posts in the order of the school file, each with its duties: soonest first, events last. What all staff owe stands once. */
 export function ownDuties(directory: Directory, who: Person, today: Day): HeldPost[] {
-  const all = [...dutiesWith((directory.school.file.duties ?? []) as Record<string, unknown>[]).values()]
+  const all = [...directory.duties.values()]
   return who.posts.flatMap((id, order) => {
     const post = posts.get(id)
     if (!post) return []
@@ -34,14 +35,16 @@ export function ownDuties(directory: Directory, who: Person, today: Day): HeldPo
         (owes(duty, id) || (order === 0 && duty.scope === 'all_staff')) &&
         !duty.excludePosts.some((other) => who.posts.includes(other)),
     )
-    const duties = owed.map((duty) => ({ duty, next: nextOf(duty, directory, today), asked: isAsked(duty) }))
+    const duties = owed.map((duty) => ({
+      duty,
+      next: nextOf(duty, directory, today),
+      asked: directory.dailyDuties.find((daily) => daily.id === duty.id),
+    }))
     return [{ post, duties: duties.sort((one, other) => placeOf(one).localeCompare(placeOf(other))) }]
   })
 }
 
 const owes = (duty: Duty, post: string): boolean => duty.post === post || duty.coPosts.includes(post)
-
-const isAsked = (duty: Duty): boolean => dailyDuties.some(({ id }) => id === duty.id)
 
 const placeOf = ({ next }: OwnDuty): string => next?.day ?? '9999'
 

@@ -1,3 +1,4 @@
+import type { Leave } from '../leaves/leave.ts'
 import type { Directory } from './directory.ts'
 import type { Person } from './person.ts'
 import { superiorOf } from './superiors.ts'
@@ -27,20 +28,40 @@ export const isLeader = (who: Person, directory: Directory): boolean =>
 /** Whether `who` may see how `member` is doing: all, own grade, own department (row "see members' status"). */
 export function maySeeStatusOf(who: Person, member: Person, directory: Directory): boolean {
   if (seesAll(who, directory) || isLeader(who, directory) || who.id === member.id) return true
-  if (member.grade !== undefined && directory.school.file.grade_leaders?.[String(member.grade)] === who.id)
-    return true
-  return directory.departmentHead(member.department)?.id === who.id
+  return leads(who, member, directory) || isDepartmentHead(who, member.department, directory)
 }
+
+/** Whether there is anybody at all whose status `who` may ask for: leaders and the office, grade leaders, department heads. */
+export const seesSomebodysStatus = (who: Person, directory: Directory): boolean =>
+  seesAll(who, directory) ||
+  isLeader(who, directory) ||
+  isDepartmentHead(who, who.department, directory) ||
+  Object.values(directory.school.file.grade_leaders ?? {}).includes(who.id)
+
+/** The week in numbers is for those who answer for more than themselves. */
+export const readsWeek = (who: Person, directory: Directory): boolean =>
+  seesAll(who, directory) || isDepartmentHead(who, who.department, directory)
 
 /** Row "excuse a duty instance": department head for own members, the next one up, vice principal, heads, safety office. */
 export function mayExcuse(who: Person, member: Person, directory: Directory): boolean {
   if (who.id === member.id) return false
   return (
     seesAll(who, directory) ||
-    directory.departmentHead(member.department)?.id === who.id ||
+    isDepartmentHead(who, member.department, directory) ||
     leads(who, member, directory) ||
     superiorOf(directory, member)?.id === who.id
   )
+}
+
+/** A leave is read by whom it concerns and by who may decide on it: its reason is often an illness. */
+export const mayReadLeave = (
+  who: Person,
+  about: Pick<Leave, 'person' | 'substitute'>,
+  directory: Directory,
+): boolean => {
+  const owner = directory.person(about.person)
+  const concerned = [about.person, about.substitute].includes(who.id)
+  return owner !== undefined && (concerned || mayExcuse(who, owner, directory))
 }
 
 const leads = (who: Person, member: Person, directory: Directory): boolean =>

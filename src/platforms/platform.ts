@@ -6,6 +6,8 @@ import type { Card, FieldValue } from '../cards/card.ts'
  */
 export interface Platform {
   readonly name: 'feishu' | 'dingtalk' | 'wecom'
+  /** What the school calls it, for sentences that have to name it: 飞书. */
+  readonly called: string
   readonly limits: PlatformLimits
   /** Verified, decrypted, in our words. Throws `Untrusted` (401) or `Unreadable` (400). `body` is the raw bytes. */
   receive(headers: Headers, body: Uint8Array, nowMs: number): Promise<Inbound>

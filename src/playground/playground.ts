@@ -102,7 +102,7 @@ async function toNextMessage(town: Town): Promise<void> {
 
 const CARD_NAMES: Record<string, string> = {
   today: '今日卡',
-  missing: '未报名单',
+  missing: '未签到名单',
   hazard: '隐患卡',
   incident: '事件卡',
   week: '每周小结',

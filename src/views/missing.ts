@@ -1,7 +1,7 @@
 import { type MissingGroup, missingCard } from '../cards/missing.ts'
 import { noticeCard } from '../cards/notice.ts'
 import { type Checkin, isAnswered, isWaiting, responsible } from '../checkins/checkin.ts'
-import { checkinsOfDay, dutyOf } from '../checkins/checkins.ts'
+import { checkinsOfDay } from '../checkins/checkins.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import { maySeeStatusOf } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
@@ -65,7 +65,7 @@ function groupByDuty(directory: Directory, checkins: Checkin[]): MissingGroup[] 
   return duties.map((id) => {
     const entries = checkins.filter((entry) => entry.duty === id)
     return {
-      title: dutyOf(id)?.scope === 'class' ? '班级晨检' : '教职工签到',
+      title: directory.duties.get(id)?.scope === 'class' ? '班级晨检' : '教职工签到',
       owed: entries.length,
       answered: entries.filter(isAnswered).length,
       names: entries.filter((entry) => !isAnswered(entry)).map((entry) => nameOf(directory, entry)),

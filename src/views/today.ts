@@ -5,12 +5,10 @@ import {
   checkinsHandedOver,
   checkinsInHandsOf,
   checkinsOfDay,
-  dutyOf,
   owes,
   supervisorFor,
 } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
-import { dailyDuties } from '../duties/catalogue.ts'
 import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
@@ -53,7 +51,7 @@ export const todayView: View = {
         to: directory.person(responsible(entry))?.name ?? '',
         answered: isAnswered(entry),
       })),
-      ...ahead(directory, person, day, nowMs),
+      ...ahead(directory, person, day, nowMs, checkins),
       provisional: directory.calendar.isProvisional(day),
       ...(asked && { asked: { ...asked, round: String(show.round ?? 0) } }),
     })
@@ -61,11 +59,12 @@ export const todayView: View = {
 }
 
 /** What the person will be asked later today, for whoever looks before the card comes. */
-function ahead(directory: Directory, person: Person, day: Day, nowMs: number) {
+function ahead(directory: Directory, person: Person, day: Day, nowMs: number, open: Checkin[]) {
   if (!directory.calendar.isSchoolDay(day)) return { dayOff: true, ahead: [] }
-  const coming = dailyDuties.filter(
+  const coming = directory.dailyDuties.filter(
     (duty) =>
       nowMs < instantOf(day, duty.opensAt) &&
+      !open.some((checkin) => checkin.duty === duty.id) &&
       owes(duty, directory, person) &&
       !directory.leaveOf(person.id, day),
   )
@@ -73,14 +72,14 @@ function ahead(directory: Directory, person: Person, day: Day, nowMs: number) {
 }
 
 function titleOf(directory: Directory, checkin: Checkin, viewer: Person): string {
-  if (dutyOf(checkin.duty)?.scope === 'class')
+  if (directory.duties.get(checkin.duty)?.scope === 'class')
     return `${directory.class(checkin.unit)?.name ?? checkin.unit}晨检`
   if (checkin.owner === viewer.id) return '今日签到'
   return `${directory.person(checkin.owner)?.name ?? ''} 今日签到`
 }
 
 function itemOf(directory: Directory, checkin: Checkin, viewer: Person): TodayItem {
-  const scope = dutyOf(checkin.duty)?.scope ?? 'person'
+  const scope = directory.duties.get(checkin.duty)?.scope === 'class' ? 'class' : 'person'
   const owner = directory.person(checkin.owner)
   return {
     checkin,

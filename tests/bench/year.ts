@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CheckinEvent, checkin, responsible } from '../../src/checkins/checkin.ts'
 import { checkinsOfDay, openDuty } from '../../src/checkins/checkins.ts'
-import { dailyDuties } from '../../src/duties/catalogue.ts'
 import { type HazardEvent, hazard } from '../../src/hazards/hazard.ts'
 import { recordUntilDone } from '../../src/log/record.ts'
 import { beginWork, type Work } from '../../src/log/work.ts'
@@ -93,7 +92,7 @@ async function liveThrough(db: Database, directory: Directory, day: Day, order: 
         return {}
       },
     )
-  for (const duty of dailyDuties) {
+  for (const duty of directory.dailyDuties) {
     const window = { opensAtMs: instantOf(day, duty.opensAt), dueAtMs: instantOf(day, duty.dueAt) }
     await step(`open-${duty.id}`, window.opensAtMs, (work) => openDuty(work, directory, day, duty, window))
   }

@@ -1,11 +1,14 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { daySteps, lateFrom, stepsOf } from '../../src/checkins/due.ts'
+import { dailyDutiesOf } from '../../src/duties/daily.ts'
+import { duties } from '../../src/duties/duty.ts'
 import { afterOutages, type Outages, outageWithin } from '../../src/outages/outage.ts'
 import { jitter } from '../../src/people/addressing.ts'
 import { instantOf, MINUTE_MS, timeOf } from '../../src/time.ts'
 
 const DAY = '2026-09-01'
+const DUTIES = dailyDutiesOf(duties)
 const MIDNIGHT = instantOf(DAY)
 const anyDay = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
 const minute = fc.integer({ min: 0, max: 24 * 60 })
@@ -17,7 +20,7 @@ const outages: fc.Arbitrary<Outages> = fc.array(span, { maxLength: 6 }).map((pas
 const END = instantOf(DAY, '24:00')
 
 test('the steps of a school day, in order', () => {
-  expect(daySteps(DAY).map((step) => `${timeOf(step.atMs)} ${step.key}`)).toEqual([
+  expect(daySteps(DAY, DUTIES).map((step) => `${timeOf(step.atMs)} ${step.key}`)).toEqual([
     '07:40 chk-homeroom-morning/open',
     '08:15 chk-homeroom-morning/remind-15',
     '08:45 chk-homeroom-morning/overdue',
@@ -35,8 +38,8 @@ test('the steps of a school day, in order', () => {
 test('outages move steps, never before their time, never past each other, and never change which there are before quiet hours', () => {
   fc.assert(
     fc.property(outages, (away) => {
-      const planned = new Map(daySteps(DAY).map((step) => [step.key, step.atMs]))
-      const moved = stepsOf(DAY, away, END, '20:00')
+      const planned = new Map(daySteps(DAY, DUTIES).map((step) => [step.key, step.atMs]))
+      const moved = stepsOf(DAY, DUTIES, away, END, '20:00')
       for (const step of moved) {
         expect(step.atMs).toBeGreaterThanOrEqual(planned.get(step.key)!)
         if (!step.duty) expect(step.atMs).toBe(planned.get(step.key))
@@ -51,13 +54,13 @@ test('outages move steps, never before their time, never past each other, and ne
 })
 
 test('a school that rests from 17:00 hears nothing after it', () => {
-  const last = stepsOf(DAY, undefined, END, '17:00').map((step) => `${timeOf(step.atMs)} ${step.key}`)
+  const last = stepsOf(DAY, DUTIES, undefined, END, '17:00').map((step) => `${timeOf(step.atMs)} ${step.key}`)
   expect(last.slice(-2)).toEqual(['16:45 chk-staff-daily/overdue', '00:00 end'])
 })
 
 test('no outage, no change', () => {
-  expect(stepsOf(DAY, undefined, END, '20:00')).toEqual(daySteps(DAY))
-  expect(stepsOf(DAY, { past: [] }, END, '20:00')).toEqual(daySteps(DAY))
+  expect(stepsOf(DAY, DUTIES, undefined, END, '20:00')).toEqual(daySteps(DAY, DUTIES))
+  expect(stepsOf(DAY, DUTIES, { past: [] }, END, '20:00')).toEqual(daySteps(DAY, DUTIES))
 })
 
 test('the clock of a duty stands still during an outage: between opening and the moved instant lies the planned time', () => {

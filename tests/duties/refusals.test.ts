@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dailyDutiesOf, dailyProblems } from '../../src/duties/daily.ts'
 import { duties, dutiesWith } from '../../src/duties/duty.ts'
 import { recurrenceProblems } from '../../src/duties/recurrence-words.ts'
 import { Refusal } from '../../src/refusal.ts'
@@ -204,5 +205,35 @@ describe('the school’s own duties', () => {
     const room = duties.get('chk-homeroom-morning')?.form.find((f) => f.key === 'room')
     expect(room).toMatchObject({ label: '教室门窗、用电、桌椅、吊扇/灯', options: ['正常', '有异常'] })
     expect([...duties.values()].filter((d) => !d.defaultOn)).toHaveLength(12)
+  })
+})
+
+describe('the daily check-ins of a school', () => {
+  const problems = (more: object) => dailyProblems(dutiesWith([{ id: 'chk-staff-daily', ...more }]))
+  const window = (open: object, due: object) => ({
+    due_window: { open: { offset: '0D', at: '08:00', ...open }, due: { offset: '0D', at: '09:00', ...due } },
+  })
+
+  test('times, posts, reminders and whether at all are the school’s own to say', () => {
+    const own = { post: 'electrician', co_posts: [], reminders: [{ offset: '-PT1H' }], ...window({}, {}) }
+    expect(problems(own)).toEqual([])
+    expect(dailyDutiesOf(dutiesWith([{ id: 'chk-staff-daily', ...own }])).at(-1)).toMatchObject({
+      post: 'electrician',
+      coPosts: [],
+      opensAt: '08:00',
+      dueAt: '09:00',
+      remindMinutes: [60],
+    })
+    expect(dailyDutiesOf(dutiesWith([{ id: 'chk-staff-daily', default_on: false }]))).toHaveLength(1)
+  })
+
+  test('what the ladder of a day would not follow is refused, with what to write', () => {
+    expect(problems({ recurrence: { type: 'weekly', weekday: 4, ...school } })).toEqual([
+      '职责「chk-staff-daily」：周期(recurrence)不能改，它每个上课日一次',
+    ])
+    expect(problems({ scope: 'class' }).join()).toContain('范围(scope)不能改')
+    expect(problems({ escalation_policy: 'ESC-STD' }).join()).toContain('要用 ESC-DAILY')
+    expect(problems(window({}, { offset: '1D' })).join()).toContain('天数写 0D')
+    expect(problems({ reminders: [{ offset: '0D', at: '08:00' }] }).join()).toContain('只能写 open 或 -PT15M')
   })
 })

@@ -153,13 +153,13 @@ test('a second handing over is decided by the vice principal', async () => {
 test('only the office and the leaders say that it is none, with a reason, and not of their own', async () => {
   await reported()
   for (const name of ['单念蘅', '鲁锦木'])
-    expect((await world.person(name).says('/隐患 1 不是隐患 没事')).text).not.toContain('已注销')
-  expect((await officer.says('/隐患 1 不是隐患')).text).toContain('注销要写明理由')
+    expect((await world.person(name).says('/隐患 1 不是隐患 没事')).text).not.toContain('已作废')
+  expect((await officer.says('/隐患 1 不是隐患')).text).toContain('作废要写明理由')
   await officer.says('/隐患 后勤仓库门没锁')
   head.gets('隐患 2')
   expect((await officer.says('/隐患 2 不是隐患 弄错')).text).toContain('由别人核实')
   await head.says('/隐患 1 接收')
-  expect((await officer.says('/隐患 1 不是隐患 没事')).text).toContain('已有人接收，不能注销')
+  expect((await officer.says('/隐患 1 不是隐患 没事')).text).toContain('已有人接收，不能作废')
 })
 
 test('a teacher raises the class and it counts at once; lowering is for the office', async () => {

@@ -150,7 +150,7 @@ test('not a hazard: the reporter reads why on the receipt', async () => {
   await report()
   await officer.presses('不是隐患', cards.get(officer)!)
   await officer.submits('提交', { reason: '施工中，已围挡，明天铺好' }, cards.get(officer)!)
-  everybodySees('已注销', '施工中，已围挡，明天铺好')
+  everybodySees('已作废', '施工中，已围挡，明天铺好')
   expect(teacher.unread()).toEqual([])
 })
 
@@ -160,7 +160,7 @@ test('taken back by the person whose words were misread, until somebody is at it
   cards.set(officer, officer.gets('隐患 1'))
   expect(cards.get(teacher)!.buttons).toContain('撤回')
   await teacher.presses('撤回', cards.get(teacher)!)
-  everybodySees('已注销', '报告人撤回')
+  everybodySees('已作废', '报告人撤回')
 
   const second = await teacher.says('教学楼B一楼走廊有块地砖翘起来了')
   officer.gets('隐患 2')

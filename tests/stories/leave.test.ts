@@ -217,7 +217,16 @@ test('nobody named: the grade leader stands in, and hers is not escalated to her
   const own = leader().gets('已过时间')
   expect(own.text).toContain('三(1)班晨检（代 单念蘅）')
   expect(own.text).not.toContain('三(1)班（尤佩弦）')
-  expect(world.person('岑南屏').gets('还没报').text).toContain('三(1)班（尤佩弦）')
+  expect(world.person('岑南屏').gets('还没签到').text).toContain('三(1)班（尤佩弦）')
+  setAside(world)
+})
+
+test('nobody above to stand in: the card says so, names who arranges it, and claims no substitution', async () => {
+  world = await openWorld({ at: '2026-09-01 06:40' })
+  const receipt = await world.person('沈听澜').says('/请假 明天 开会')
+  expect(receipt.text).toBe('日期：9月2日 周三\n替岗：没有人选，请安全办公室安排\n事由：开会')
+  expect(world.person('钟砚舟').gets('沈听澜 请假').text).toBe(receipt.text)
+  expect((await leaves())[0]).not.toHaveProperty('substitute')
   setAside(world)
 })
 

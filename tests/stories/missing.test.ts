@@ -15,7 +15,7 @@ test.each(['钟砚舟', '沈听澜', '聂怀谷', '阮知微', '贺栎生', '杭
   '%s sees the whole school',
   async (name) => {
     const card = await asks(name)
-    expect(card.title).toBe('未打卡 · 9月1日 周二')
+    expect(card.title).toBe('未签到 · 9月1日 周二')
     expect(card.tags).toEqual(['差 21'])
     expect(card.text).toContain('班级晨检\n已报：3/24')
     expect(card.text).toContain('六(4)班（解长庚）')
@@ -37,7 +37,7 @@ test('a grade leader who is homeroom teacher too', async () => {
 
 test.each(['单念蘅', '池墨笙', '窦丰和'])('%s may not see it, and is told who may', async (name) => {
   const answer = await asks(name)
-  expect(answer.text).toBe('未打卡名单只有年级组长、处室负责人和校领导可以看。')
+  expect(answer.text).toBe('未签到名单只有年级组长、处室负责人和校领导可以看。')
 })
 
 test('in a group: counts only, whoever asks', async () => {

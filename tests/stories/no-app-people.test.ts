@@ -75,7 +75,7 @@ test('unconfirmed: the proxy gets one reminder for all, and is not told of himse
   setAside(world)
   await world.at('16:59')
   const card = canteen().gets('已过时间')
-  expect(card.text).toBe('侯芹芳 今日签到\n现在补报仍算数\n钮春灶 今日签到\n现在补报仍算数')
+  expect(card.text).toBe('侯芹芳 今日签到\n现在补签仍算数\n钮春灶 今日签到\n现在补签仍算数')
   expect(canteen().unread()).toEqual([])
   setAside(world)
 })

@@ -55,7 +55,7 @@ test('the platform is away from 08:10 to 08:30: nobody is late for it, and nobod
   expect(overdue.some((line) => line.includes('单念蘅'))).toBe(false)
   setAside(world)
   const late = await world.person('顾鹿蓁').presses('全班正常')
-  expect(late.toast).toBe('已补报（迟）')
+  expect(late.toast).toBe('已补签（迟）')
 })
 
 test('down over 07:40: the cards come when it is back, once each, with the time that was lost', async () => {
@@ -143,7 +143,7 @@ test('restarted again and again through the day: nothing is lost, nothing is sai
   await teacher().presses('全班正常')
   await world.town.restart()
   expect((await checkinOf(world, ID)).status).toBe('late')
-  expect(titles().filter((line) => line.includes('超时未报'))).toHaveLength(2)
+  expect(titles().filter((line) => line.includes('超时未签到'))).toHaveLength(2)
   setAside(world)
 })
 

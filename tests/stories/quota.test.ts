@@ -21,7 +21,7 @@ test('at 70 % the safety office is told once, at 90 % ordinary traffic is held a
   expect(world.everybodyReads(/事件 1/).length).toBeGreaterThan(3)
   // An ordinary reminder is: nobody hears of the missing check-in at 18:00 …
   await world.at('23:00')
-  expect(world.everybodyReads(/提醒|已过时间|未报|汇总/)).toEqual([])
+  expect(world.everybodyReads(/提醒|已过时间|未签到|汇总/)).toEqual([])
   world.everybodyReads(/今日双责/)
   // … and next month nobody is flooded with what was held.
   await world.at('2026-10-01 12:00')
@@ -39,5 +39,5 @@ test('when the platform itself says the quota is used up, nothing is lost', asyn
   await world.at('09:20')
   const cards = world.everybodyReads(/今日双责|提醒|已过时间/)
   expect(new Set(cards).size).toBeGreaterThanOrEqual(24)
-  world.everybodyReads(/未报/)
+  world.everybodyReads(/未签到/)
 })

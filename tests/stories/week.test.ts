@@ -276,7 +276,7 @@ async function summaryEqualsTheRecords(world: World): Promise<void> {
   const late = answered.filter((entry) => entry.status === 'late').length
   const excused = checkins.filter((entry) => entry.status === 'excused').length
   const missing = checkins.length - answered.length - excused
-  expect(summary.text).toContain(`按时 ${answered.length - late} · 迟报 ${late} · 未报 ${missing}`)
+  expect(summary.text).toContain(`按时 ${answered.length - late} · 补签 ${late} · 未签到 ${missing}`)
   expect([late, missing]).toEqual([1, 0])
   expect(summary.text).toContain('新增 1 销号 1 · 未销号 0 · 逾期 0')
   expect(summary.text).toContain('严重 1 轻微 1')

@@ -3,7 +3,7 @@ import { openWorld, sampleSchool, type World } from '../world.ts'
 
 let world: World
 afterEach(async () => {
-  world.everybodyReads(/今日双责|提醒|已过时间|未报|汇总/)
+  world.everybodyReads(/今日双责|提醒|已过时间|未签到|汇总/)
   await world.close()
 })
 

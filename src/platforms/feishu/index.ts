@@ -86,6 +86,7 @@ export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
   const freshnessMs = Math.min(config.freshnessMs ?? MAX_FRESHNESS_MS, MAX_FRESHNESS_MS)
   return {
     name: 'feishu',
+    called: '飞书',
     limits: LIMITS,
     receive: (headers, body, nowMs) => receive({ ...config, freshnessMs }, headers, body, context(nowMs)),
     normalize: (envelope, nowMs) => normalizeEnvelope(envelope, context(nowMs)),
