@@ -1,4 +1,5 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
+import { proveDuty } from '../src/bot/duty-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { ASKED_FIELDS, type Asked } from '../src/cards/checkin-form.ts'
 import { sayMatter } from '../src/cards/today.ts'
@@ -14,6 +15,7 @@ import {
 import { checkinsHandedOver, checkinsInHandsOf, supervisorFor, touchToday } from '../src/checkins/checkins.ts'
 import { lateFrom } from '../src/checkins/due.ts'
 import { readAnswer } from '../src/checkins/reading.ts'
+import { dutyInstance } from '../src/instances/instance.ts'
 import { outagesOf } from '../src/outages/outages.ts'
 import { Refusal } from '../src/refusal.ts'
 import { fileHazard, fileIncident } from '../src/reporting/reporting.ts'
@@ -50,6 +52,8 @@ async function run(said: Said, context: Context): Promise<Reply> {
   const named = /^\d{4}-\d\d-\d\d\./.test(first)
   const what = (named ? rest : said.words).replace(/[。.!,,;\s]+$/, '')
   const backToCard = what === '' || what === '返回'
+  const instance = named || !first.includes('.') ? undefined : await context.work.state(dutyInstance, first)
+  if (instance) return proveDuty(said, context, instance, rest.replace(/[。.!,,;\s]+$/, ''))
   if (!named && backToCard) return today(context)
   const about = named ? await inHands(context, first) : await onlyOpen(said, context)
   if (backToCard) return today(context, about.day)

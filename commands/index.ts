@@ -1,5 +1,6 @@
 import type { Command } from '../src/bot/command.ts'
 import checkin from './checkin.ts'
+import done from './done.ts'
 import duties from './duties.ts'
 import hazard from './hazard.ts'
 import help from './help.ts'
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   hazard,
   incident,
   leave,
+  done,
   duties,
   week,
   missing,

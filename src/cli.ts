@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
   verify: () => import('./cli/verify.ts'),
   replay: () => import('./cli/replay.ts'),
   backup: () => import('./cli/backup.ts'),
+  simulate: () => import('./cli/simulate.ts'),
 }
 
 async function main(): Promise<number> {

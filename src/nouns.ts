@@ -2,6 +2,9 @@ import { checkin } from './checkins/checkin.ts'
 import { schoolDay } from './checkins/day.ts'
 import { hazard } from './hazards/hazard.ts'
 import { incident } from './incidents/incident.ts'
+import { dutyInstance } from './instances/instance.ts'
+import { plan } from './instances/plan.ts'
+import { ladder } from './ladders/ladder.ts'
 import { leave } from './leaves/leave.ts'
 import type { AnyNoun } from './log/rebuild.ts'
 import { outage } from './outages/outage.ts'
@@ -22,4 +25,7 @@ export const nouns = [
   photo,
   stranger,
   outage,
+  dutyInstance,
+  plan,
+  ladder,
 ] as unknown as AnyNoun[]

@@ -1,8 +1,10 @@
-import { checkin, dayEnd, excuse, fallOverdue, isWaiting, miss, responsible } from './checkins/checkin.ts'
+import type { DayCalls } from './checkins/calls.ts'
+import { checkin, dayEnd, excuse, isWaiting, miss, responsible } from './checkins/checkin.ts'
 import { checkinsOfDay, openDuty, touchToday } from './checkins/checkins.ts'
 import { dutiesOn, LATE_AFTER_MS, type SchoolDay, schoolDay, takeStep } from './checkins/day.ts'
 import { type DayStep, lateFrom, stepsOf } from './checkins/due.ts'
-import { oweMissing, oweReminders } from './checkins/ladder.ts'
+import { beatDuties, nextOfDuties } from './duty-beat.ts'
+import type { Telling } from './ladders/telling.ts'
 import { forgetOldCauses, recordUntilDone } from './log/record.ts'
 import { sealNew } from './log/seal.ts'
 import { beginWork, type Work } from './log/work.ts'
@@ -24,6 +26,8 @@ export interface Ticked {
   /** Steps taken now, `2026-09-01 chk-homeroom-morning/open`. */
   steps: string[]
   sealed: number
+  /** Who was told what of the duties, whether by a message of its own or on the card of the day. */
+  tellings: Telling[]
 }
 
 /** After a downtime longer than this, older days are left as they are: nobody is reminded of last week. */
@@ -41,15 +45,21 @@ const TOO_LATE_MS = 60 * MINUTE_MS
 export async function tick(parts: Ticking, nowMs: number, woke = false): Promise<Ticked> {
   const directory = await parts.directory()
   const steps: string[] = []
+  const calls: DayCalls[] = []
   const today = dayOf(nowMs)
   for (let back = CATCH_UP_DAYS; back >= 0; back--) {
     const day = addDays(today, -back)
-    if (directory.calendar.isSchoolDay(day))
-      steps.push(...(await takeDaySteps(parts, directory, day, nowMs, woke)))
+    if (directory.calendar.isSchoolDay(day)) {
+      const taken = await takeDaySteps(parts, directory, day, nowMs, woke)
+      steps.push(...taken.steps)
+      if (taken.calls.steps.length > 0) calls.push(taken.calls)
+    }
     if (await oweWeek(parts.db, directory, day, nowMs)) steps.push(`${day} week-summary`)
   }
+  const duties = await beatDuties(parts.db, directory, nowMs, calls)
+  steps.push(...duties.steps)
   if (steps.some((step) => step.endsWith(' end'))) await forgetOldCauses(parts.db, nowMs)
-  return { steps, sealed: await sealNew(parts.db, nowMs) }
+  return { steps, sealed: await sealNew(parts.db, nowMs), tellings: duties.tellings }
 }
 
 async function takeDaySteps(
@@ -58,7 +68,7 @@ async function takeDaySteps(
   day: Day,
   nowMs: number,
   woke: boolean,
-): Promise<string[]> {
+): Promise<{ steps: string[]; calls: DayCalls }> {
   const soFar = await readDay(parts.db, day)
   const duties = dutiesOn(soFar, directory.dailyDuties)
   const untaken = (outages: Outages | undefined) =>
@@ -70,6 +80,7 @@ async function takeDaySteps(
     if (await noteSleep(parts.db, day, open, nowMs, woke)) open = untaken(await outagesOf(parts.db))
   const steps: string[] = []
   for (const step of open) {
+    if (isCall(step)) continue
     const { repeat } = await recordUntilDone(
       parts.db,
       `step:${day}:${step.key}`,
@@ -77,13 +88,13 @@ async function takeDaySteps(
       async (work) => {
         const opens = step.does === 'open' ? step.duty : undefined
         await work.change(schoolDay, day, takeStep(step.key, step.atMs, nowMs, opens))
-        await takeOne(work, directory, day, step, open)
+        await takeOne(work, directory, day, step)
         return {}
       },
     )
     if (!repeat) steps.push(`${day} ${step.key}`)
   }
-  return steps
+  return { steps, calls: { day, steps: open.filter(isCall) } }
 }
 
 async function readDay(db: Database, day: Day): Promise<SchoolDay | undefined> {
@@ -121,49 +132,15 @@ async function noteSleep(
   return true
 }
 
-/**
- * One step. `due` is everything this beat found undone: a reminder overtaken by a later message of its duty is not sent,
- * and neither is what is owed for a day that is over (handbook §10.7).
- */
-async function takeOne(
-  work: Work,
-  directory: Directory,
-  day: Day,
-  step: DayStep,
-  due: DayStep[],
-): Promise<void> {
-  const overtaken = due.some(
-    (later) =>
-      later.duty === step.duty &&
-      later.atMs > step.atMs &&
-      (later.does === 'remind' || later.does === 'overdue'),
-  )
-  switch (step.does) {
-    case 'open': {
-      const window = { opensAtMs: step.atMs, dueAtMs: instantOf(day, step.duty!.dueAt) }
-      if (work.nowMs > window.dueAtMs + TOO_LATE_MS) return
-      return openDuty(work, directory, day, step.duty!, window)
-    }
-    case 'remind':
-      return overtaken ? undefined : oweReminders(work, directory, day, step, 'reminder')
-    case 'overdue':
-      await markOverdue(work, day, step)
-      return oweReminders(work, directory, day, step, 'overdue')
-    case 'exception':
-      return oweMissing(work, directory, day, step, directory.safetyOffice(), 'exception')
-    case 'digest':
-      return oweMissing(work, directory, day, step, directory.holders('vp_safety'), 'digest')
-    case 'end':
-      return endDay(work, directory, day)
-  }
+/** A step that speaks to nobody: the duty opens, the day is closed. */
+async function takeOne(work: Work, directory: Directory, day: Day, step: DayStep): Promise<void> {
+  if (step.does === 'end') return endDay(work, directory, day)
+  const window = { opensAtMs: step.atMs, dueAtMs: instantOf(day, step.duty!.dueAt) }
+  if (work.nowMs > window.dueAtMs + TOO_LATE_MS) return
+  return openDuty(work, directory, day, step.duty!, window)
 }
 
-async function markOverdue(work: Work, day: Day, step: DayStep): Promise<void> {
-  for (const entry of await checkinsOfDay(work.db, day)) {
-    if (entry.duty !== step.duty!.id || entry.dueAtMs > work.nowMs) continue
-    await work.change(checkin, entry.id, fallOverdue)
-  }
-}
+const isCall = ({ does }: DayStep): boolean => does !== 'open' && does !== 'end'
 
 /** Unanswered is missed, unless there was no time left to answer in because nobody was there to take it. */
 async function endDay(work: Work, directory: Directory, day: Day): Promise<void> {
@@ -180,6 +157,7 @@ async function endDay(work: Work, directory: Directory, day: Day): Promise<void>
 export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   const directory = await parts.directory()
   const outages = await outagesOf(parts.db)
+  const nextDuty = await nextOfDuties(parts.db, nowMs)
   for (let ahead = 0; ahead < 120; ahead++) {
     const day = addDays(dayOf(nowMs), ahead)
     const duties = dutiesOn(ahead === 0 ? await readDay(parts.db, day) : undefined, directory.dailyDuties)
@@ -188,7 +166,7 @@ export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
       : []
     if (summaryDay(directory, day) === day) times.push(instantOf(day, SUMMARY_TIME))
     const next = Math.min(...times.filter((atMs) => atMs > nowMs))
-    if (next < Number.POSITIVE_INFINITY) return next
+    if (next < Number.POSITIVE_INFINITY) return Math.min(next, nextDuty)
   }
-  return nowMs + 24 * 60 * MINUTE_MS
+  return nextDuty
 }

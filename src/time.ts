@@ -18,7 +18,7 @@ const ZONE_MINUTES = 8 * 60
 const local = (ms: number) => dayjs.utc(ms + ZONE_MINUTES * MINUTE_MS)
 
 /** The school day an instant belongs to: 16:00Z is already tomorrow. */
-export const dayOf = (ms: number): Day => local(ms).format('YYYY-MM-DD')
+export const dayOf = (ms: number): Day => new Date(ms + ZONE_MINUTES * MINUTE_MS).toISOString().slice(0, 10)
 
 /** The instant of a wall-clock time `HH:mm` on a day; `24:00` is the next midnight. */
 export function instantOf(day: Day, time = '00:00'): number {
@@ -36,14 +36,16 @@ export const yearOf = (day: Day): number => Number(day.slice(0, 4))
 /** ISO weekday: 1 = Monday … 7 = Sunday. */
 export const weekdayOf = (day: Day): number => dayjs.utc(day).day() || 7
 
-export const addDays = (day: Day, days: number): Day => dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD')
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** Whole days from one day to another; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 
 /** `HH:mm` of an instant. */
-export const timeOf = (ms: number): string => local(ms).format('HH:mm')
+export const timeOf = (ms: number): string =>
+  new Date(ms + ZONE_MINUTES * MINUTE_MS).toISOString().slice(11, 16)
 
 /** `9月1日 周二`, as a school writes a date. */
 export const sayDay = (day: Day): string =>
@@ -53,7 +55,8 @@ export const sayDay = (day: Day): string =>
 export const sayInstant = (ms: number): string => local(ms).format('M月D日 HH:mm')
 
 /** ISO 8601 with the school's offset, for people's scripts and exports. */
-export const toIso = (ms: number): string => local(ms).format('YYYY-MM-DDTHH:mm:ss[+08:00]')
+export const toIso = (ms: number): string =>
+  `${new Date(ms + ZONE_MINUTES * MINUTE_MS).toISOString().slice(0, 19)}+08:00`
 
 /** True for a real calendar day written `YYYY-MM-DD`. */
 export const isDay = (text: string): boolean =>

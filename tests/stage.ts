@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,6 +67,8 @@ export async function openStage({ at, databaseUrl, ...options }: StageOptions = 
       await db.close()
     }
   }
+  const schoolFile = join(folder, 'school.json')
+  writeFileSync(schoolFile, JSON.stringify(sampleSchool()))
   const env = (more: Env = {}): Env => ({
     FEISHU_APP_ID: emulator.app.appId,
     FEISHU_APP_SECRET: emulator.app.appSecret,
@@ -74,7 +77,7 @@ export async function openStage({ at, databaseUrl, ...options }: StageOptions = 
     FEISHU_BASE_URL: base,
     DATABASE_URL: file,
     PHOTO_DIR: join(folder, 'photos'),
-    SCHOOL_FILE: 'src/people/sample-school.json',
+    SCHOOL_FILE: schoolFile,
     SHUANGZE_NOW: new Date(now()).toISOString(),
     ...more,
   })

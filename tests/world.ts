@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
+import { duties } from '../src/duties/duty.ts'
 import { parseSchoolFile, type SchoolFile } from '../src/people/school-file.ts'
 import type { Emulator, PressResult } from '../src/playground/feishu/emulator.ts'
 import { openTown, type Town } from '../src/playground/town.ts'
@@ -59,10 +60,19 @@ export interface World {
   close(): Promise<void>
 }
 
-export const sampleSchool = (): SchoolFile =>
+/** The sample school with every duty of the catalogue. */
+export const wholeSchool = (): SchoolFile =>
   parseSchoolFile(
     JSON.parse(readFileSync(new URL('../src/people/sample-school.json', import.meta.url), 'utf8')),
   )
+
+const CHECKINS = ['chk-homeroom-morning', 'chk-staff-daily']
+
+/** The sample school as it begins: the two daily check-ins are on, the other duties still off. */
+export const sampleSchool = (): SchoolFile => ({
+  ...wholeSchool(),
+  duties: [...duties.keys()].filter((id) => !CHECKINS.includes(id)).map((id) => ({ id, default_on: false })),
+})
 
 /** A one-pixel JPEG head to tail is enough for a platform that looks at magic bytes. */
 export const PHOTO = new Uint8Array(readFileSync(new URL('./fixtures/photo.jpg', import.meta.url)))

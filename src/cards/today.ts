@@ -5,6 +5,7 @@ import { cut } from '../cut.ts'
 import { type Day, sayDay, timeOf } from '../time.ts'
 import { type Block, bold, buttons, type Card, divider, facts, small, type Tone, text } from './card.ts'
 import { type Asked, checkinForm } from './checkin-form.ts'
+import { type DutyItem, dutyForm, dutyItemBlocks, laterLine } from './duty-items.ts'
 
 /** Why this message comes now; undefined for the ordinary card of the day. */
 export type TodayWhy = 'reminder' | 'overdue' | 'substitute'
@@ -28,6 +29,10 @@ export interface Today {
   missing: string[]
   /** The viewer's own check-ins that somebody else answers today. */
   handedOver: { title: string; to: string; answered: boolean }[]
+  /** The other duties of the day, what comes on later days, and what is done. */
+  duties: { now: DutyItem[]; later: DutyItem[]; done: DutyItem[] }
+  /** The questions being asked of one duty. */
+  askedDuty?: { id: string; what: 'proof' | 'trouble'; round: string } | undefined
   /** What opens later today: `14:30 今日签到`. */
   ahead: string[]
   dayOff?: boolean
@@ -39,23 +44,56 @@ export interface Today {
 
 /** The one card a person gets on a school day, updated in place (design §1.1). */
 export function todayCard(today: Today): Card {
-  const open = today.items.filter(({ checkin }) => isWaiting(checkin))
+  const open = openOf(today)
   const asked = today.asked && today.items.find(({ checkin }) => checkin.id === today.asked?.id)
+  const askedDuty = today.duties.now.concat(today.duties.later).find(({ id }) => id === today.askedDuty?.id)
   const blocks = asked
     ? checkinForm(asked, today.asked!.what, today.asked!.round)
-    : [missingBlocks(today), ...shownItems(today).map(itemBlocks), ...today.handedOver.map(handedOverBlocks)]
-        .filter((part) => part.length > 0)
-        .flatMap((part, order) => [...(order > 0 ? [divider] : []), ...part])
-  const tag = tagOf(open.length, today)
+    : askedDuty
+      ? dutyForm(askedDuty, today.askedDuty!.what, today.askedDuty!.round)
+      : parts(today)
+          .filter((part) => part.length > 0)
+          .flatMap((part, order) => [...(order > 0 ? [divider] : []), ...part])
+  const tag = tagOf(open, today)
   return {
     kind: 'today',
-    title: `${TITLES[open.length === 0 && today.missing.length > 0 ? 'missing' : (today.why ?? 'day')]} · ${sayDay(today.day)}`,
-    tone: toneOf(open.length, today),
+    title: `${TITLES[open === 0 && today.missing.length > 0 ? 'missing' : (today.why ?? 'day')]} · ${sayDay(today.day)}`,
+    tone: toneOf(open, today),
     ...(tag && { tags: [tag] }),
     preview: cut(previewOf(today), 40),
     audience: 'personal',
     blocks: [...(blocks.length > 0 ? blocks : nothingBlocks(today)), ...provisionalBlocks(today.provisional)],
   }
+}
+
+const openOf = ({ items, duties }: Today): number =>
+  items.filter(({ checkin }) => isWaiting(checkin)).length + duties.now.length
+
+/** More than this with buttons is no card of a phone: the rest are lines. */
+const MOST_DUTIES = 8
+
+/** In the order a person would do it: what is missing under him, check-ins and duties by their time, what comes, what is done. */
+function parts(today: Today): Block[][] {
+  const { now, later, done } = today.duties
+  const lines = [...now.slice(MOST_DUTIES), ...later].map(laterLine)
+  return [
+    missingBlocks(today),
+    ...shownItems(today).map(itemBlocks),
+    ...now.slice(0, MOST_DUTIES).map((item) => dutyItemBlocks(item, today.day)),
+    ...today.handedOver.map(handedOverBlocks),
+    lines.length > 0 ? [text(bold('接下来')), { kind: 'list', items: lines.map((line) => [line]) }] : [],
+    ...(done.length > 0
+      ? [
+          [
+            {
+              kind: 'details' as const,
+              summary: `已完成 ${done.length} 项`,
+              blocks: done.flatMap((item) => dutyItemBlocks(item, today.day)),
+            },
+          ],
+        ]
+      : []),
+  ]
 }
 
 /** A date nobody has confirmed says so wherever it is shown (CAL-17). */
@@ -70,23 +108,27 @@ const TITLES = {
   missing: '已过时间，还有人没签到',
 }
 
-const isLate = ({ items }: Today) => items.some(({ checkin }) => checkin.status === 'overdue')
+const isLate = ({ items, duties }: Today) =>
+  items.some(({ checkin }) => checkin.status === 'overdue') ||
+  duties.now.some(({ status }) => status === 'overdue' || status === 'late_flagged')
 const isMissed = ({ items }: Today) => items.some(({ checkin }) => checkin.status === 'missed')
 
 function tagOf(open: number, today: Today): string | undefined {
   if (open > 0) return isLate(today) ? '已逾期' : `${open} 项待办`
   if (today.missing.length > 0) return `差 ${today.missing.length} 项`
   if (isMissed(today)) return '未签到'
-  return today.items.length > 0 ? '已完成' : undefined
+  return today.items.length + today.duties.done.length > 0 ? '已完成' : undefined
 }
 
 function previewOf(today: Today): string {
   const first = today.items.find(({ checkin }) => isWaiting(checkin))
   if (first?.checkin.status === 'overdue') return `${first.title}还没签到，现在补签仍算数`
   if (first) return `${first.title}，${timeOf(first.lateFromMs)}前`
+  const [duty] = today.duties.now
+  if (duty) return `${duty.title}，${timeOf(duty.kind === 'meeting' ? duty.opensAtMs : duty.dueAtMs)}`
   if (today.missing.length > 0) return `还没签到：${today.missing.join('、')}`
   if (isMissed(today)) return '当日没有签到，已记为未签到'
-  return today.items.length > 0 ? '今天的事都做完了' : '现在没有要您确认的事'
+  return today.items.length + today.duties.done.length > 0 ? '今天的事都做完了' : '现在没有要您确认的事'
 }
 
 function toneOf(open: number, today: Today): Tone {
@@ -94,7 +136,7 @@ function toneOf(open: number, today: Today): Tone {
   if (today.missing.length > 0) return 'warn'
   if (open > 0) return 'info'
   if (isMissed(today)) return 'muted'
-  return today.items.length > 0 ? 'ok' : 'info'
+  return today.items.length + today.duties.done.length > 0 ? 'ok' : 'info'
 }
 
 /** Whoever is told who is missing has the own answered items on another card. */

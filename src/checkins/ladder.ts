@@ -1,61 +1,60 @@
-import type { Work } from '../log/work.ts'
-import { jitter, owedTo } from '../people/addressing.ts'
-import { type Directory, unique } from '../people/directory.ts'
+import type { FindMatters } from '../ladders/source.ts'
+import type { Told } from '../ladders/telling.ts'
+import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import type { Day } from '../time.ts'
-import { isWaiting, responsible } from './checkin.ts'
+import { type Checkin, isWaiting, responsible } from './checkin.ts'
 import { checkinsOfDay, supervisorFor } from './checkins.ts'
 import type { DayStep } from './due.ts'
 
-/**
- * ESC-DAILY's steps to the owner and, once overdue, to the next one up: one message per person, listing everything
- * (handbook §10.3). Whether it is still needed is asked again when it is sent (§10.1).
- */
-export async function oweReminders(
-  work: Work,
-  directory: Directory,
-  day: Day,
-  step: DayStep,
-  why: 'reminder' | 'overdue',
-): Promise<void> {
-  const duty = step.duty!
-  const waiting = (await checkinsOfDay(work.db, day)).filter(
-    (entry) => entry.duty === duty.id && isWaiting(entry),
-  )
-  const reachable = (people: (Person | undefined)[]) =>
-    unique(people.map((person) => person && directory.addressee(person)))
-  const owners = reachable(waiting.map((entry) => directory.person(responsible(entry))))
-  const above = why === 'overdue' ? reachable(waiting.map((entry) => supervisorFor(directory, entry))) : []
-  for (const to of unique([...owners, ...above])) {
-    const owed = owedTo(directory, to, {
-      once: `${step.key}:${day}:${to.id}`,
-      show: { card: 'today', person: to.id, day, why, duty: duty.id },
-      urgency: 2,
-      notBeforeMs: spread(step, work.nowMs, to, day),
-    })
-    if (owed) work.owe(owed)
+/** A step of ESC-DAILY as it concerns one check-in and one person. */
+export interface CheckinCall {
+  to: Person
+  told: Told
+}
+
+const MESSAGES = { remind: 'reminder', overdue: 'overdue', exception: 'exception', digest: 'digest' } as const
+
+/** Whom a step calls over which check-in: the owner, once overdue the next one up too, then the office and the leader. */
+export function callsOf(directory: Directory, checkins: readonly Checkin[], step: DayStep): CheckinCall[] {
+  const does = step.does
+  if (does === 'open' || does === 'end') return []
+  const waiting = checkins.filter((entry) => isWaiting(entry) && (!step.duty || entry.duty === step.duty.id))
+  return waiting.flatMap((entry) => {
+    const told: Told = {
+      ladder: `checkin/${entry.duty}.${entry.day}`,
+      key: entry.id,
+      duty: entry.duty,
+      unit: entry.unit,
+      message: MESSAGES[does],
+      condition: 'not_done',
+    }
+    return calledBy(directory, entry, does).flatMap((to) => (to ? [{ to, told }] : []))
+  })
+}
+
+function calledBy(directory: Directory, entry: Checkin, does: keyof typeof MESSAGES): (Person | undefined)[] {
+  switch (does) {
+    case 'remind':
+      return [directory.person(responsible(entry))]
+    case 'overdue':
+      return [directory.person(responsible(entry)), supervisorFor(directory, entry)]
+    case 'exception':
+      return directory.safetyOffice()
+    case 'digest':
+      return directory.holders('vp_safety')
   }
 }
 
-/** Who is missing, to an office or a leader; one card a step. */
-export async function oweMissing(
-  work: Work,
-  directory: Directory,
-  day: Day,
-  step: DayStep,
-  to: Person[],
-  why: 'exception' | 'digest',
-): Promise<void> {
-  for (const person of to) {
-    const owed = owedTo(directory, person, {
-      once: `${step.key}:${day}:${person.id}`,
-      show: { card: 'missing', day, why, ...(step.duty && { duty: step.duty.id }) },
-      urgency: 2,
-      notBeforeMs: spread(step, work.nowMs, person, day),
-    })
-    if (owed) work.owe(owed)
+/** Whether a check-in is still waiting, for a message that was owed over it. The day's own steps take its ladder. */
+export const checkinSource: FindMatters = async ({ db }, id) => {
+  const day = id.slice(-'2026-09-01'.length)
+  const checkins = await checkinsOfDay(db, day)
+  return {
+    matters: checkins.map((entry) => ({
+      key: entry.id,
+      about: { duty: entry.duty, unit: entry.unit },
+      holds: () => isWaiting(entry),
+      who: () => [],
+    })),
   }
 }
-
-const spread = (step: DayStep, nowMs: number, to: Person, day: Day) =>
-  Math.max(nowMs, jitter(step.atMs, `${to.id}${day}${step.key}`))

@@ -101,6 +101,8 @@ export const dutyShape = z
     escalation_policy: text,
     co_posts: texts,
     exclude_posts: texts,
+    roster_places: texts,
+    two_receivers: z.boolean().default(false),
     cadence_zh: z.string().default(''),
     reminders: z.array(reminder).default([]),
     evidence: z

@@ -37,6 +37,10 @@ export interface Duty {
   defaultOn: boolean
   tier: Entry['tier']
   form: Entry['form']
+  /** Shifts of teachers only: the roster's places it is about; none named, all of them. */
+  rosterPlaces: string[]
+  /** Education and the government's safety office each confirm it (handbook §14.5). */
+  twoReceivers: boolean
   note: string
 }
 
@@ -105,6 +109,8 @@ function dutyOf(entry: Entry): Duty {
     defaultOn: entry.default_on,
     tier: entry.tier,
     form: entry.form,
+    rosterPlaces: entry.roster_places,
+    twoReceivers: entry.two_receivers,
     note: entry.note,
   }
 }

@@ -33,6 +33,7 @@ export interface Directory {
   class(id: string): SchoolClass | undefined
   holders(post: string): Person[]
   departmentHead(department: string): Person | undefined
+  gradeLeader(grade: number): Person | undefined
   departmentName(department: string): string
   /** 总务主任 + 安全员 (S1-11). */
   safetyOffice(): Person[]
@@ -92,6 +93,7 @@ export function createDirectory(
     class: (id) => byClass.get(id),
     holders,
     departmentHead: (id) => present([file.departments.find((entry) => entry.id === id)?.head])[0],
+    gradeLeader: (grade) => present([file.grade_leaders?.[String(grade)]])[0],
     departmentName: (id) => file.departments.find((entry) => entry.id === id)?.name ?? id,
     safetyOffice() {
       const office = present(file.lead_group?.safety_office ?? [])

@@ -4,6 +4,7 @@ import { hazardView, incidentView } from './matters.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
 import { todayView } from './today.ts'
+import { toldView } from './told.ts'
 import type { Reader, View } from './view.ts'
 
 export type { Reader } from './view.ts'
@@ -12,6 +13,7 @@ export type { Reader } from './view.ts'
 const views: Record<string, View> = {
   fixed: fixedView,
   today: todayView,
+  told: toldView,
   missing: missingView,
   unreachable: unreachableView,
   hazard: hazardView,

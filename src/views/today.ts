@@ -13,6 +13,7 @@ import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, instantOf } from '../time.ts'
+import { dutyItems } from './duty-items.ts'
 import { isTooLate, type View } from './view.ts'
 
 interface TodayShow {
@@ -22,12 +23,13 @@ interface TodayShow {
   /** The duty a reminder is about. */
   duty?: string
   asked?: { id: string; what: Asked }
+  askedDuty?: { id: string; what: 'proof' | 'trouble' }
 }
 
 export const todayView: View = {
   about: (show) => `today/${show.person}/${show.day}`,
   async draw(reader, show, sending) {
-    const { person: id, day, why, duty, asked } = show as unknown as TodayShow
+    const { person: id, day, why, duty, asked, askedDuty } = show as unknown as TodayShow
     const { db, directory, nowMs } = reader
     const person = directory.person(id)
     if (!person) return undefined
@@ -37,15 +39,18 @@ export const todayView: View = {
       ...itemOf(directory, checkin, person),
       lateFromMs: lateFrom(checkin, outages, nowMs),
     }))
+    const duties = await dutyItems(db, directory, person, day)
     const waiting = checkins.some((entry) => isWaiting(entry) && (!duty || entry.duty === duty))
     const missing =
       why === 'overdue' && duty ? missingNames(directory, await checkinsOfDay(db, day), duty, person) : []
-    if (sending && (isTooLate(day, reader) || (!waiting && missing.length === 0))) return undefined
+    const nothing = !waiting && missing.length === 0 && duties.now.length + duties.later.length === 0
+    if (sending && (isTooLate(day, reader) || nothing)) return undefined
     return todayCard({
       day,
       items,
       ...(waiting || missing.length > 0 ? { why } : {}),
       missing,
+      duties,
       handedOver: (await checkinsHandedOver(db, person, day)).map((entry) => ({
         title: titleOf(directory, entry, person),
         to: directory.person(responsible(entry))?.name ?? '',
@@ -54,6 +59,7 @@ export const todayView: View = {
       ...ahead(directory, person, day, nowMs, checkins),
       provisional: directory.calendar.isProvisional(day),
       ...(asked && { asked: { ...asked, round: String(show.round ?? 0) } }),
+      ...(askedDuty && { askedDuty: { ...askedDuty, round: String(show.round ?? 0) } }),
     })
   },
 }

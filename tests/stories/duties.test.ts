@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { openWorld, sampleSchool, type World } from '../world.ts'
+import { openWorld, sampleSchool, type World, wholeSchool } from '../world.ts'
 
 let world: World
 afterEach(() => world.close())
@@ -14,7 +14,7 @@ test('a homeroom teacher sees both duty lists and the next day of each duty on o
 })
 
 test('the principal and every other member of staff get a card the platform takes', async () => {
-  world = await openWorld({ at: '2026-09-02 12:00' })
+  world = await openWorld({ at: '2026-09-02 12:02', school: wholeSchool() })
   for (const { name, feishu_user_id: account } of sampleSchool().staff)
     if (account) expect((await world.person(name).says('/双责')).text, name).toContain('安全职责')
   const principal = await world.person('钟砚舟').says('/duties')
@@ -32,7 +32,7 @@ test('a duty of the school’s own stands beside the catalogue’s; in a group n
   }
   world = await openWorld({
     at: '2026-09-02 12:00',
-    school: { ...sampleSchool(), duties: [{ ...like, ...own }] } as never,
+    school: { ...sampleSchool(), duties: [...(sampleSchool().duties ?? []), { ...like, ...own }] } as never,
   })
   expect((await world.person('杭砥平').says('/双责')).text).toContain('池塘护栏巡看')
   const answer = await world.person('钟砚舟').says('/双责', { chatId: 'oc_demo_leaders', mentionBot: true })

@@ -16,7 +16,7 @@ const between = (open: string, due: string) => ({
 })
 const withDuties = (file: SchoolFile, ...duties: object[]): SchoolFile => ({
   ...file,
-  duties: duties as SchoolFile['duties'],
+  duties: [...(file.duties ?? []), ...(duties as NonNullable<SchoolFile['duties']>)],
 })
 const LATER = { id: 'chk-homeroom-morning', due_window: between('08:00', '08:50') }
 const teacher = () => world.person('单念蘅')

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -27,6 +27,8 @@ export async function openWorkerWorld(startAt: string) {
   const emulator = createEmulator({ now: () => clock.atMs + (Date.now() - clock.sinceMs) })
   const { url: feishu } = await emulator.listen()
   const school = sampleSchool()
+  const schoolFile = join(folder, 'school.json')
+  await writeFile(schoolFile, JSON.stringify(school))
   for (const entry of school.staff)
     if (entry.feishu_user_id) emulator.addUser({ openId: entry.feishu_user_id, name: entry.name })
   const harness = createTestHarness({
@@ -110,7 +112,10 @@ export async function openWorkerWorld(startAt: string) {
     fetch: (path: string, init?: RequestInit) => fetch(new URL(path, url), init),
     /** `npm run <name>` on Node against the Worker's database. */
     cli: (name: string) =>
-      run(process.execPath, ['src/cli.ts', name], { cwd: ROOT, env: { DATABASE_URL: sqld.url } }),
+      run(process.execPath, ['src/cli.ts', name], {
+        cwd: ROOT,
+        env: { DATABASE_URL: sqld.url, SCHOOL_FILE: schoolFile },
+      }),
     /** What the Worker's bucket holds under a key. */
     kept: async (key: string) => photoBucket((await worker.getEnv()).PHOTOS).get(key),
     logs: () => harness.getLogs(),

@@ -1,0 +1,167 @@
+import { PROOF_WORDS } from '../cards/duty-items.ts'
+import { touchToday } from '../checkins/checkins.ts'
+import { lateFrom } from '../checkins/due.ts'
+import {
+  dutyInstance,
+  type Instance,
+  isDone,
+  missingProofs,
+  type Proof,
+  prove,
+  responsibleFor,
+} from '../instances/instance.ts'
+import { instancesInHandsOf } from '../instances/instances.ts'
+import { outagesOf } from '../outages/outages.ts'
+import type { Person } from '../people/person.ts'
+import { ownLoosePhotos } from '../photos/photos.ts'
+import { Refusal } from '../refusal.ts'
+import { DAY_MS, dayOf } from '../time.ts'
+import { type Context, fieldText, type Reply, type Said } from './command.ts'
+
+/** The duty a sentence names by id or by its duty; with nothing named, the one that is open in the speaker's hands. */
+export async function dutyMeant(context: Context, named: string, period?: string): Promise<Instance> {
+  const { work, directory, speaker, nowMs } = context
+  const byId = named.includes('.') ? await work.state(dutyInstance, named) : undefined
+  if (byId) return byId
+  const people = [speaker.id, ...directory.entersFor(speaker).map(({ id }) => id)]
+  const owed = await instancesInHandsOf(work.db, people, nowMs + 40 * DAY_MS)
+  const fits = owed.filter(
+    (entry) =>
+      (named === '' ? entry.opensAtMs <= nowMs : isNamed(context, entry, named)) &&
+      (period === undefined || entry.period === period),
+  )
+  const [first] = fits
+  if (!first) throw new Refusal('no-such-duty', '没有找到要办的这一项，发送 /今日 看看今天要做什么。')
+  if (named === '' && fits.length > 1)
+    throw new Refusal('which', '您有几项要办，请发送 /今日，在卡片上逐项点。')
+  return first
+}
+
+const isNamed = ({ directory }: Context, entry: Instance, named: string): boolean =>
+  entry.duty === named ||
+  (named.length >= 2 && (directory.duties.get(entry.duty)?.title.includes(named) ?? false))
+
+/** Whose hands it is in: the person's own, or of somebody without the app whom the person enters for (S2-089). */
+export function holderFor({ directory, speaker }: Context, about: Instance): Person {
+  const holder = directory.person(responsibleFor(about))
+  if (holder?.id === speaker.id) return speaker
+  const signs = about.required.includes('signature') && about.others.includes(speaker.id)
+  if (signs) return speaker
+  if (holder && directory.addressee(holder)?.id === speaker.id) return holder
+  throw new Refusal('not-yours', `这一项由${holder?.name ?? '别的同事'}来办，您不能代办。`)
+}
+
+/** Records proofs: with the last required one the duty is done, and everybody's card of the day says so. */
+export async function proveDuty(
+  said: Said,
+  context: Context,
+  about: Instance,
+  words: string,
+): Promise<Reply> {
+  const { work, speaker, nowMs } = context
+  const holder = holderFor(context, about)
+  const proofs = await proofsFrom(said, context, about, words)
+  const outages = await outagesOf(work.db)
+  const clock = about.policy === 'ESC-DAILY' || about.policy === 'ESC-DUTY'
+  const graceMs = clock ? lateFrom(about, outages, nowMs) - about.dueAtMs : 0
+  if (proofs.length === 0) throw new Refusal('no-proof', `还要：${sayMissing(about)}。请在卡片上点「填写」。`)
+  const after = await work.change(
+    dutyInstance,
+    about.id,
+    prove(proofs, { by: holder.id, enteredBy: speaker.id, nowMs, graceMs }),
+  )
+  touchHolders(context, after)
+  return {
+    show: { card: 'today', person: speaker.id, day: dayOf(nowMs) },
+    toast: { type: 'success', text: thanks(after) },
+  }
+}
+
+export function touchHolders({ work, directory, speaker, nowMs }: Context, about: Instance): void {
+  for (const id of new Set([about.owner, responsibleFor(about), speaker.id]))
+    touchToday(work, directory, directory.person(id), dayOf(nowMs))
+}
+
+function thanks(after: Instance): string {
+  if (after.status === 'late') return '已补办（迟）'
+  if (isDone(after)) return '已完成，谢谢'
+  if (after.status === 'missed') return '已存档，状态仍为缺'
+  return `已收到，还要：${sayMissing(after)}`
+}
+
+export const sayMissing = (about: Instance): string =>
+  [
+    ...new Set(
+      missingProofs(about).map(({ type, of }) =>
+        type === 'receipt' && of !== undefined ? `${of}回执` : PROOF_WORDS[type],
+      ),
+    ),
+  ].join('、') || '无'
+
+type Given = Omit<Proof, 'by' | 'enteredBy'>
+
+/** What the words, the fields and the pictures just sent prove of what is asked. */
+async function proofsFrom(said: Said, context: Context, about: Instance, words: string): Promise<Given[]> {
+  const { work, speaker } = context
+  const field = (name: string) => fieldText(said, name)
+  const asked = new Set(about.required)
+  const proofs: Given[] = []
+  const put = (type: Proof['type'], value: string, receiver?: string) => {
+    if (value !== '') proofs.push({ type, value, ...(receiver !== undefined && { receiver }) })
+  }
+  const text = field('text') || field('note') || (words === '提交' ? '' : words)
+  const tapped = said.pressed && words !== '提交'
+  put(
+    'text',
+    text ||
+      Object.entries(said.fields)
+        .filter(([name]) => !KNOWN.has(name))
+        .map(([name]) => field(name))
+        .join('；'),
+  )
+  if (asked.has('checklist')) put('checklist', field('checklist') || (isNormal(words) ? words : ''))
+  if (asked.has('location')) put('location', field('location') || (words !== '' ? words : ''))
+  if (asked.has('points')) put('points', field('points') || (isNormal(words) ? words : ''))
+  if (asked.has('number')) put('number', numberFrom(said, words))
+  if (asked.has('attendance')) put('attendance', field('attendance'))
+  if (asked.has('file')) put('file', field('file'))
+  if (asked.has('signature') && (tapped || field('signature') !== ''))
+    put('signature', field('signature') || '签字确认')
+  for (const receiver of about.receivers)
+    put(
+      'receipt',
+      field(`receipt_${receiver}`.slice(0, 30)) || (about.receivers.length === 1 ? field('receipt') : ''),
+      receiver,
+    )
+  for (const photo of await ownLoosePhotos(work, speaker.id, photosFrom(said), true)) put('photo', photo)
+  return proofs
+}
+
+/** Fields with a meaning of their own; any other of the duty's form counts as words. */
+const KNOWN = new Set([
+  'text',
+  'note',
+  'checklist',
+  'location',
+  'points',
+  'number',
+  'attendance',
+  'file',
+  'signature',
+  'receipt',
+  'photos',
+  'period',
+])
+
+const NORMAL = /正常|无异常|完成|到岗|合格|没有问题|平安|确认/
+const isNormal = (words: string): boolean => NORMAL.test(words)
+
+function numberFrom(said: Said, words: string): string {
+  const given = Object.keys(said.fields)
+    .map((name) => fieldText(said, name).normalize('NFKC'))
+    .filter((value) => /^\d{1,6}(?:\.\d+)?$/.test(value))
+  return given.join('、') || (/\d{1,6}/.exec(words.normalize('NFKC'))?.[0] ?? '')
+}
+
+const photosFrom = ({ fields }: Said): string[] =>
+  Array.isArray(fields.photos) ? fields.photos.map(String) : []

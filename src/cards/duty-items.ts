@@ -1,0 +1,176 @@
+import type { Proof } from '../instances/instance.ts'
+import { type Day, dayOf, sayDay, timeOf } from '../time.ts'
+import {
+  areaField,
+  type Block,
+  type Button,
+  bold,
+  buttons,
+  type Field,
+  type Form,
+  photoField,
+  small,
+  text,
+} from './card.ts'
+
+/** A duty on the card of the day, in the words its owner reads. */
+export interface DutyItem {
+  id: string
+  /** `防火巡查`, `三(1)班 放学路队`. */
+  title: string
+  kind: string
+  opensAtMs: number
+  dueAtMs: number
+  status: 'scheduled' | 'open' | 'overdue' | 'late_flagged' | 'done' | 'late' | 'missed' | 'excused'
+  /** Proofs still missing; a receipt names its receiver. */
+  missing: { type: Proof['type']; of?: string }[]
+  /** Labels of the duty's own form fields, by their type. */
+  numbers: { key: string; label: string }[]
+  /** The viewer calls the meeting; everybody else attends it. */
+  calls: boolean
+  attended: boolean
+  doneAtMs?: number
+  excuse?: string
+  /** Whose, when the viewer enters for somebody or stands in. */
+  whose?: string
+}
+
+export const PROOF_WORDS: Record<Proof['type'], string> = {
+  text: '情况',
+  photo: '照片',
+  attendance: '到会',
+  file: '文件',
+  checklist: '逐项检查',
+  number: '数字',
+  signature: '签字',
+  receipt: '回执',
+  location: '到岗',
+  points: '巡查点',
+}
+
+/** One tap is enough where nothing but words, ticks, presence or the own signature is asked (handbook §15). */
+const TAP: ReadonlySet<string> = new Set(['text', 'checklist', 'location', 'signature', 'points'])
+const isOneTap = ({ missing, kind }: DutyItem): boolean =>
+  kind !== 'meeting' && kind !== 'report' && missing.every(({ type }) => TAP.has(type))
+
+const tapLabel = ({ missing, kind }: DutyItem): string => {
+  if (missing.some(({ type }) => type === 'signature')) return '签字确认'
+  if (missing.every(({ type }) => type === 'location')) return '已到岗'
+  return kind === 'training' || kind === 'drill' ? '已完成' : '正常'
+}
+
+/** A duty to be done: what, until when, which proofs, and the buttons that do it. */
+export function dutyItemBlocks(item: DutyItem, day: Day): Block[] {
+  const heading = text(bold(item.title), item.whose === undefined ? '' : `（代 ${item.whose}）`)
+  if (item.status === 'done' || item.status === 'late')
+    return [
+      heading,
+      small(`${timeOf(item.doneAtMs ?? item.dueAtMs)} 已完成${item.status === 'late' ? '（迟）' : ''}`),
+    ]
+  if (item.status === 'excused') return [heading, small(`免做：${item.excuse ?? ''}`)]
+  if (item.status === 'missed') return [heading, small('没有完成，已记缺。要说明请联系安全办公室。')]
+  return [heading, small(whenDue(item, day), needs(item)), buttons(...buttonsOf(item))]
+}
+
+function whenDue({ kind, opensAtMs, dueAtMs, status }: DutyItem, day: Day): string {
+  if (kind === 'meeting')
+    return `${dayOf(opensAtMs) === day ? '' : `${sayDay(dayOf(opensAtMs))} `}${timeOf(opensAtMs)} 开会`
+  if (status === 'overdue' || status === 'late_flagged') return '已过时间，现在补做仍算数'
+  const last = dayOf(dueAtMs - 1)
+  return `${last === day ? '' : `${sayDay(last)} `}${timeOf(dueAtMs)} 前`
+}
+
+function needs({ missing, kind }: DutyItem): string {
+  if (missing.length === 0 || kind === 'meeting') return ''
+  const words = missing.map(({ type, of }) =>
+    of !== undefined && type === 'receipt' ? `${of}回执` : PROOF_WORDS[type],
+  )
+  return ` · 要：${[...new Set(words)].join('、')}`
+}
+
+function buttonsOf(item: DutyItem): Button[] {
+  const says = (what: string) => `/完成 ${item.id} ${what}`
+  if (item.kind === 'meeting')
+    return [
+      ...(item.attended ? [] : [{ label: '到会', says: `/会议 ${item.id} 到会`, style: 'primary' as const }]),
+      ...(item.calls ? [{ label: '写纪要', says: says('填写') }] : []),
+    ]
+  return isOneTap(item)
+    ? [
+        { label: tapLabel(item), says: says(tapLabel(item)), style: 'primary' },
+        { label: '有情况', says: says('有情况') },
+      ]
+    : [{ label: '填写', says: says('填写'), style: 'primary' }]
+}
+
+/** A line for what falls due on a later day: nothing to press yet. */
+export const laterLine = ({ title, kind, opensAtMs, dueAtMs }: DutyItem): string =>
+  kind === 'meeting'
+    ? `${sayDay(dayOf(opensAtMs))} ${timeOf(opensAtMs)} ${title}`
+    : `${sayDay(dayOf(dueAtMs - 1))}前 ${title}`
+
+/** The questions of one duty: only the proofs still missing, each once. */
+export function dutyForm(item: DutyItem, what: 'proof' | 'trouble', round: string): Block[] {
+  const says = (words: string) => `/完成 ${item.id} ${words}`
+  const fields =
+    what === 'trouble'
+      ? [areaField('text', '在哪里、什么情况')]
+      : item.missing.flatMap((proof) => fieldsOf(item, proof))
+  const form: Form = {
+    kind: 'form',
+    id: `d${round}_${what}`,
+    blocks: [text(bold(item.title)), ...fields],
+    buttons: [
+      { label: '提交', says: says(what === 'trouble' ? '报隐患' : '提交'), style: 'primary' },
+      { label: '返回', says: says('返回') },
+    ],
+  }
+  return [form]
+}
+
+function fieldsOf(item: DutyItem, { type, of }: DutyItem['missing'][number]): Field[] {
+  switch (type) {
+    case 'text':
+      return [areaField('text', item.kind === 'meeting' ? '会议纪要：议题和部署' : '情况')]
+    case 'checklist':
+      return [
+        {
+          kind: 'field',
+          name: 'checklist',
+          label: '逐项检查',
+          input: 'select',
+          options: [{ value: '全部正常', label: '全部正常' }],
+          initial: '全部正常',
+        },
+      ]
+    case 'number':
+      return (item.numbers.length > 0 ? item.numbers : [{ key: 'number', label: '数字' }]).map(
+        ({ key, label }) => ({
+          kind: 'field',
+          name: key,
+          label,
+          input: 'number',
+        }),
+      )
+    case 'attendance':
+      return [{ kind: 'field', name: 'attendance', label: '实到人数', input: 'number' }]
+    case 'photo':
+      return [photoField('照片', '照片请直接发给我，再点提交。')]
+    case 'file':
+      return [{ kind: 'field', name: 'file', label: '文件名或链接', input: 'text', maxLength: 200 }]
+    case 'receipt':
+      return [
+        {
+          kind: 'field',
+          name: `receipt_${of ?? ''}`.slice(0, 30),
+          label: `${of ?? '接收单位'}回执（编号或接收人）`,
+          input: 'text',
+          maxLength: 100,
+        },
+      ]
+    case 'signature':
+    case 'location':
+    case 'points':
+      return []
+  }
+}

@@ -1,0 +1,77 @@
+import { type Block, bold, type Card, heading, type Tone, text } from './card.ts'
+
+/** One matter of a message, as it is read. */
+export interface ToldLine {
+  message: string
+  title: string
+  /** Whose it is, where the duty is owed by each person. */
+  whose?: string
+}
+
+/** What a step of a ladder is called where people read it, and how grave it looks. */
+const WORDS: Record<string, { word: string; tone: Tone }> = {
+  card: { word: '今日双责', tone: 'info' },
+  reminder: { word: '快到时间了', tone: 'info' },
+  notice: { word: '会议通知', tone: 'info' },
+  overdue: { word: '已过时间', tone: 'danger' },
+  overdue_list: { word: '还没签的', tone: 'warn' },
+  exception: { word: '超时未办', tone: 'warn' },
+  digest: { word: '今日汇总', tone: 'warn' },
+  escalate: { word: '逾期未办', tone: 'danger' },
+  fill_post: { word: '请补岗', tone: 'danger' },
+  urgent: { word: '今天截止', tone: 'danger' },
+  late_risk: { word: '就要迟报了', tone: 'danger' },
+  late: { word: '已经迟报', tone: 'danger' },
+  absent_list: { word: '到会情况', tone: 'info' },
+  not_held: { word: '本期会议还没开', tone: 'warn' },
+  missed: { word: '本期没有完成', tone: 'danger' },
+  pace_warning: { word: '次数还不够', tone: 'warn' },
+  draft_due: { word: '请交初稿', tone: 'warn' },
+}
+
+const wordOf = (message: string): string => WORDS[message]?.word ?? message
+const toneOf = (message: string): Tone => WORDS[message]?.tone ?? 'warn'
+
+/** Longer lists are counted: a card is read on a phone. */
+const MOST_NAMED = 12
+
+/** Everything one person is told at one minute, gravest first. */
+export function toldCard(lines: readonly ToldLine[]): Card {
+  const groups = [...Map.groupBy(lines, ({ message }) => message)].sort(
+    ([one], [other]) => GRAVE.indexOf(toneOf(one)) - GRAVE.indexOf(toneOf(other)),
+  )
+  const [first = ['']] = groups
+  return {
+    kind: 'told',
+    title: wordOf(first[0]),
+    tone: toneOf(first[0]),
+    tags: [`${lines.length} 项`],
+    preview: sayTold(lines),
+    audience: 'personal',
+    blocks: groups.flatMap(([message, matters], order): Block[] => [
+      ...(order > 0 ? [heading(wordOf(message))] : []),
+      ...byTitle(matters),
+    ]),
+  }
+}
+
+const GRAVE: Tone[] = ['danger', 'warn', 'info', 'muted', 'ok']
+
+const byTitle = (matters: readonly ToldLine[]): Block[] =>
+  [...Map.groupBy(matters, ({ title }) => title)].map(([title, same]) => {
+    const names = same.flatMap(({ whose }) => (whose === undefined ? [] : [whose]))
+    const named = names.length > 0 ? `：${names.slice(0, MOST_NAMED).join('、')}` : ''
+    const more = names.length > MOST_NAMED ? ` 等 ${names.length} 人` : ''
+    return text(bold(title), `${named}${more}`)
+  })
+
+/** `已过时间：防火巡查、月度安全工作报告`. */
+export function sayTold(lines: readonly ToldLine[]): string {
+  return [...Map.groupBy(lines, ({ message }) => message)]
+    .map(([message, matters]) => {
+      const titles = [...new Set(matters.map(({ title }) => title))]
+      const count = titles.length > 3 || matters.length > titles.length ? ` 共 ${matters.length} 项` : ''
+      return `${wordOf(message)}：${titles.slice(0, 3).join('、')}${count}`
+    })
+    .join('；')
+}

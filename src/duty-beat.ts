@@ -1,0 +1,113 @@
+import { type DayCalls, takeCalls } from './checkins/calls.ts'
+import { touchToday } from './checkins/checkins.ts'
+import { layOut, openWindows } from './instances/instances.ts'
+import { PLAN } from './instances/plan.ts'
+import { findSource } from './ladder-sources.ts'
+import { climbDue, dueLadders } from './ladders/climb-due.ts'
+import { collectTellings, type Telling } from './ladders/telling.ts'
+import { recordUntilDone } from './log/record.ts'
+import { beginWork } from './log/work.ts'
+import { outagesOf } from './outages/outages.ts'
+import { oweTelling } from './owe-telling.ts'
+import type { Directory } from './people/directory.ts'
+import type { Database } from './store/database.ts'
+import { addDays, type Day, dayOf, instantOf } from './time.ts'
+
+export interface DutyBeat {
+  steps: string[]
+  tellings: Telling[]
+}
+
+/**
+ * What time does to the duties: lays out what enters the plan, opens the windows that are due, takes the steps of every
+ * ladder and owes each person one message per minute of the policies. Each part is recorded by itself; a second beat
+ * at the same instant finds nothing left.
+ */
+export async function beatDuties(
+  db: Database,
+  directory: Directory,
+  nowMs: number,
+  days: readonly DayCalls[],
+): Promise<DutyBeat> {
+  const today = dayOf(nowMs)
+  const steps: string[] = []
+  const begin = () => beginWork(db, nowMs, null)
+  if ((await plannedThrough(db)) < today) {
+    await recordUntilDone(db, `plan:${today}`, begin, async (work) => {
+      await layOut(work, directory, today)
+      return {}
+    })
+    steps.push(`${today} plan`)
+  }
+  const opening = await nextOpening(db)
+  if (opening !== undefined && opening.opensAtMs <= nowMs)
+    await recordUntilDone(db, `open:${opening.id}:${nowMs}`, begin, async (work) => {
+      const opened = await openWindows(work, directory)
+      steps.splice(steps.length, 0, ...opened.map(({ id }) => `open ${id}`))
+      for (const entry of opened)
+        for (const id of [entry.owner, entry.substitute])
+          touchToday(work, directory, directory.person(id ?? ''), today)
+      return {}
+    })
+  const { tellings, steps: climbed } = await climbAll(db, directory, nowMs, days)
+  return { steps: [...steps, ...climbed], tellings }
+}
+
+/**
+ * Everything that speaks at this beat, in one write: the steps of the ladders and those of the day's check-ins, so that
+ * each person hears once per minute of the policies.
+ */
+async function climbAll(
+  db: Database,
+  directory: Directory,
+  nowMs: number,
+  days: readonly DayCalls[],
+): Promise<DutyBeat> {
+  const ids = await dueLadders(db, nowMs)
+  if (ids.length === 0 && days.length === 0) return { steps: [], tellings: [] }
+  const outages = await outagesOf(db)
+  let done: DutyBeat = { steps: [], tellings: [] }
+  const first = days[0] ? `${days[0].day} ${days[0].steps[0]?.key}` : ids[0]
+  const { repeat } = await recordUntilDone(
+    db,
+    `climb:${nowMs}:${ids.length}:${first}`,
+    () => beginWork(db, nowMs, null),
+    async (work) => {
+      const tellings = collectTellings(directory)
+      const called: string[] = []
+      for (const calls of days) called.push(...(await takeCalls(work, directory, calls, tellings)))
+      const climbed = await climbDue(work, { db, directory, nowMs, outages }, ids, findSource, tellings)
+      for (const telling of tellings.list()) oweTelling(work, directory, telling)
+      done = { steps: [...called, ...climbed], tellings: tellings.list() }
+      return {}
+    },
+  )
+  return repeat ? { steps: [], tellings: [] } : done
+}
+
+async function plannedThrough(db: Database): Promise<Day> {
+  const row = await db.get<{ state: string }>('SELECT state FROM plans WHERE id = ?', [PLAN])
+  return row ? (JSON.parse(row.state) as { through: Day }).through : ''
+}
+
+async function nextOpening(db: Database): Promise<{ id: string; opensAtMs: number } | undefined> {
+  const row = await db.get<{ id: string; opens_at: number }>(
+    "SELECT id, opens_at FROM duty_instances WHERE status = 'scheduled' ORDER BY opens_at LIMIT 1",
+  )
+  return row && { id: row.id, opensAtMs: Number(row.opens_at) }
+}
+
+/** The next instant at which the duties have something to do. */
+export async function nextOfDuties(db: Database, nowMs: number): Promise<number> {
+  const ladder = await db.get<{ next: number | null }>(
+    'SELECT min(next_at) AS next FROM ladders WHERE next_at > ?',
+    [nowMs],
+  )
+  const opening = await nextOpening(db)
+  const tomorrow = instantOf(addDays(dayOf(nowMs), 1))
+  return Math.min(
+    Number(ladder?.next ?? tomorrow),
+    opening && opening.opensAtMs > nowMs ? opening.opensAtMs : tomorrow,
+    tomorrow,
+  )
+}

@@ -1,0 +1,21 @@
+import { policyOf } from '../duties/policies.ts'
+import type { ReminderTime } from '../duties/window.ts'
+import type { Climb } from '../ladders/rungs.ts'
+import { instantOf } from '../time.ts'
+import type { Instance } from './instance.ts'
+
+/** What the steps of an instance's policy count from. */
+export const climbOf = (of: Instance, reminders: readonly ReminderTime[]): Climb => ({
+  policy: policyOf(of.policy),
+  bases: {
+    open: of.opensAtMs,
+    start: of.opensAtMs,
+    launch: of.opensAtMs,
+    round: of.roundAtMs,
+    due: of.dueAtMs,
+    period_end: instantOf(of.periodEnd, '24:00'),
+  },
+  reminders,
+  checkpoints: of.checkpoints,
+  controlled: false,
+})

@@ -1,0 +1,330 @@
+import type { Duty } from '../duties/duty.ts'
+import type { Noun } from '../log/noun.ts'
+import { Refusal } from '../refusal.ts'
+import type { Day } from '../time.ts'
+
+/** A proof given for an instance (handbook §5.1); `by` is whose, `enteredBy` who typed it for people without the app. */
+export interface Proof {
+  type: Duty['evidence']['required'][number]
+  by: string
+  enteredBy?: string
+  /** Words, a number as written, a photo's id, a receipt's number. */
+  value: string
+  /** Upward documents only: whose receipt it is. Each receiver needs its own (handbook §14.5). */
+  receiver?: string
+}
+
+export type InstanceStatus =
+  | 'scheduled'
+  | 'open'
+  | 'overdue'
+  | 'late_flagged'
+  | 'done'
+  | 'late'
+  | 'missed'
+  | 'excused'
+  | 'cancelled'
+
+/** One duty owed once: by one accountable person, in one window, with the rule it is judged by (handbook §3, §5.1). */
+export interface Instance {
+  id: string
+  duty: string
+  unit: string
+  /** Stable when the calendar is re-issued: `2026-09`, `2026-W36`, a term's id, a day. */
+  period: string
+  /** `07:20-07:40` of a duty with several times a day. */
+  slot?: string
+  owner: string
+  /** Who else must take part: the attendees of a meeting, the signers of a letter. */
+  others: string[]
+  substitute?: string
+  opensAtMs: number
+  dueAtMs: number
+  /** The policies' `round`: the slot's nominal time. */
+  roundAtMs: number
+  /** The last day of the period, and what a count must have reached when. */
+  periodEnd: Day
+  checkpoints?: readonly { day: Day; expected: number }[]
+  provisional: boolean
+  /** Proofs that must be there, and receivers that must each confirm: the rule as it stood when it was scheduled. */
+  required: Proof['type'][]
+  receivers: string[]
+  /** Photos asked for at least. */
+  minPhotos: number
+  policy: string
+  /** The ladder that climbs for it, alone or with the other units of the same window. */
+  ladder: string
+  status: InstanceStatus
+  proofs: (Proof & { atMs: number })[]
+  attended: string[]
+  doneAtMs?: number
+  doneBy?: string
+  enteredBy?: string
+  excuse?: { reason: string; by: string }
+  /** Reasons of transfers, oldest first: the count is visible (S2-108). */
+  transfers: { from: string; to: string; reason: string; by: string }[]
+}
+
+type Scheduled = Omit<Instance, 'id' | 'status' | 'proofs' | 'attended' | 'transfers' | 'doneAtMs' | 'doneBy'>
+
+export type InstanceEvent =
+  | ({ kind: 'duty.scheduled' } & Scheduled)
+  | { kind: 'duty.opened'; owner: string; others: string[]; substitute?: string }
+  | { kind: 'duty.proved'; proofs: Proof[] }
+  | { kind: 'duty.attended'; person: string }
+  | { kind: 'duty.done'; by: string; enteredBy?: string; late: boolean }
+  | { kind: 'duty.fell-overdue' }
+  | { kind: 'duty.flagged-late' }
+  | { kind: 'duty.missed' }
+  | { kind: 'duty.excused'; reason: string; by: string }
+  | { kind: 'duty.rescheduled'; opensAtMs: number; dueAtMs: number; roundAtMs: number; reason: string }
+  | { kind: 'duty.transferred'; to: string; reason: string; by: string }
+  | { kind: 'duty.cancelled'; reason: string }
+  | { kind: 'duty.voided'; reason: string; by: string }
+
+export const dutyInstance: Noun<Instance, InstanceEvent> = {
+  name: 'duty',
+  table: 'duty_instances',
+  evolve(state, event, { id, atMs }) {
+    if (event.kind === 'duty.scheduled') {
+      const { kind: _, ...scheduled } = event
+      return { id, ...scheduled, status: 'scheduled', proofs: [], attended: [], transfers: [] }
+    }
+    const before = state!
+    switch (event.kind) {
+      case 'duty.opened': {
+        const { substitute: _, ...own } = before
+        const stand = event.substitute === undefined ? {} : { substitute: event.substitute }
+        const status = before.status === 'scheduled' ? 'open' : before.status
+        return { ...own, owner: event.owner, others: event.others, ...stand, status }
+      }
+      case 'duty.proved':
+        return {
+          ...before,
+          proofs: [...before.proofs, ...event.proofs.map((proof) => ({ ...proof, atMs }))],
+        }
+      case 'duty.attended':
+        return { ...before, attended: [...before.attended, event.person] }
+      case 'duty.done': {
+        const entered = event.enteredBy === undefined ? {} : { enteredBy: event.enteredBy }
+        return {
+          ...before,
+          status: event.late ? 'late' : 'done',
+          doneAtMs: atMs,
+          doneBy: event.by,
+          ...entered,
+        }
+      }
+      case 'duty.fell-overdue':
+        return { ...before, status: 'overdue' }
+      case 'duty.flagged-late':
+        return { ...before, status: 'late_flagged' }
+      case 'duty.missed':
+        return { ...before, status: 'missed' }
+      case 'duty.excused':
+        return { ...before, status: 'excused', excuse: { reason: event.reason, by: event.by } }
+      case 'duty.rescheduled': {
+        const { opensAtMs, dueAtMs, roundAtMs } = event
+        return { ...before, opensAtMs, dueAtMs, roundAtMs }
+      }
+      case 'duty.transferred': {
+        const { substitute: _, ...own } = before
+        const { to, reason, by } = event
+        return { ...own, owner: to, transfers: [...before.transfers, { from: before.owner, to, reason, by }] }
+      }
+      case 'duty.cancelled':
+        return { ...before, status: 'cancelled' }
+      case 'duty.voided': {
+        const { doneAtMs: _, doneBy: __, enteredBy: ___, ...own } = before
+        return { ...own, status: 'open', proofs: [] }
+      }
+    }
+  },
+  columns: (state) => ({
+    duty: state.duty,
+    unit: state.unit,
+    period: state.period,
+    responsible: responsibleFor(state),
+    status: state.status,
+    ladder: state.ladder,
+    opens_at: state.opensAtMs,
+    due_at: state.dueAtMs,
+  }),
+}
+
+/** Who must see to it now: the substitute while there is one, else the owner. */
+export const responsibleFor = (state: Instance): string => state.substitute ?? state.owner
+
+/** Still to be done: nobody has ended it, in whatever way. */
+export const isOwed = (state: Instance): boolean =>
+  state.status === 'scheduled' ||
+  state.status === 'open' ||
+  state.status === 'overdue' ||
+  state.status === 'late_flagged'
+
+export const isDone = (state: Instance): boolean => state.status === 'done' || state.status === 'late'
+
+/** Required proofs that are not there yet; a document waits for each receiver, a letter for each signer. */
+export function missingProofs(state: Instance): { type: Proof['type']; of?: string }[] {
+  return state.required.flatMap((type): { type: Proof['type']; of?: string }[] => {
+    const given = state.proofs.filter((proof) => proof.type === type)
+    switch (type) {
+      case 'receipt':
+        return state.receivers
+          .filter((receiver) => !given.some((proof) => proof.receiver === receiver))
+          .map((receiver) => ({ type, of: receiver }))
+      case 'signature':
+        return [state.owner, ...state.others]
+          .filter((person) => !given.some((proof) => proof.by === person))
+          .map((person) => ({ type, of: person }))
+      case 'attendance':
+        return state.attended.length > 0 || given.length > 0 ? [] : [{ type }]
+      case 'photo':
+        return given.length >= Math.max(1, state.minPhotos) ? [] : [{ type }]
+      default:
+        return given.length > 0 ? [] : [{ type }]
+    }
+  })
+}
+
+export const schedule =
+  (scheduled: Scheduled) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    state ? [] : [{ kind: 'duty.scheduled', ...scheduled }]
+
+/** The window opens: whoever holds the post now owes it (duties belong to posts). */
+export const openFor =
+  (owner: string, others: string[], substitute: string | undefined) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    state?.status === 'scheduled'
+      ? [{ kind: 'duty.opened', owner, others, ...(substitute !== undefined && { substitute }) }]
+      : []
+
+const owedStill = (state: Instance | undefined): state is Instance => state !== undefined && isOwed(state)
+
+/** Time's doing, as the policies' `set_status` says. */
+export const setByTime =
+  (status: string) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    if (!owedStill(state)) return []
+    switch (status) {
+      case 'overdue':
+        return state.status === 'overdue' || state.status === 'late_flagged'
+          ? []
+          : [{ kind: 'duty.fell-overdue' }]
+      case 'late_flagged':
+        return state.status === 'late_flagged' ? [] : [{ kind: 'duty.flagged-late' }]
+      case 'missed':
+        return [{ kind: 'duty.missed' }]
+      default:
+        throw new Error(`no policy sets the status ${status}`)
+    }
+  }
+
+/** Who says it, for whom, and what excuses lateness: how long nobody was there to take it (design §1.2). */
+export interface Saying {
+  by: string
+  enteredBy?: string
+  nowMs: number
+  graceMs: number
+}
+
+/**
+ * Proofs given; with the last required one it is done, late after its due time (handbook §5.1). A missed one takes
+ * documents for the file and stays missed.
+ */
+export const prove =
+  (proofs: Omit<Proof, 'by' | 'enteredBy'>[], { by, enteredBy, nowMs, graceMs }: Saying) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const owed = known(state)
+    if (owed.status === 'excused' || owed.status === 'cancelled')
+      throw new Refusal('not-owed', `这一项${owed.status === 'excused' ? '已免做' : '已取消'}，不用再交。`)
+    const entered = enteredBy === undefined || enteredBy === by ? {} : { enteredBy }
+    const fresh = proofs
+      .map((proof) => ({ ...proof, by, ...entered }))
+      .filter((proof) => !owed.proofs.some((had) => sameProof(had, proof)))
+    const events: InstanceEvent[] = fresh.length > 0 ? [{ kind: 'duty.proved', proofs: fresh }] : []
+    return [...events, ...completed(owed, fresh, by, enteredBy, nowMs - graceMs)]
+  }
+
+const sameProof = (one: Proof, other: Proof): boolean =>
+  one.type === other.type &&
+  one.value === other.value &&
+  one.by === other.by &&
+  one.receiver === other.receiver
+
+function completed(
+  owed: Instance,
+  fresh: Proof[],
+  by: string,
+  enteredBy: string | undefined,
+  judgedAtMs: number,
+): InstanceEvent[] {
+  const after = { ...owed, proofs: [...owed.proofs, ...fresh.map((proof) => ({ ...proof, atMs: 0 }))] }
+  if (!isOwed(owed) || owed.checkpoints !== undefined || missingProofs(after).length > 0) return []
+  const entered = enteredBy === undefined || enteredBy === by ? {} : { enteredBy }
+  return [{ kind: 'duty.done', by, ...entered, late: judgedAtMs > owed.dueAtMs }]
+}
+
+/** 到会: once per person, before or after the minutes; with minutes there, the meeting is done. */
+export const attend =
+  (person: string, { by, enteredBy, nowMs, graceMs }: Saying) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const meeting = known(state)
+    if (meeting.attended.includes(person)) return []
+    if (meeting.status === 'missed' || meeting.status === 'cancelled' || meeting.status === 'excused')
+      throw new Refusal('meeting-over', '这次会议已经结束登记，到会记不上了，请联系安全办公室。')
+    const after = { ...meeting, attended: [...meeting.attended, person] }
+    return [{ kind: 'duty.attended', person }, ...completed(after, [], by, enteredBy, nowMs - graceMs)]
+  }
+
+/** Excused needs a reason; whether the role may is asked before (handbook §4). */
+export const excuseDuty =
+  (reason: string, by: string) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const owed = known(state)
+    if (!reason.trim()) throw new Refusal('no-reason', '请写明免做的理由。')
+    return isOwed(owed) ? [{ kind: 'duty.excused', reason: reason.trim(), by }] : []
+  }
+
+/** A new window: a meeting put off inside its period, or a calendar that was issued again. */
+export const reschedule =
+  (to: { opensAtMs: number; dueAtMs: number; roundAtMs: number }, reason: string) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    if (!owedStill(state)) return []
+    const same = state.opensAtMs === to.opensAtMs && state.dueAtMs === to.dueAtMs
+    return same ? [] : [{ kind: 'duty.rescheduled', ...to, reason }]
+  }
+
+/** Somebody else's from now on, with a reason (handbook §3); who decides a second transfer is asked before. */
+export const transfer =
+  (to: string, reason: string, by: string) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const owed = known(state)
+    if (!reason.trim()) throw new Refusal('no-reason', '请写明转交的理由。')
+    if (!isOwed(owed)) throw new Refusal('already-over', '这一项已经结束，不用转交了。')
+    return responsibleFor(owed) === to ? [] : [{ kind: 'duty.transferred', to, reason: reason.trim(), by }]
+  }
+
+/** Done by the wrong person or twice: open again, the office says why (handbook §5.1). */
+export const voidDone =
+  (reason: string, by: string) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const done = known(state)
+    if (!reason.trim()) throw new Refusal('no-reason', '请写明撤销的理由。')
+    return isDone(done) ? [{ kind: 'duty.voided', reason: reason.trim(), by }] : []
+  }
+
+export const cancel =
+  (reason: string) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    owedStill(state) ? [{ kind: 'duty.cancelled', reason }] : []
+
+function known(state: Instance | undefined): Instance {
+  if (!state) throw new Refusal('no-such-duty', '没有找到这一项，发送 /今日 看看今天要做什么。')
+  return state
+}
+
+/** The id says all that makes it one: `mtg-monthly-special.school.2026-09`, `chk-food-daily.school.2026-09-01`. */
+export const instanceId = (duty: string, unit: string, period: string, slot?: string): string =>
+  [duty, unit, period, ...(slot === undefined ? [] : [slot])].join('.')

@@ -1,0 +1,191 @@
+import type { Duty } from '../duties/duty.ts'
+import { remindersOf } from '../duties/window.ts'
+import { ladder, raise } from '../ladders/ladder.ts'
+import { rungsOf } from '../ladders/rungs.ts'
+import { standInFor } from '../leaves/stand-in.ts'
+import type { Work } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
+import type { Person } from '../people/person.ts'
+import type { Database } from '../store/database.ts'
+import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+import { climbOf } from './climb.ts'
+import { plannedDuties } from './duties-in-force.ts'
+import { dutyInstance, type Instance, instanceId, openFor, schedule } from './instance.ts'
+import { layOutThrough, PLAN, type Planned, plan, plannedOn } from './plan.ts'
+import { type Unit, unitsOf } from './units.ts'
+
+const read = (rows: { state: string }[]): Instance[] => rows.map(({ state }) => JSON.parse(state) as Instance)
+
+/** All units of one window, or the one unit of a meeting: what one ladder climbs for. */
+export const instancesOfLadder = async (db: Database, id: string): Promise<Instance[]> =>
+  read(await db.all('SELECT state FROM duty_instances WHERE ladder = ? ORDER BY id', [id]))
+
+/** What a person must see to and has not yet, soonest due first, due not later than `untilMs`. */
+export const instancesInHandsOf = async (
+  db: Database,
+  people: string[],
+  untilMs: number,
+): Promise<Instance[]> =>
+  read(
+    await db.all(
+      `SELECT state FROM duty_instances WHERE responsible IN (${people.map(() => '?').join(',')})
+       AND due_at <= ? AND status IN ('scheduled', 'open', 'overdue', 'late_flagged') ORDER BY due_at, id`,
+      [...people, untilMs],
+    ),
+  )
+
+/** What a person did, on the day it was due or done. */
+export const instancesDoneBy = async (db: Database, people: string[], day: Day): Promise<Instance[]> =>
+  read(
+    await db.all(
+      `SELECT state FROM duty_instances WHERE responsible IN (${people.map(() => '?').join(',')})
+       AND due_at > ? AND due_at <= ? AND status IN ('done', 'late', 'excused', 'missed') ORDER BY due_at, id`,
+      [...people, instantOf(day), instantOf(day, '24:00')],
+    ),
+  )
+
+/** Instances of one duty due in a span, oldest first. */
+export const instancesOfDuty = async (
+  db: Database,
+  duty: string,
+  fromMs: number,
+  toMs: number,
+): Promise<Instance[]> =>
+  read(
+    await db.all(
+      'SELECT state FROM duty_instances WHERE duty = ? AND due_at >= ? AND due_at <= ? ORDER BY due_at, id',
+      [duty, fromMs, toMs],
+    ),
+  )
+
+/**
+ * Lays out what enters the plan up to `today`: every window with its owner, and the ladder that will climb for it. The
+ * first time only what is not past its due time, with nothing stale to say (handbook §10.7).
+ */
+export async function layOut(work: Work, directory: Directory, today: Day): Promise<void> {
+  const before = await work.state(plan, PLAN)
+  if (before && before.through >= today) return
+  const { planned, noValidDay } = plannedOn(
+    plannedDuties(directory),
+    directory.calendar,
+    today,
+    before?.through,
+  )
+  for (const window of planned) {
+    const first = before === undefined
+    await scheduleUnits(work, directory, window, first ? work.nowMs : instantOf(addDays(before.through, 1)))
+  }
+  await work.change(plan, PLAN, layOutThrough(today, noValidDay))
+}
+
+async function scheduleUnits(
+  work: Work,
+  directory: Directory,
+  window: Planned,
+  sinceMs: number,
+): Promise<void> {
+  const { duty, occurrence, slot, named } = window
+  const round = [duty.id, occurrence.period, ...(named ? [slot.slot] : [])].join('.')
+  for (const unit of unitsOf(duty, directory, slot)) {
+    const id = instanceId(duty.id, unit.id, occurrence.period, named ? slot.slot : undefined)
+    const scheduled = await work.change(
+      dutyInstance,
+      id,
+      schedule({
+        duty: duty.id,
+        unit: unit.id,
+        period: occurrence.period,
+        ...(named && { slot: slot.slot }),
+        owner: unit.owner.id,
+        others: unit.others.map((person) => person.id),
+        opensAtMs: slot.opensAtMs,
+        dueAtMs: slot.dueAtMs,
+        roundAtMs: slot.roundAtMs,
+        periodEnd: occurrence.within.end,
+        ...(occurrence.checkpoints && { checkpoints: occurrence.checkpoints }),
+        provisional: occurrence.provisional,
+        required: duty.evidence.required,
+        receivers: receiversOf(duty, directory),
+        minPhotos: duty.evidence.minPhotos,
+        policy: duty.policy,
+        // A meeting may be put off by itself; everything else of one window climbs together.
+        ladder: `duty/${duty.kind === 'meeting' ? id : round}`,
+      }),
+    )
+    await raiseLadder(work, directory, scheduled, duty, sinceMs)
+  }
+}
+
+export async function raiseLadder(
+  work: Work,
+  directory: Directory,
+  of: Instance,
+  duty: Duty,
+  sinceMs: number,
+): Promise<void> {
+  const { calendar } = directory
+  const climb = climbOf(of, remindersOf(duty, { opensAtMs: of.opensAtMs, dueAtMs: of.dueAtMs }, calendar))
+  const next = rungsOf(climb, {}, calendar).find((rung) => rung.atMs >= sinceMs)
+  // The window itself opens without a word where no step speaks of it.
+  await work.change(ladder, of.ladder, raise(sinceMs, next?.atMs ?? null))
+}
+
+/** Whose receipts an upward document needs (S2-014: education and the government's safety office where two are named). */
+function receiversOf(duty: Duty, directory: Directory): string[] {
+  if (!duty.evidence.required.includes('receipt')) return []
+  const { bureau, second_receiver: second } = directory.school.file.school
+  const first = bureau?.name ?? '区教育局'
+  return duty.twoReceivers ? [first, second?.name ?? '政府安办'] : [first]
+}
+
+/** Windows that opened: whoever holds the post now owes it, a stand-in where the holder is away. */
+export async function openWindows(work: Work, directory: Directory): Promise<Instance[]> {
+  const due = read(
+    await work.db.all(
+      "SELECT state FROM duty_instances WHERE status = 'scheduled' AND opens_at <= ? ORDER BY id",
+      [work.nowMs],
+    ),
+  )
+  const opened: Instance[] = []
+  for (const entry of due) {
+    const duty = plannedDuties(directory).find(({ id }) => id === entry.duty)
+    const unit = duty && unitNow(duty, directory, entry)
+    const owner = unit?.owner ?? directory.person(entry.owner)
+    const others = unit?.others.map(({ id }) => id) ?? entry.others
+    const stand = owner && away(directory, owner, duty?.post, dayOf(entry.dueAtMs))
+    opened.push(
+      await work.change(dutyInstance, entry.id, openFor(owner?.id ?? entry.owner, others, stand?.id)),
+    )
+  }
+  return opened
+}
+
+const unitNow = (duty: Duty, directory: Directory, entry: Instance): Unit | undefined =>
+  unitsOf(duty, directory, { slot: entry.slot ?? '', opensAtMs: entry.opensAtMs }).find(
+    ({ id }) => id === entry.unit,
+  )
+
+function away(directory: Directory, owner: Person, post: string | undefined, day: Day): Person | undefined {
+  const leave = directory.leaveOf(owner.id, day)
+  return leave || !owner.active ? standInFor(directory, owner, day, leave?.substitute, post) : undefined
+}
+
+/** Meetings a person attends whose day lies in a span and which are still to be held. */
+export async function meetingsAhead(
+  db: Database,
+  directory: Directory,
+  who: Person,
+  from: Day,
+  to: Day,
+): Promise<Instance[]> {
+  const meetings = plannedDuties(directory).filter(({ kind }) => kind === 'meeting')
+  const marks = meetings.map(() => '?').join(',')
+  const rows = read(
+    await db.all(
+      `SELECT state FROM duty_instances WHERE duty IN (${marks}) AND due_at > ? AND due_at <= ?
+       AND status IN ('scheduled', 'open', 'overdue', 'late_flagged') ORDER BY due_at, id`,
+      [...meetings.map(({ id }) => id), instantOf(from), instantOf(to, '24:00')],
+    ),
+  )
+  return rows.filter(({ others, checkpoints }) => checkpoints === undefined && others.includes(who.id))
+}

@@ -1,0 +1,131 @@
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Duty } from '../duties/duty.ts'
+import type { Occurrence } from '../duties/occurrence.ts'
+import { placeOf } from '../duties/occurrence.ts'
+import { type Policy, policyOf } from '../duties/policies.ts'
+import { occurrences } from '../duties/recurrence.ts'
+import { stepInstant } from '../duties/step-times.ts'
+import { basesOf, remindersOf, type Slot, slotsOf } from '../duties/window.ts'
+import type { Noun } from '../log/noun.ts'
+import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+
+/** Up to which day everything that falls due was laid out; a duty without a day in its period is noted, not forgotten. */
+export interface Plan {
+  through: Day
+  /** CAL-7 step 6: `excused: no_valid_day` in the ledger. */
+  noValidDay: { duty: string; period: string; why: string }[]
+}
+
+export interface PlanEvent {
+  kind: 'plan.laid-out'
+  day: Day
+  noValidDay: Plan['noValidDay']
+}
+
+export const PLAN = 'plan'
+
+export const plan: Noun<Plan, PlanEvent> = {
+  name: 'plan',
+  table: 'plans',
+  evolve: (state, event) => ({
+    through: event.day,
+    noValidDay: [...(state?.noValidDay ?? []), ...event.noValidDay],
+  }),
+  columns: () => ({}),
+}
+
+export const layOutThrough =
+  (day: Day, noValidDay: Plan['noValidDay']) =>
+  (state: Plan | undefined): PlanEvent[] =>
+    state && state.through >= day ? [] : [{ kind: 'plan.laid-out', day, noValidDay }]
+
+/** A window of a duty that enters the plan on a day. */
+export interface Planned {
+  duty: Duty
+  occurrence: Occurrence
+  slot: Slot
+  /** A duty of several times a day tells them apart by their slot. */
+  named: boolean
+}
+
+/** Longer than any lead of a reminder: 20 workdays across a long holiday. */
+const LONGEST_LEAD_DAYS = 50
+
+/**
+ * Windows whose first moment (opening, first reminder, first step of the policy) lies on a day after `after` and not
+ * after `day`; without `after`, everything under way on `day` that is not past its due time: a bot that starts in the
+ * middle of a term owes nothing stale.
+ */
+export function plannedOn(
+  duties: Iterable<Duty>,
+  calendar: Calendar,
+  day: Day,
+  after: Day | undefined,
+): { planned: Planned[]; noValidDay: Plan['noValidDay'] } {
+  const planned: Planned[] = []
+  const noValidDay: Plan['noValidDay'] = []
+  for (const duty of duties)
+    for (const occurrence of upcoming(duty, calendar, after ?? day, day)) {
+      if (occurrence.day === null) {
+        const place = placeOf(occurrence)
+        if (place <= day && (after === undefined ? place === day : place > after))
+          noValidDay.push({ duty: duty.id, period: occurrence.period, why: occurrence.why ?? '' })
+        continue
+      }
+      const slots = slotsOf(duty, occurrence.day, calendar)
+      for (const slot of slots) {
+        const first = firstDay(duty, slot, occurrence, calendar)
+        const enters = after === undefined ? dayOf(slot.dueAtMs) >= day : first > after
+        if (first <= day && enters) planned.push({ duty, occurrence, slot, named: slots.length > 1 })
+      }
+    }
+  return { planned, noValidDay }
+}
+
+/** Occurrences that could enter the plan between two days. */
+function upcoming(duty: Duty, calendar: Calendar, from: Day, day: Day): Occurrence[] {
+  switch (duty.recurrence.type) {
+    case 'on_event':
+      return []
+    case 'daily':
+      return occurrences(duty.recurrence, calendar, from, day)
+    case 'count_in_period':
+      return occurrences(duty.recurrence, calendar, from, `${day.slice(0, 4)}-12-31`)
+    default:
+      return laidOut(duty, calendar, from, addDays(day, LONGEST_LEAD_DAYS))
+  }
+}
+
+/** Laid out once per duty and month of a calendar: a term's days ask for the same occurrences again and again. */
+const known = new WeakMap<Calendar, Map<string, Occurrence[]>>()
+
+function laidOut(duty: Duty, calendar: Calendar, from: Day, to: Day): Occurrence[] {
+  const cache = known.get(calendar) ?? new Map<string, Occurrence[]>()
+  known.set(calendar, cache)
+  const key = `${JSON.stringify(duty.recurrence)}${from.slice(0, 7)} ${to.slice(0, 7)}`
+  const found =
+    cache.get(key) ?? occurrences(duty.recurrence, calendar, `${from.slice(0, 7)}-01`, lastDayOf(to))
+  cache.set(key, found)
+  return found
+}
+
+const lastDayOf = (day: Day): Day => addDays(`${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1)
+
+function firstDay(duty: Duty, slot: Slot, occurrence: Occurrence, calendar: Calendar): Day {
+  const bases = basesOf(slot, occurrence)
+  const leads = leadingSteps(policyOf(duty.policy)).map(
+    (step) => stepInstant(step, bases, calendar) ?? slot.opensAtMs,
+  )
+  const reminders = remindersOf(duty, slot, calendar).map(({ atMs }) => atMs)
+  return dayOf(Math.min(slot.opensAtMs, ...reminders, ...leads))
+}
+
+/** Steps that come before what they count from. */
+const leadingSteps = (policy: Policy) =>
+  policy.steps.filter(
+    ({ at: { base, offset } }) =>
+      (base === 'start' || base === 'due') && offset !== undefined && offset.amount < 0,
+  )
+
+/** The instant from which a window's steps count when it entered the plan on `day`. */
+export const plannedFrom = (day: Day): number => instantOf(day)

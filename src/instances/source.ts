@@ -1,0 +1,175 @@
+import { remindersOf } from '../duties/window.ts'
+import type { Finding, Matter, Source } from '../ladders/source.ts'
+import { standInFor } from '../leaves/stand-in.ts'
+import { type Directory, unique } from '../people/directory.ts'
+import type { Person } from '../people/person.ts'
+import { resolveRoles } from '../people/roles.ts'
+import { chainAbove } from '../people/superiors.ts'
+import { DAY_MS, type Day, dayOf, instantOf } from '../time.ts'
+import { climbOf } from './climb.ts'
+import { countOf } from './count.ts'
+import { dutyInstance, type Instance, isOwed, missingProofs, responsibleFor, setByTime } from './instance.ts'
+import { instancesOfDuty, instancesOfLadder } from './instances.ts'
+
+/** Policies of one day or hour: an outage of ours stops their clock. */
+const CLOCK_POLICIES = new Set(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])
+
+/** The ladder of a duty's window: `duty/<duty>.<period>…`. */
+export async function dutySource(finding: Finding, id: string): Promise<Source | undefined> {
+  const { db, directory } = finding
+  const instances = await instancesOfLadder(db, id)
+  const [first] = instances
+  const duty = first && directory.duties.get(first.duty)
+  if (!first || !duty) return undefined
+  const reminders = remindersOf(duty, first, directory.calendar)
+  const counts = await Promise.all(instances.map((entry) => countOf(finding, entry)))
+  const belowBefore = first.policy === 'ESC-PATROL' ? await shortDayBefore(finding, first) : false
+  return {
+    climb: climbOf(first, reminders),
+    matters: instances.map((entry, order) =>
+      matterOf(finding, entry, duty.post, counts[order] ?? 0, belowBefore),
+    ),
+    ...(CLOCK_POLICIES.has(first.policy) && { graceFromMs: first.opensAtMs }),
+    ended: instances.every((entry) => !isOwed(entry)),
+    urgent: false,
+  }
+}
+
+function matterOf(
+  finding: Finding,
+  entry: Instance,
+  post: string,
+  count: number,
+  belowBefore: boolean,
+): Matter {
+  return {
+    key: entry.id,
+    about: { duty: entry.duty, unit: entry.unit },
+    holds: ({ condition, expected }) => holds(entry, condition, expected, count, belowBefore),
+    who: (rung) => whoIsTold(finding, entry, post, rung.to, rung.message),
+    set: async (work, { setStatus }) => {
+      if (setStatus !== undefined) await work.change(dutyInstance, entry.id, setByTime(setStatus))
+    },
+  }
+}
+
+function holds(
+  entry: Instance,
+  condition: string,
+  expected: number | undefined,
+  count: number,
+  belowBefore: boolean,
+): boolean {
+  const has = (type: string) => entry.proofs.some((proof) => proof.type === type)
+  switch (condition) {
+    case 'always':
+      return entry.status !== 'cancelled' && entry.status !== 'excused'
+    case 'not_done':
+    case 'rounds_done<required':
+      return isOwed(entry)
+    case 'no_minutes':
+      return isOwed(entry) && !has('text')
+    case 'not_held':
+      return isOwed(entry) && entry.attended.length === 0 && !has('text')
+    case 'count<expected':
+    case 'count<min':
+      return isOwed(entry) && count < (expected ?? 0)
+    case 'draft_missing':
+      return isOwed(entry) && !has('file')
+    case 'two_consecutive_days_below_required':
+      return entry.status !== 'done' && entry.status !== 'late' && belowBefore
+    default:
+      throw new Error(`no duty answers the condition ${condition}`)
+  }
+}
+
+/** The day before may lie on the other side of a long holiday. */
+const LOOK_BACK_MS = 12 * DAY_MS
+
+/** The same duty the last day it was owed before: was a round left out then too? */
+async function shortDayBefore({ db }: Finding, entry: Instance): Promise<boolean> {
+  const today = instantOf(dayOf(entry.dueAtMs))
+  const before = await instancesOfDuty(db, entry.duty, today - LOOK_BACK_MS, today - 1)
+  const last = before.at(-1)
+  const ofThatDay = before.filter(({ dueAtMs }) => last && dayOf(dueAtMs) === dayOf(last.dueAtMs))
+  return ofThatDay.some(({ status }) => status === 'missed' || status === 'open' || status === 'overdue')
+}
+
+/** Roles that are the person's own; everybody else is somebody it is told to. */
+const OWN_ROLES = new Set(['owner', 'co_owner', 'unsigned', 'attendees'])
+/** Messages that carry a matter past the person: never to himself (handbook §3). */
+const ESCALATIONS = new Set([
+  'overdue',
+  'overdue_list',
+  'exception',
+  'digest',
+  'escalate',
+  'fill_post',
+  'missed',
+])
+
+function whoIsTold(
+  { directory }: Finding,
+  entry: Instance,
+  post: string,
+  roles: readonly string[],
+  message: string,
+): Person[] {
+  const day = dayOf(entry.dueAtMs - 1)
+  const own = roles.filter((role) => OWN_ROLES.has(role)).flatMap((role) => ownRole(directory, entry, role))
+  const listed = roles.filter((role) => !OWN_ROLES.has(role))
+  const above = unique(listed.flatMap((role) => roleAbove(directory, entry, post, role, day)))
+  if (!ESCALATIONS.has(message)) return unique([...own, ...above])
+  const others = above.filter(({ id }) => id !== responsibleFor(entry))
+  const owner = directory.person(responsibleFor(entry))
+  const instead = above.length > 0 && others.length === 0 && owner ? chainAbove(directory, owner, post) : []
+  return unique([...own, ...others, ...instead.slice(0, 1)])
+}
+
+function ownRole(directory: Directory, entry: Instance, role: string): Person[] {
+  switch (role) {
+    case 'attendees':
+      return persons(directory, [...entry.others, entry.owner])
+    case 'unsigned':
+      return persons(
+        directory,
+        missingProofs(entry).flatMap(({ type, of }) =>
+          type === 'signature' && of !== undefined ? [of] : [],
+        ),
+      )
+    case 'co_owner':
+      return []
+    default:
+      return persons(directory, [responsibleFor(entry)])
+  }
+}
+
+const persons = (directory: Directory, ids: readonly string[]): Person[] =>
+  unique(ids.map((id) => directory.person(id))).filter((person) => person.active)
+
+function roleAbove(directory: Directory, entry: Instance, post: string, role: string, day: Day): Person[] {
+  const owner = directory.person(entry.owner)
+  switch (role) {
+    case 'supervisor': {
+      const held = owner?.posts.includes(post) ? post : (owner?.posts[0] ?? post)
+      const chain = owner ? chainAbove(directory, owner, held) : []
+      const above = chain.find(
+        (person) => person.id !== responsibleFor(entry) && !directory.leaveOf(person.id, day),
+      )
+      return above ? [above] : []
+    }
+    case 'substitute': {
+      const stand = owner && standInFor(directory, owner, day)
+      return stand ? [stand] : []
+    }
+    case 'counterpart_leader':
+      return directory.holders(owner?.posts.includes('party_secretary') ? 'principal' : 'party_secretary')
+    case 'duty_leader': {
+      // 责任人本身是值班领导时，第一步改发 vp_safety (note of ESC-DUTY).
+      const leader = directory.dutyLeader(day)
+      return leader && leader.id !== responsibleFor(entry) ? [leader] : directory.holders('vp_safety')
+    }
+    default:
+      return resolveRoles([role], directory, { day })
+  }
+}

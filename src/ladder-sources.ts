@@ -1,0 +1,16 @@
+import { checkinSource } from './checkins/ladder.ts'
+import { dutySource } from './instances/source.ts'
+import type { FindMatters, FindSource } from './ladders/source.ts'
+
+/** What climbs, by the noun its ladder's id begins with. */
+const sources: Record<string, FindSource> = {
+  duty: dutySource,
+}
+
+const nounOf = (id: string): string => id.slice(0, id.indexOf('/'))
+
+export const findSource: FindSource = async (finding, id) => sources[nounOf(id)]?.(finding, id)
+
+/** The check-ins' steps belong to the school day; whether one is still waiting is asked like everything else. */
+export const findMatters: FindMatters = async (finding, id) =>
+  nounOf(id) === 'checkin' ? checkinSource(finding, id) : findSource(finding, id)

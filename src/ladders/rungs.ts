@@ -1,0 +1,116 @@
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Policy, PolicyStep } from '../duties/policies.ts'
+import { type Bases, heldUntil, nextRepeat, stepInstant, withNamed } from '../duties/step-times.ts'
+import type { ReminderTime } from '../duties/window.ts'
+import { type Day, instantOf } from '../time.ts'
+
+/** One step of a ladder with its instant: a policy's own, or a reminder of the duty itself. */
+export interface Rung {
+  /** Unique in its ladder: the step as the catalogue writes it and its place, a checkpoint, a repeat. */
+  key: string
+  /** The policy's minute, after quiet hours. */
+  atMs: number
+  condition: string
+  to: readonly string[]
+  message: string
+  setStatus?: string
+  setFlag?: string
+  /** Due again at this instant while the condition holds. */
+  repeatMs?: number
+  /** What a pace step expects. */
+  expected?: number
+  /** The duty's own reminder, not the policy's. */
+  own?: boolean
+}
+
+export interface Climb {
+  policy: Policy
+  bases: Bases
+  /** The duty's own reminders. */
+  reminders: readonly ReminderTime[]
+  checkpoints?: readonly { day: Day; expected: number }[] | undefined
+  /** A measure protects people meanwhile (`ignore_until_controlled`). */
+  controlled: boolean
+}
+
+/** More repeats than this in one go would be a flood, not a call (handbook §10.7). */
+const MOST_REPEATS = 96
+
+/** All steps of a climb in order of their time; `taken` tells how often a repeating one came. */
+export function rungsOf(climb: Climb, taken: Readonly<Record<string, number>>, calendar: Calendar): Rung[] {
+  const { policy, controlled } = climb
+  const bases = withNamed(policy, climb.bases, calendar)
+  const rungs: Rung[] = []
+  for (const [order, step] of policy.steps.entries())
+    for (const { mark, at, expected } of basesFor(step, bases, climb)) {
+      const plain = stepInstant(step, at, calendar)
+      if (plain === null) continue
+      const atMs = heldUntil(policy, plain, calendar, controlled, step)
+      const key = `${order} ${step.written}${mark}`
+      rungs.push({ key, atMs, ...told(step), ...(expected !== undefined && { expected }) })
+      rungs.push(...repeatsOf(step, key, atMs, taken, calendar, expected))
+    }
+  for (const { atMs, label } of climb.reminders)
+    rungs.push({
+      key: `own ${label}`,
+      atMs: policy.quiet === 'respect' ? heldUntil(policy, atMs, calendar, false) : atMs,
+      condition: 'not_done',
+      to: ['owner', 'co_owner'],
+      message: 'reminder',
+      own: true,
+    })
+  return rungs.sort((one, other) => one.atMs - other.atMs)
+}
+
+const told = ({ condition, to, message, setStatus, setFlag }: PolicyStep) => ({
+  condition,
+  to,
+  message,
+  ...(setStatus !== undefined && { setStatus }),
+  ...(setFlag !== undefined && { setFlag }),
+})
+
+interface BasesOfStep {
+  mark: string
+  at: Bases
+  expected?: number
+}
+
+/** A pace step comes once per checkpoint (ESC-COUNT); every other step once. */
+function basesFor(step: PolicyStep, bases: Bases, { checkpoints = [] }: Climb): BasesOfStep[] {
+  if (step.base === 'checkpoint')
+    return checkpoints.map(({ day, expected }) => ({
+      mark: ` ${day}`,
+      at: { ...bases, checkpoint: instantOf(day) },
+      expected,
+    }))
+  const last = checkpoints.at(-1)
+  if (step.base === 'last_checkpoint')
+    return last
+      ? [{ mark: '', at: { ...bases, last_checkpoint: instantOf(last.day) }, expected: last.expected }]
+      : []
+  return [{ mark: '', at: bases, ...(last && { expected: last.expected }) }]
+}
+
+/** The repeats that came so far and the one to come. */
+function repeatsOf(
+  step: PolicyStep,
+  key: string,
+  firstMs: number,
+  taken: Readonly<Record<string, number>>,
+  calendar: Calendar,
+  expected: number | undefined,
+): Rung[] {
+  if (!step.repeat) return []
+  const rungs: Rung[] = []
+  let lastMs = taken[key] ?? firstMs
+  let lastKey = key
+  for (let count = 1; count <= MOST_REPEATS && taken[lastKey] !== undefined; count++) {
+    const atMs = nextRepeat(step, lastMs, calendar)
+    if (atMs === undefined) break
+    lastKey = `${key} ×${count}`
+    rungs.push({ key: lastKey, atMs, ...told(step), ...(expected !== undefined && { expected }) })
+    lastMs = atMs
+  }
+  return rungs
+}

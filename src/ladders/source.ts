@@ -1,0 +1,51 @@
+import type { Work } from '../log/work.ts'
+import type { Outages } from '../outages/outage.ts'
+import type { Directory } from '../people/directory.ts'
+import type { Person } from '../people/person.ts'
+import type { Database } from '../store/database.ts'
+import type { Climb, Rung } from './rungs.ts'
+
+/** What scripts and people know a matter by. */
+export interface About {
+  duty?: string
+  unit?: string
+  /** `hazard/12`, `incident/3`, `sanction/1`. */
+  record?: string
+}
+
+/** One thing a ladder climbs for. */
+export interface Matter {
+  /** Unique: the record's id. */
+  key: string
+  about: About
+  /** Whether a step's condition still holds (handbook §10.1). */
+  holds(rung: Pick<Rung, 'condition' | 'expected'>): boolean
+  /** The persons of a step's roles now (§10.2); never the one it is escalated over. */
+  who(rung: Pick<Rung, 'to' | 'message'>): Person[]
+  /** `set_status` and `set_flag` of a step. */
+  set?(work: Work, rung: Rung): Promise<void>
+}
+
+/** A ladder with all it climbs for, as the records are now. */
+export interface Source {
+  climb: Climb
+  matters: Matter[]
+  /** Outages since this instant postpone its steps: a silence of ours is not a person's (design §1.2). */
+  graceFromMs?: number
+  /** Nobody can owe anything here any more. */
+  ended: boolean
+  urgent: boolean
+}
+
+export interface Finding {
+  db: Database
+  directory: Directory
+  nowMs: number
+  outages: Outages | undefined
+}
+
+/** Finds what a ladder climbs for, by the id's noun; undefined when it is gone. */
+export type FindSource = (finding: Finding, id: string) => Promise<Source | undefined>
+
+/** Only whether the matters of a message still hold: also for what climbs by itself. */
+export type FindMatters = (finding: Finding, id: string) => Promise<Pick<Source, 'matters'> | undefined>

@@ -1,0 +1,43 @@
+import { oweToday } from './checkins/checkins.ts'
+import type { Telling } from './ladders/telling.ts'
+import type { Show, Work } from './log/work.ts'
+import { jitter, owedTo } from './people/addressing.ts'
+import type { Directory } from './people/directory.ts'
+import { dayOf } from './time.ts'
+
+/**
+ * The message of a telling: drawn when it is sent, from what still holds then. What can ride on the card of the day
+ * does; a message of its own only for what cannot wait for it (design §1.1).
+ */
+export function oweTelling(work: Work, directory: Directory, telling: Telling): void {
+  const { to, atMs, told, urgent } = telling
+  const day = dayOf(atMs)
+  const [first] = told
+  if (!first) return
+  if (told.every(({ rides }) => rides)) {
+    oweToday(work, directory, to, day, Math.max(work.nowMs, jitter(atMs, `${to.id}${day}`)))
+    return
+  }
+  const owed = owedTo(directory, to, {
+    once: `told:${to.id}:${atMs}:${first.ladder}:${first.message}`,
+    show: showOf(telling),
+    urgency: urgent ? 0 : 2,
+    notBeforeMs: urgent ? work.nowMs : Math.max(work.nowMs, jitter(atMs, `${to.id}${atMs}`)),
+  })
+  if (owed) work.owe(owed)
+}
+
+/** Check-ins of one duty have cards on which they are answered, or listed for whoever looks after them. */
+function showOf({ to, atMs, told }: Telling): Show {
+  const day = dayOf(atMs)
+  const duties = new Set(told.map(({ duty }) => duty))
+  const messages = new Set(told.map(({ message }) => message))
+  const checkins = told.every(({ ladder }) => ladder.startsWith('checkin/')) && messages.size === 1
+  const [duty] = duties
+  const [why] = messages
+  if (checkins && (why === 'reminder' || why === 'overdue') && duties.size === 1)
+    return { card: 'today', person: to.id, day, why, duty }
+  if (checkins && (why === 'exception' || why === 'digest'))
+    return { card: 'missing', day, why, ...(why === 'exception' && duties.size === 1 && { duty }) }
+  return { card: 'told', person: to.id, atMs, told }
+}

@@ -1,0 +1,89 @@
+import type { DutyItem } from '../cards/duty-items.ts'
+import type { Duty } from '../duties/duty.ts'
+import { type Instance, missingProofs, responsibleFor } from '../instances/instance.ts'
+import { instancesDoneBy, instancesInHandsOf, meetingsAhead } from '../instances/instances.ts'
+import { WHOLE_SCHOOL } from '../instances/units.ts'
+import type { Directory } from '../people/directory.ts'
+import type { Person } from '../people/person.ts'
+import type { Database } from '../store/database.ts'
+import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+
+/** How far the card of the day looks ahead for what has opened or is announced. */
+const AHEAD_DAYS = 8
+
+export interface DutyItems {
+  /** To be done today, or late: in the order a person would do it. */
+  now: DutyItem[]
+  /** Due on a later day: announced in a line. */
+  later: DutyItem[]
+  done: DutyItem[]
+}
+
+/** A person's duties on the card of a day: the own ones, and those of people without the app. */
+export async function dutyItems(
+  db: Database,
+  directory: Directory,
+  who: Person,
+  day: Day,
+): Promise<DutyItems> {
+  const people = [who.id, ...directory.entersFor(who).map(({ id }) => id)]
+  const owed = await instancesInHandsOf(db, people, instantOf(addDays(day, AHEAD_DAYS)))
+  const meetings = await meetingsAhead(db, directory, who, day, addDays(day, AHEAD_DAYS))
+  const others = meetings.filter((entry) => !owed.some(({ id }) => id === entry.id))
+  const items = [...owed, ...others].map((entry) => itemOf(directory, entry, who))
+  const today = (item: DutyItem) =>
+    item.kind === 'meeting' ? dayOf(item.opensAtMs) <= day : dayOf(item.dueAtMs - 1) <= day
+  const byTime = (one: DutyItem, other: DutyItem) => placeOf(one) - placeOf(other)
+  return {
+    now: items.filter(today).sort(byTime),
+    later: items.filter((item) => !today(item)).sort(byTime),
+    done: (await instancesDoneBy(db, people, day)).map((entry) => itemOf(directory, entry, who)),
+  }
+}
+
+const placeOf = ({ kind, opensAtMs, dueAtMs }: DutyItem): number => (kind === 'meeting' ? opensAtMs : dueAtMs)
+
+export function itemOf(directory: Directory, entry: Instance, viewer: Person): DutyItem {
+  const duty = directory.duties.get(entry.duty)
+  const holder = responsibleFor(entry)
+  const whose = holder === viewer.id ? (entry.owner === viewer.id ? undefined : entry.owner) : holder
+  const attends = duty?.kind === 'meeting' && entry.others.includes(viewer.id)
+  const numbers = duty?.form.filter(({ type }) => type === 'number') ?? []
+  return {
+    id: entry.id,
+    title: titleOf(directory, entry, duty),
+    kind: duty?.kind ?? 'report',
+    opensAtMs: entry.opensAtMs,
+    dueAtMs: entry.dueAtMs,
+    status: entry.status === 'cancelled' ? 'excused' : entry.status,
+    missing: missingProofs(entry).filter(
+      ({ type, of }) => type !== 'signature' || of === holder || of === viewer.id,
+    ),
+    numbers: numbers.map(({ key, label }) => ({ key, label })),
+    calls: holder === viewer.id,
+    attended: entry.attended.includes(viewer.id),
+    ...(entry.doneAtMs !== undefined && { doneAtMs: entry.doneAtMs }),
+    ...(entry.excuse && { excuse: entry.excuse.reason }),
+    ...(whose !== undefined && !attends && { whose: directory.person(whose)?.name ?? whose }),
+  }
+}
+
+/** `三(1)班 放学路队`, `月度安全工作报告`, `护学岗 校门口 07:30-08:20`. */
+export function titleOf(
+  directory: Directory,
+  entry: Pick<Instance, 'duty' | 'unit' | 'slot'>,
+  duty: Duty | undefined,
+): string {
+  const title = (duty?.title ?? entry.duty).replace(/[（(].*?[）)]/gu, '').trim()
+  const unit =
+    entry.unit === WHOLE_SCHOOL || directory.person(entry.unit)
+      ? ''
+      : (directory.class(entry.unit)?.name ?? namedUnit(directory, entry.unit, duty))
+  return [unit, title, entry.slot].filter(Boolean).join(' ')
+}
+
+const namedUnit = (directory: Directory, unit: string, duty: Duty | undefined): string => {
+  if (duty?.scope === 'shift') return unit === duty.post ? '' : unit
+  const name = directory.departmentName(unit)
+  return name === unit ? '' : name
+}

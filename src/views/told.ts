@@ -1,0 +1,33 @@
+import { type ToldLine, toldCard } from '../cards/told.ts'
+import { findMatters } from '../ladder-sources.ts'
+import type { Told } from '../ladders/telling.ts'
+import { outagesOf } from '../outages/outages.ts'
+import type { Directory } from '../people/directory.ts'
+import { titleOf } from './duty-items.ts'
+import type { View } from './view.ts'
+
+/** What a step of the ladders says to one person; each matter is asked again whether it is still so (handbook §10.1). */
+export const toldView: View = {
+  async draw(reader, show, sending) {
+    const told = show.told as Told[]
+    const outages = await outagesOf(reader.db)
+    const lines: ToldLine[] = []
+    const sources = new Map<string, Awaited<ReturnType<typeof findMatters>>>()
+    for (const each of told) {
+      if (!sources.has(each.ladder))
+        sources.set(each.ladder, await findMatters({ ...reader, outages }, each.ladder))
+      const matter = sources.get(each.ladder)?.matters.find(({ key }) => key === each.key)
+      if (matter && (!sending || matter.holds(each)))
+        lines.push(lineOf(reader.directory, each, String(show.person)))
+    }
+    return lines.length > 0 ? toldCard(lines) : undefined
+  },
+}
+
+function lineOf(directory: Directory, { message, duty, unit, key }: Told, viewer: string): ToldLine {
+  const known = duty === undefined ? undefined : directory.duties.get(duty)
+  const title = duty === undefined ? key : titleOf(directory, { duty, unit: unit ?? '' }, known)
+  const person = directory.person(unit ?? '')
+  const whose = person && person.id !== viewer ? person.name : undefined
+  return { message, title, ...(whose !== undefined && { whose }) }
+}
