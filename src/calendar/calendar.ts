@@ -69,7 +69,10 @@ export interface Calendar {
   /** In order of their start. */
   readonly terms: readonly Term[]
   termOf(day: Day): Term | undefined
-  /** CAL-14: `term_start` +n counts from the first school day (n = 1), −n workdays before; `term_end` mirrors it. */
+  /**
+   * CAL-14: `term_start` +n counts school days from the first one (n = 1), workdays after it (CAL-5), −n workdays before
+   * it; `term_end` mirrors it.
+   */
   termDay(term: Term, anchor: TermAnchor, offset: number, unit: AnchorUnit): Day | undefined
   /** 暑假 or 寒假, also on its weekends and holidays. */
   vacationOf(day: Day): string | undefined

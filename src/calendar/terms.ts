@@ -23,9 +23,9 @@ export function termRules(almanac: Almanac, school: SchoolCalendar, count: Retur
     const last = schoolDays.at(-1)
     if (first === undefined || last === undefined) return undefined
     if (anchor === 'term_start') {
-      if (offset < 0) return count.addWorkdays(first, offset)
-      const counted = unit === 'workday' ? count.workdaysBetween(first, term.end) : schoolDays
-      return counted[Math.max(offset, 1) - 1]
+      // School days count the first one as day 1 (CAL-14); "within n workdays of the start" does not (CAL-5).
+      if (offset < 0 || unit === 'workday') return count.addWorkdays(first, offset)
+      return schoolDays[Math.max(offset, 1) - 1]
     }
     if (offset > 0) return count.addWorkdays(last, offset)
     const counted = unit === 'workday' ? count.workdaysBetween(term.start, last) : schoolDays
