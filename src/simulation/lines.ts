@@ -1,10 +1,13 @@
 import { sayTold } from '../cards/told.ts'
 import type { Checkin } from '../checkins/checkin.ts'
+import { checkinsInHandsOf } from '../checkins/checkins.ts'
 import type { Instance } from '../instances/instance.ts'
+import { instancesInHandsOf } from '../instances/instances.ts'
+import type { About } from '../ladders/source.ts'
 import type { Telling } from '../ladders/telling.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Database } from '../store/database.ts'
-import { type Day, dayOf, toIso } from '../time.ts'
+import { type Day, dayOf, instantOf, toIso } from '../time.ts'
 import { titleOf } from '../views/duty-items.ts'
 
 /** One line of the simulation's JSON (`contract.md`). */
@@ -14,6 +17,8 @@ export type Line = { type: 'instance' | 'message' | 'event' | 'refused' } & Reco
 export interface Seen {
   events: number
   jobs: number
+  /** Who was sent the card of the day at the last look: a reminder that brings it is its message. */
+  carded: Set<string>
 }
 
 interface LoggedRow {
@@ -27,7 +32,13 @@ interface LoggedRow {
 }
 
 /** Lines for what was recorded and owed since the last look. */
-export async function newLines(db: Database, seen: Seen, within: { from: Day; to: Day }): Promise<Line[]> {
+export async function newLines(
+  db: Database,
+  seen: Seen,
+  within: { from: Day; to: Day },
+  directory: Directory,
+  tellings: readonly Telling[] = [],
+): Promise<Line[]> {
   const events = await db.all<LoggedRow>(
     'SELECT seq, noun, id, kind, at, actor, data FROM events WHERE seq > ? ORDER BY seq',
     [seen.events],
@@ -37,7 +48,7 @@ export async function newLines(db: Database, seen: Seen, within: { from: Day; to
     seen.events = Number(event.seq)
     lines.push(...(await linesOf(db, { ...event, at: Number(event.at) }, within)))
   }
-  return [...lines, ...(await jobLines(db, seen))]
+  return [...lines, ...(await jobLines(db, directory, seen, tellings))]
 }
 
 async function linesOf(db: Database, event: LoggedRow, within: { from: Day; to: Day }): Promise<Line[]> {
@@ -127,36 +138,55 @@ async function checkinEvent(db: Database, { id, at, kind, actor }: LoggedRow): P
   }
 }
 
-/** Who was told what of the duties; whatever rode on the card of the day says so. */
-export function tellingLines(directory: Directory, tellings: readonly Telling[]): Line[] {
-  return tellings.map(({ to, atMs, told }) => {
-    const messages = [...new Set(told.map(({ message }) => message))]
-    const one = told.length === 1
-    const list = (key: 'duty' | 'unit' | 'record') => {
-      const values = told.flatMap((each) => (each[key] === undefined ? [] : [each[key]]))
-      return values.length === 0 ? {} : { [key]: one ? values[0] : values }
-    }
-    return {
-      type: 'message',
-      at: toIso(atMs),
-      to: [to.id],
-      message: messages.length === 1 ? messages[0] : messages,
-      ...list('duty'),
-      ...list('unit'),
-      ...list('record'),
-      ...(!one && {
-        matters: told.map(({ message, duty, unit, record }) => ({ message, duty, unit, record })),
-      }),
-      ...(told.every(({ rides }) => rides) && { on_card: true }),
-      text: sayTold(
-        told.map(({ message, duty = '', unit = '' }) => ({
-          message,
-          title: titleOf(directory, { duty, unit }, directory.duties.get(duty)),
-        })),
-      ),
-    }
+/** Who was told what of the duties; what stands on a card of the day sent before says so. */
+export function tellingLines(
+  directory: Directory,
+  tellings: readonly Telling[],
+  brought: ReadonlySet<string>,
+): Line[] {
+  return tellings.flatMap(({ to, atMs, told }) => {
+    const rides = told.every((each) => each.rides)
+    // The card's own line lists what opened; it is not said twice.
+    if (told.every(({ message }) => message === 'card')) return []
+    return [
+      {
+        type: 'message',
+        at: toIso(atMs),
+        to: [to.id],
+        ...matterFields(told),
+        ...(rides && !brought.has(to.id) && { on_card: true }),
+        text: textOf(directory, told),
+      },
+    ]
   })
 }
+
+interface Said extends About {
+  message: string
+}
+
+/** One matter by its names; several as lists of one length, and once more as `matters`. */
+function matterFields(told: readonly Said[]): Record<string, unknown> {
+  const [first] = told
+  const messages = new Set(told.map(({ message }) => message))
+  const message = messages.size === 1 ? first?.message : told.map((each) => each.message)
+  if (told.length === 1 && first) {
+    const { duty, unit, record } = first
+    return { message, duty, unit, record }
+  }
+  const list = (key: 'duty' | 'unit' | 'record') =>
+    told.some((each) => each[key] !== undefined) ? { [key]: told.map((each) => each[key] ?? null) } : {}
+  const matters = told.map(({ message: said, duty, unit, record }) => ({ message: said, duty, unit, record }))
+  return { message, ...list('duty'), ...list('unit'), ...list('record'), matters }
+}
+
+const textOf = (directory: Directory, told: readonly Said[]): string =>
+  sayTold(
+    told.map(({ message, duty = '', unit = '' }) => ({
+      message,
+      title: titleOf(directory, { duty, unit }, directory.duties.get(duty)),
+    })),
+  )
 
 interface JobRow {
   id: number
@@ -166,25 +196,66 @@ interface JobRow {
   created_at: number
 }
 
-async function jobLines(db: Database, seen: Seen): Promise<Line[]> {
+/** What is owed beside the tellings: cards of the day, summaries, receipts, alarms. */
+async function jobLines(
+  db: Database,
+  directory: Directory,
+  seen: Seen,
+  tellings: readonly Telling[],
+): Promise<Line[]> {
   const jobs = await db.all<JobRow>(
     'SELECT id, kind, recipient, show, created_at FROM outbox WHERE id > ? ORDER BY id',
     [seen.jobs],
   )
   const lines: Line[] = []
+  seen.carded.clear()
   for (const job of jobs) {
     seen.jobs = Number(job.id)
     const show = JSON.parse(job.show) as Record<string, unknown> & { card: string }
-    if (job.kind !== 'send' || show.card === 'told') continue
-    const to = job.recipient.replace(/^person:/, '')
-    lines.push({
-      type: 'message',
-      at: toIso(Number(job.created_at)),
-      to: [to],
-      message: show.card,
-      show,
-      text: '',
-    })
+    if (job.kind !== 'send' || BY_TELLING.has(show.card)) continue
+    const to = recipientOf(directory, job.recipient)
+    const at = toIso(Number(job.created_at))
+    if (show.card === 'today') seen.carded.add(to)
+    if (show.card !== 'today')
+      lines.push({ type: 'message', at, to: [to], message: NAMES[show.card] ?? show.card, text: '' })
+    else if (show.why === undefined) lines.push(...(await cardLine(db, directory, show, tellings, to, at)))
+    else if (show.why === 'substitute')
+      lines.push({ type: 'message', at, to: [to], message: 'substitute', text: '请您替岗' })
   }
   return lines
+}
+
+const BY_TELLING: ReadonlySet<string> = new Set(['told', 'missing'])
+const NAMES: Record<string, string> = { week: 'week_summary' }
+
+function recipientOf({ school }: Directory, recipient: string): string {
+  const [kind = '', id = ''] = recipient.split(/:(.*)/s)
+  return kind === 'chat' && school.leadersChat?.id === id ? school.leadersChat.name || id : id
+}
+
+/** The one card of a person's day with everything due on it; a reminder that brings it says so itself. */
+async function cardLine(
+  db: Database,
+  directory: Directory,
+  show: Record<string, unknown>,
+  tellings: readonly Telling[],
+  to: string,
+  at: string,
+): Promise<Line[]> {
+  const day = String(show.day)
+  const who = directory.person(to)
+  const brought = tellings.some(
+    (telling) =>
+      telling.to.id === to && telling.told.every(({ rides, message }) => rides && message !== 'card'),
+  )
+  if (!who || brought) return []
+  const people = [who.id, ...directory.entersFor(who).map(({ id }) => id)]
+  const checkins = await checkinsInHandsOf(db, directory, who, day)
+  const owed = (await instancesInHandsOf(db, people, instantOf(day, '24:00'))).filter(
+    ({ dueAtMs }) => dueAtMs > instantOf(day),
+  )
+  const told = [...checkins, ...owed].map(({ duty, unit }) => ({ message: 'card', duty, unit }))
+  return [
+    { type: 'message', at, to: [to], ...matterFields(told), message: 'card', text: textOf(directory, told) },
+  ]
 }

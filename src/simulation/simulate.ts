@@ -9,7 +9,7 @@ import type { Database } from '../store/database.ts'
 import { nextDue, tick } from '../tick.ts'
 import { DAY_MS, type Day, dayOf, instantOf, toIso } from '../time.ts'
 import type { Action } from './actions.ts'
-import { type Line, newLines, tellingLines } from './lines.ts'
+import { type Line, newLines, type Seen, tellingLines } from './lines.ts'
 
 export interface Simulation {
   db: Database
@@ -29,18 +29,18 @@ export async function simulate(simulation: Simulation): Promise<void> {
   const { db, directory: readDirectory, from, to, emit } = simulation
   const endMs = instantOf(to, '24:00')
   const waiting = [...simulation.actions]
-  const seen = { events: 0, jobs: 0 }
+  const seen: Seen = { events: 0, jobs: 0, carded: new Set() }
   let nowMs = instantOf(from)
   for (let last = false; !last; ) {
     last = nowMs >= endMs
     const directory = await readDirectory()
     const { tellings } = await tick({ db, directory: readDirectory }, nowMs)
-    for (const line of await newLines(db, seen, { from, to })) emit(line)
-    for (const line of tellingLines(directory, tellings)) emit(line)
+    const lines = await newLines(db, seen, { from, to }, directory, tellings)
+    for (const line of [...lines, ...tellingLines(directory, tellings, seen.carded)]) emit(line)
     for (let [action] = waiting; action && action.atMs <= nowMs; [action] = waiting) {
       waiting.shift()
       await act(simulation, await readDirectory(), action, Math.max(action.atMs, instantOf(from)))
-      for (const line of await newLines(db, seen, { from, to })) emit(line)
+      for (const line of await newLines(db, seen, { from, to }, await readDirectory())) emit(line)
     }
     const next = await nextDue({ db, directory: readDirectory }, nowMs)
     nowMs = Math.min(next, waiting[0]?.atMs ?? Number.POSITIVE_INFINITY, Math.max(endMs, nowMs))
