@@ -27,7 +27,7 @@ export function oweTelling(work: Work, directory: Directory, telling: Telling): 
   if (owed) work.owe(owed)
 }
 
-/** Check-ins of one duty have cards on which they are answered, or listed for whoever looks after them. */
+/** What is the person's own comes on the card where it is done; check-ins are listed for whoever looks after them. */
 function showOf({ to, atMs, told }: Telling): Show {
   const day = dayOf(atMs)
   const duties = new Set(told.map(({ duty }) => duty))
@@ -39,5 +39,8 @@ function showOf({ to, atMs, told }: Telling): Show {
     return { card: 'today', person: to.id, day, why, duty }
   if (checkins && (why === 'exception' || why === 'digest'))
     return { card: 'missing', day, why, ...(why === 'exception' && duties.size === 1 && { duty }) }
+  const own = told.every(({ mine, message }) => mine && (message === 'reminder' || message === 'overdue'))
+  if (own)
+    return { card: 'today', person: to.id, day, why: messages.has('overdue') ? 'overdue' : 'reminder', told }
   return { card: 'told', person: to.id, atMs, told }
 }

@@ -69,9 +69,12 @@ export const wholeSchool = (): SchoolFile =>
 const CHECKINS = ['chk-homeroom-morning', 'chk-staff-daily']
 
 /** The sample school as it begins: the two daily check-ins are on, the other duties still off. */
-export const sampleSchool = (): SchoolFile => ({
+export const sampleSchool = (): SchoolFile => schoolOwing(...CHECKINS)
+
+/** The sample school with these duties alone. */
+export const schoolOwing = (...on: string[]): SchoolFile => ({
   ...wholeSchool(),
-  duties: [...duties.keys()].filter((id) => !CHECKINS.includes(id)).map((id) => ({ id, default_on: false })),
+  duties: [...duties.keys()].filter((id) => !on.includes(id)).map((id) => ({ id, default_on: false })),
 })
 
 /** A one-pixel JPEG head to tail is enough for a platform that looks at magic bytes. */

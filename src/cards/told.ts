@@ -1,4 +1,4 @@
-import { type Block, bold, type Card, heading, type Tone, text } from './card.ts'
+import { type Block, bold, buttons, type Card, heading, type Tone, text } from './card.ts'
 
 /** One matter of a message, as it is read. */
 export interface ToldLine {
@@ -35,8 +35,8 @@ const toneOf = (message: string): Tone => WORDS[message]?.tone ?? 'warn'
 /** Longer lists are counted: a card is read on a phone. */
 const MOST_NAMED = 12
 
-/** Everything one person is told at one minute, gravest first. */
-export function toldCard(lines: readonly ToldLine[]): Card {
+/** Everything one person is told at one minute, gravest first; `own`: some of it is his to do. */
+export function toldCard(lines: readonly ToldLine[], own: boolean): Card {
   const groups = [...Map.groupBy(lines, ({ message }) => message)].sort(
     ([one], [other]) => GRAVE.indexOf(toneOf(one)) - GRAVE.indexOf(toneOf(other)),
   )
@@ -48,10 +48,13 @@ export function toldCard(lines: readonly ToldLine[]): Card {
     tags: [`${lines.length} 项`],
     preview: sayTold(lines),
     audience: 'personal',
-    blocks: groups.flatMap(([message, matters], order): Block[] => [
-      ...(order > 0 ? [heading(wordOf(message))] : []),
-      ...byTitle(matters),
-    ]),
+    blocks: [
+      ...groups.flatMap(([message, matters], order): Block[] => [
+        ...(order > 0 ? [heading(wordOf(message))] : []),
+        ...byTitle(matters),
+      ]),
+      ...(own ? [buttons({ label: '去办', says: '/今日', style: 'primary' })] : []),
+    ],
   }
 }
 

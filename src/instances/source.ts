@@ -45,6 +45,7 @@ function matterOf(
   return {
     key: entry.id,
     about: { duty: entry.duty, unit: entry.unit },
+    responsible: responsibleFor(entry),
     holds: ({ condition, expected }) => holds(entry, condition, expected, count, belowBefore),
     who: (rung) => whoIsTold(finding, entry, post, rung.to, rung.message),
     set: async (work, { setStatus }) => {

@@ -1,5 +1,6 @@
 import type { Work } from '../log/work.ts'
 import { afterOutages } from '../outages/outage.ts'
+import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
 import { climb, type Ladder, ladder } from './ladder.ts'
 import { type Rung, rungsOf } from './rungs.ts'
@@ -83,7 +84,7 @@ async function takeRung(work: Work, due: Due, rung: Rung, tellings: Tellings): P
   for (const matter of due.source.matters) {
     if (!matter.holds(rung)) continue
     for (const to of silent ? [] : matter.who(rung))
-      tellings.tell(to, rung.atMs, toldOf(due, rung, matter), due.source.urgent, rung.own === true)
+      tellings.tell(to, rung.atMs, toldOf(due, rung, matter, to), due.source.urgent, rung.own === true)
     if (rung.setStatus !== undefined || rung.setFlag !== undefined) await matter.set?.(work, rung)
   }
 }
@@ -92,7 +93,7 @@ const QUIET_WORDS = new Set(['card', 'notice', 'reminder'])
 const isOvertaken = (rung: Rung, due: Rung[]): boolean =>
   QUIET_WORDS.has(rung.message) && due.some((later) => later.atMs > rung.atMs && later.message !== 'none')
 
-function toldOf(due: Due, rung: Rung, matter: Matter): Told {
+function toldOf(due: Due, rung: Rung, matter: Matter, to: Person): Told {
   return {
     ...matter.about,
     ladder: due.id,
@@ -101,6 +102,7 @@ function toldOf(due: Due, rung: Rung, matter: Matter): Told {
     condition: rung.condition,
     ...(rung.expected !== undefined && { expected: rung.expected }),
     ...(rides(rung) && { rides: true as const }),
+    ...(matter.responsible === to.id && { mine: true as const }),
   }
 }
 

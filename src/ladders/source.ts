@@ -18,6 +18,8 @@ export interface Matter {
   /** Unique: the record's id. */
   key: string
   about: About
+  /** Whose it is now: his own reminder comes on the card where he does it. */
+  responsible?: string
   /** Whether a step's condition still holds (handbook §10.1). */
   holds(rung: Pick<Rung, 'condition' | 'expected'>): boolean
   /** The persons of a step's roles now (§10.2); never the one it is escalated over. */

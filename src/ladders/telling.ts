@@ -11,6 +11,8 @@ export interface Told extends About {
   expected?: number
   /** Early enough to stand on the card of the day: no message of its own is needed. */
   rides?: true
+  /** The person's own to do. */
+  mine?: true
 }
 
 /** What one person is told at one policy minute: one message, whatever it is about (handbook §10.3). */

@@ -9,11 +9,13 @@ import {
   supervisorFor,
 } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
+import type { Told } from '../ladders/telling.ts'
 import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, instantOf } from '../time.ts'
 import { dutyItems } from './duty-items.ts'
+import { stillHold } from './told.ts'
 import { isTooLate, type View } from './view.ts'
 
 interface TodayShow {
@@ -24,12 +26,14 @@ interface TodayShow {
   duty?: string
   asked?: { id: string; what: Asked }
   askedDuty?: { id: string; what: 'proof' | 'trouble' }
+  /** The duties a reminder is about. */
+  told?: Told[]
 }
 
 export const todayView: View = {
   about: (show) => `today/${show.person}/${show.day}`,
   async draw(reader, show, sending) {
-    const { person: id, day, why, duty, asked, askedDuty } = show as unknown as TodayShow
+    const { person: id, day, why, duty, asked, askedDuty, told } = show as unknown as TodayShow
     const { db, directory, nowMs } = reader
     const person = directory.person(id)
     if (!person) return undefined
@@ -45,10 +49,11 @@ export const todayView: View = {
       why === 'overdue' && duty ? missingNames(directory, await checkinsOfDay(db, day), duty, person) : []
     const nothing = !waiting && missing.length === 0 && duties.now.length + duties.later.length === 0
     if (sending && (isTooLate(day, reader) || nothing)) return undefined
+    if (sending && told && (await stillHold(reader, told)).length === 0) return undefined
     return todayCard({
       day,
       items,
-      ...(waiting || missing.length > 0 ? { why } : {}),
+      ...(waiting || missing.length > 0 || duties.now.length > 0 ? { why } : {}),
       missing,
       duties,
       handedOver: (await checkinsHandedOver(db, person, day)).map((entry) => ({

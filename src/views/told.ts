@@ -4,24 +4,34 @@ import type { Told } from '../ladders/telling.ts'
 import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
 import { titleOf } from './duty-items.ts'
-import type { View } from './view.ts'
+import type { Reader, View } from './view.ts'
 
 /** What a step of the ladders says to one person; each matter is asked again whether it is still so (handbook §10.1). */
 export const toldView: View = {
   async draw(reader, show, sending) {
     const told = show.told as Told[]
-    const outages = await outagesOf(reader.db)
-    const lines: ToldLine[] = []
-    const sources = new Map<string, Awaited<ReturnType<typeof findMatters>>>()
-    for (const each of told) {
-      if (!sources.has(each.ladder))
-        sources.set(each.ladder, await findMatters({ ...reader, outages }, each.ladder))
-      const matter = sources.get(each.ladder)?.matters.find(({ key }) => key === each.key)
-      if (matter && (!sending || matter.holds(each)))
-        lines.push(lineOf(reader.directory, each, String(show.person)))
-    }
-    return lines.length > 0 ? toldCard(lines) : undefined
+    const still = sending ? await stillHold(reader, told) : told
+    const lines = still.map((each) => lineOf(reader.directory, each, String(show.person)))
+    return lines.length > 0
+      ? toldCard(
+          lines,
+          still.some(({ mine }) => mine),
+        )
+      : undefined
   },
+}
+
+/** Those of what was to be told that are still so. */
+export async function stillHold(reader: Reader, told: readonly Told[]): Promise<Told[]> {
+  const finding = { ...reader, outages: await outagesOf(reader.db) }
+  const sources = new Map<string, Awaited<ReturnType<typeof findMatters>>>()
+  const still: Told[] = []
+  for (const each of told) {
+    if (!sources.has(each.ladder)) sources.set(each.ladder, await findMatters(finding, each.ladder))
+    const matter = sources.get(each.ladder)?.matters.find(({ key }) => key === each.key)
+    if (matter?.holds(each)) still.push(each)
+  }
+  return still
 }
 
 function lineOf(directory: Directory, { message, duty, unit, key }: Told, viewer: string): ToldLine {

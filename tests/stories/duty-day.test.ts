@@ -1,0 +1,116 @@
+import { afterEach, expect, test } from 'vitest'
+import { beatDuties } from '../../src/duty-beat.ts'
+import type { Instance } from '../../src/instances/instance.ts'
+import { openWorld, PHOTO, schoolOwing, type World } from '../world.ts'
+import { eventsOf, setAside } from './school-day.ts'
+
+let world: World
+afterEach(() => world?.close())
+
+const FIRE = 'ptl-fire-daily.school.2026-09-01'
+const electrician = () => world.person('鲁锦木')
+
+async function instance(id: string): Promise<Instance> {
+  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
+    id,
+  ])
+  return JSON.parse(row!.state) as Instance
+}
+
+test('a daily round: one card, one tap, and nobody hears of it again', async () => {
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('ptl-fire-daily') })
+  await world.at('07:40')
+  const card = electrician().gets('今日双责')
+  expect(card.text).toContain('10:00 前 · 要：逐项检查')
+  expect(card.buttons).toEqual(['正常', '有情况'])
+  const done = await electrician().presses('正常')
+  expect(done.toast).toBe('已完成，谢谢')
+  expect(done.tags).toEqual(['已完成'])
+  await world.at('23:59')
+  const kept = await instance(FIRE)
+  expect(kept).toMatchObject({ status: 'done', doneBy: 'G04', owner: 'G04' })
+  expect(kept.proofs.map(({ type, value }) => `${type} ${value}`)).toEqual(['text 正常', 'checklist 正常'])
+})
+
+test('pressed twice, and by whoever does not owe it', async () => {
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('ptl-fire-daily') })
+  await world.at('07:40')
+  const card = electrician().gets('今日双责')
+  await electrician().presses('正常', card)
+  expect((await electrician().says(`/完成 ${FIRE} 正常`)).title).toContain('今日双责')
+  expect((await eventsOf(world, 'duty', FIRE)).filter(({ kind }) => kind === 'duty.done')).toHaveLength(1)
+  expect((await world.person('单念蘅').says(`/完成 ${FIRE} 正常`)).text).toBe(
+    '这一项由鲁锦木来办，您不能代办。',
+  )
+  expect((await world.person('单念蘅').says('/完成 防火巡查 正常')).text).toContain('没有找到要办的这一项')
+})
+
+test('nobody does it: reminder, the next one up, the office, the vice principal; done late it is marked late', async () => {
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('ptl-fire-daily') })
+  await world.at('07:40')
+  electrician().gets('今日双责')
+  await world.at('09:29')
+  expect(world.unread()).toEqual([])
+  await world.at('09:40')
+  electrician().gets('提醒')
+  await world.at('10:00')
+  electrician().gets('提醒')
+  await world.at('10:30')
+  electrician().gets('已过时间')
+  expect(world.person('贺栎生').gets('已过时间').text).toContain('防火巡查')
+  await world.at('11:20')
+  world.person('贺栎生').gets('超时未办')
+  world.person('杭砥平').gets('超时未办')
+  const late = await electrician().says('/完成 防火巡查 正常')
+  expect(late.tags).toEqual(['已完成'])
+  expect((await instance(FIRE)).status).toBe('late')
+  await world.at('19:00')
+  expect(world.unread(), 'done: the vice principal hears nothing').toEqual([])
+})
+
+test('trouble on the round opens a hazard in the same press, and the round counts', async () => {
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('ptl-fire-daily') })
+  await world.at('07:40')
+  const card = electrician().gets('今日双责')
+  await electrician().presses('有情况', card)
+  const done = await electrician().submits('提交', { text: '配电房门锁坏了' })
+  expect(done.toast).toBe('已登记隐患 1。已完成，谢谢')
+  expect((await instance(FIRE)).status).toBe('done')
+  const hazard = await world.town.db.get<{ state: string }>("SELECT state FROM hazards WHERE id = '1'")
+  expect(JSON.parse(hazard!.state)).toMatchObject({ text: '配电房门锁坏了', source: `duty/${FIRE}` })
+  setAside(world)
+})
+
+test('a duty that asks for a photo takes the one just sent, and says what is still missing', async () => {
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('chk-food-daily') })
+  const cook = world.person('窦丰和')
+  // It opens at 06:30, when people still rest: the card comes at 07:30 (handbook §10.4).
+  await world.at('07:40')
+  const card = cook.gets('今日双责')
+  expect(card.text).toContain('要：逐项检查、照片')
+  await cook.presses('填写', card)
+  const half = await cook.submits('提交', { checklist: '全部正常' })
+  expect(half.toast).toBe('已收到，还要：照片')
+  await cook.sendsPhoto(PHOTO)
+  setAside(world)
+  await cook.presses('填写', card)
+  const done = await cook.submits('提交', {})
+  expect(done.toast).toBe('已完成，谢谢')
+})
+
+test('two days without a heartbeat: what is over is marked, what is due is said once', async () => {
+  world = await openWorld({ at: '2026-09-01 07:00', school: schoolOwing('ptl-fire-daily') })
+  const directory = await world.town.directory()
+  const later = Date.parse('2026-09-03T09:50:00+08:00')
+  await beatDuties(world.town.db, directory, later, [])
+  expect(
+    (await beatDuties(world.town.db, directory, later, [])).steps,
+    'a second beat finds nothing',
+  ).toEqual([])
+  expect((await instance(FIRE)).status).toBe('missed')
+  const owed = await world.town.db.all<{ show: string }>(
+    "SELECT show FROM outbox WHERE recipient = 'person:G04'",
+  )
+  const days = owed.map(({ show }) => JSON.parse(show) as { day: string; why?: string })
+  expect(days.filter(({ day }) => day === '2026-09-03').map(({ why }) => why)).toEqual(['reminder'])
+})
