@@ -1,4 +1,5 @@
 import { commands } from '../../commands/index.ts'
+import type { Directory } from '../../src/people/directory.ts'
 import { directoryReader, loadSchool } from '../../src/people/load.ts'
 import type { SchoolFile } from '../../src/people/school-file.ts'
 import { readActions } from '../../src/simulation/actions.ts'
@@ -21,6 +22,7 @@ export interface Message {
 
 export interface Simulated {
   lines: Line[]
+  directory: Directory
   instances: { duty: string; unit: string; owner: string; opens: string; due: string }[]
   messages: Message[]
   /** What one person was told of a duty: `2026-10-10 16:00 urgent`. */
@@ -42,16 +44,18 @@ export async function simulated(
     instantOf(from),
   )
   await loadSchool(db, school, instantOf(from))
+  const readDirectory = directoryReader(db)
   const lines: Line[] = []
   await simulate({
     db,
-    directory: directoryReader(db),
+    directory: readDirectory,
     commands,
     from,
     to,
     actions: readActions(actions.map((action) => JSON.stringify(action)).join('\n')),
     emit: (line) => void lines.push(line),
   })
+  const directory = await readDirectory()
   await db.close()
   const messages = lines.flatMap((line) => {
     if (line.type !== 'message') return []
@@ -68,6 +72,7 @@ export async function simulated(
     )
   return {
     lines,
+    directory,
     messages,
     instances: lines.filter(({ type, due }) => type === 'instance' && due) as never,
     told: (person, duty) => [
@@ -75,8 +80,10 @@ export async function simulated(
     ],
     toldBy(message, duty) {
       const byTime: Record<string, string[]> = {}
-      for (const each of of(duty)) if (each.message === message) (byTime[each.at] ??= []).push(each.person)
-      for (const persons of Object.values(byTime)) persons.sort()
+      for (const each of of(duty)) {
+        if (each.message !== message) continue
+        byTime[each.at] = [...(byTime[each.at] ?? []), each.person].sort()
+      }
       return byTime
     },
   }

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { report } from '../../src/simulation/report.ts'
+import { wholeSchool } from '../world.ts'
+import { simulated } from './term.ts'
+
+test('the same input gives the same lines, record numbers included; a script can read each', async () => {
+  const actions = [
+    { at: '2026-09-01T07:45:00+08:00', person: 'T31', says: '/打卡 全班正常', about: 'chk-homeroom-morning' },
+    { at: '2026-09-01T08:00:00+08:00', person: 'G04', says: '/打卡 正常', about: 'ptl-fire-daily' },
+    { at: '2026-09-01T08:10:00+08:00', person: 'T31', says: '/隐患 二楼饮水机边上的插座烧黑了' },
+    { at: '2026-09-01T08:11:00+08:00', person: 'NOBODY', says: '/打卡 全班正常' },
+  ]
+  const once = await simulated('2026-09-01', '2026-09-02', { actions })
+  const again = await simulated('2026-09-01', '2026-09-02', { actions })
+  expect(again.lines).toEqual(once.lines)
+  const events = once.lines.filter(({ type }) => type === 'event')
+  expect(
+    events.find(({ kind, subject }) => kind === 'checkin.answered' && subject === 'C301')?.data,
+  ).toMatchObject({
+    duty: 'chk-homeroom-morning',
+    status: 'done',
+  })
+  expect(events.find(({ kind }) => kind === 'duty.done')?.data).toMatchObject({
+    duty: 'ptl-fire-daily',
+    unit: 'school',
+    status: 'done',
+  })
+  expect(
+    once.told('G04', 'ptl-fire-daily').some((words) => words.startsWith('2026-09-01 1')),
+    'done: silence',
+  ).toBe(false)
+  expect(once.lines.filter(({ type }) => type === 'refused')).toHaveLength(1)
+})
+
+test('a duty nobody holds and a month without a valid day are said, not skipped', async () => {
+  const school = wholeSchool()
+  const staff = school.staff.map((person) => ({
+    ...person,
+    posts: person.posts.filter((post) => post !== 'lab_keeper'),
+  }))
+  const { lines, directory } = await simulated('2026-07-20', '2026-09-30', { school: { ...school, staff } })
+  const empty = lines.filter(({ no_valid_day: none }) => none).map(({ duty, period }) => `${duty} ${period}`)
+  expect(empty).toContain('mtg-grade-monthly 2026-08')
+  const words = report(lines, directory, { from: '2026-07-20', to: '2026-09-30' }).join('\n')
+  expect(words).toContain('实验员」没有人，请在学校资料里补上')
+  expect(words).toContain('年级组安全碰头会　2026-08：暑假')
+  expect(words).toContain('中秋节　9月25日 周五')
+  expect(words).toContain('调休上班，补周二的课　9月20日 周日')
+})
