@@ -103,11 +103,12 @@ function buttonsOf(item: DutyItem): Button[] {
     : [{ label: '填写', says: says('填写'), style: 'primary' }]
 }
 
-/** A line for what falls due on a later day: nothing to press yet. */
-export const laterLine = ({ title, kind, opensAtMs, dueAtMs }: DutyItem): string =>
-  kind === 'meeting'
-    ? `${sayDay(dayOf(opensAtMs))} ${timeOf(opensAtMs)} ${title}`
-    : `${sayDay(dayOf(dueAtMs - 1))}前 ${title}`
+/** A line for what opens later or falls due on a later day: nothing to press yet. */
+export function laterLine({ title, kind, opensAtMs, dueAtMs }: DutyItem, today: Day): string {
+  const [opens, due] = [dayOf(opensAtMs), dayOf(dueAtMs - 1)]
+  if (kind === 'meeting') return `${opens === today ? '' : `${sayDay(opens)} `}${timeOf(opensAtMs)} ${title}`
+  return due === today ? `${timeOf(opensAtMs)} 起 ${title}` : `${sayDay(due)}前 ${title}`
+}
 
 /** The questions of one duty: only the proofs still missing, each once. */
 export function dutyForm(item: DutyItem, what: 'proof' | 'trouble', round: string): Block[] {

@@ -75,7 +75,7 @@ const MOST_DUTIES = 8
 /** In the order a person would do it: what is missing under him, check-ins and duties by their time, what comes, what is done. */
 function parts(today: Today): Block[][] {
   const { now, later, done } = today.duties
-  const lines = [...now.slice(MOST_DUTIES), ...later].map(laterLine)
+  const lines = [...now.slice(MOST_DUTIES), ...later].map((item) => laterLine(item, today.day))
   return [
     missingBlocks(today),
     ...shownItems(today).map(itemBlocks),

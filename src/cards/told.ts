@@ -1,4 +1,4 @@
-import { type Block, bold, buttons, type Card, heading, type Tone, text } from './card.ts'
+import { type Block, bold, buttons, type Card, heading, small, type Tone, text } from './card.ts'
 
 /** One matter of a message, as it is read. */
 export interface ToldLine {
@@ -29,6 +29,15 @@ const WORDS: Record<string, { word: string; tone: Tone }> = {
   draft_due: { word: '请交初稿', tone: 'warn' },
 }
 
+/** What to do about it, where the title alone does not say. */
+const HINTS: Record<string, string> = {
+  fill_post: '请马上补上岗位，或请人去。',
+  exception: '请联系本人问一下情况。',
+  escalate: '请督促办结。',
+  late_risk: '今天还没有报出，请马上处理。',
+  not_held: '请定好时间，在本期内开。',
+}
+
 const wordOf = (message: string): string => WORDS[message]?.word ?? message
 const toneOf = (message: string): Tone => WORDS[message]?.tone ?? 'warn'
 
@@ -52,6 +61,7 @@ export function toldCard(lines: readonly ToldLine[], own: boolean): Card {
       ...groups.flatMap(([message, matters], order): Block[] => [
         ...(order > 0 ? [heading(wordOf(message))] : []),
         ...byTitle(matters),
+        ...(HINTS[message] === undefined ? [] : [small(HINTS[message])]),
       ]),
       ...(own ? [buttons({ label: '去办', says: '/今日', style: 'primary' })] : []),
     ],

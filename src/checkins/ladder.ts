@@ -27,6 +27,7 @@ export function callsOf(directory: Directory, checkins: readonly Checkin[], step
       unit: entry.unit,
       message: MESSAGES[does],
       condition: 'not_done',
+      whose: responsible(entry),
     }
     return calledBy(directory, entry, does).flatMap((to) => (to ? [{ to, told }] : []))
   })

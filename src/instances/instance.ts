@@ -1,7 +1,7 @@
 import type { Duty } from '../duties/duty.ts'
 import type { Noun } from '../log/noun.ts'
 import { Refusal } from '../refusal.ts'
-import type { Day } from '../time.ts'
+import { type Day, timeOf } from '../time.ts'
 
 /** A proof given for an instance (handbook §5.1); `by` is whose, `enteredBy` who typed it for people without the app. */
 export interface Proof {
@@ -229,6 +229,9 @@ export interface Saying {
   graceMs: number
 }
 
+/** What is done at its hour cannot be done before it; a report may be early. */
+const BY_THE_HOUR = new Set(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])
+
 /**
  * Proofs given; with the last required one it is done, late after its due time (handbook §5.1). A missed one takes
  * documents for the file and stays missed.
@@ -239,6 +242,8 @@ export const prove =
     const owed = known(state)
     if (owed.status === 'excused' || owed.status === 'cancelled')
       throw new Refusal('not-owed', `这一项${owed.status === 'excused' ? '已免做' : '已取消'}，不用再交。`)
+    if (nowMs < owed.opensAtMs && BY_THE_HOUR.has(owed.policy))
+      throw new Refusal('not-open', `还没到时间，${timeOf(owed.opensAtMs)}开始。`)
     const entered = enteredBy === undefined || enteredBy === by ? {} : { enteredBy }
     const fresh = proofs
       .map((proof) => ({ ...proof, by, ...entered }))

@@ -103,6 +103,7 @@ function toldOf(due: Due, rung: Rung, matter: Matter, to: Person): Told {
     ...(rung.expected !== undefined && { expected: rung.expected }),
     ...(rides(rung) && { rides: true as const }),
     ...(matter.responsible === to.id && { mine: true as const }),
+    ...(matter.responsible !== undefined && { whose: matter.responsible }),
   }
 }
 

@@ -13,6 +13,8 @@ export interface Told extends About {
   rides?: true
   /** The person's own to do. */
   mine?: true
+  /** Who is responsible, by person id. */
+  whose?: string
 }
 
 /** What one person is told at one policy minute: one message, whatever it is about (handbook §10.3). */

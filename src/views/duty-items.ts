@@ -14,7 +14,7 @@ const AHEAD_DAYS = 8
 export interface DutyItems {
   /** To be done today, or late: in the order a person would do it. */
   now: DutyItem[]
-  /** Due on a later day: announced in a line. */
+  /** Opens later or falls due on a later day: announced in a line. */
   later: DutyItem[]
   done: DutyItem[]
 }
@@ -33,10 +33,12 @@ export async function dutyItems(
   const items = [...owed, ...others].map((entry) => itemOf(directory, entry, who))
   const today = (item: DutyItem) =>
     item.kind === 'meeting' ? dayOf(item.opensAtMs) <= day : dayOf(item.dueAtMs - 1) <= day
+  // What has not opened yet cannot be answered: nobody ticks the dismissal at breakfast.
+  const waits = ({ status, kind }: DutyItem) => status === 'scheduled' && kind !== 'meeting'
   const byTime = (one: DutyItem, other: DutyItem) => placeOf(one) - placeOf(other)
   return {
-    now: items.filter(today).sort(byTime),
-    later: items.filter((item) => !today(item)).sort(byTime),
+    now: items.filter((item) => today(item) && !waits(item)).sort(byTime),
+    later: items.filter((item) => !today(item) || waits(item)).sort(byTime),
     done: (await instancesDoneBy(db, people, day)).map((entry) => itemOf(directory, entry, who)),
   }
 }

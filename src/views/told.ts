@@ -34,10 +34,14 @@ export async function stillHold(reader: Reader, told: readonly Told[]): Promise<
   return still
 }
 
-function lineOf(directory: Directory, { message, duty, unit, key }: Told, viewer: string): ToldLine {
+function lineOf(
+  directory: Directory,
+  { message, duty, unit, key, whose: responsible }: Told,
+  viewer: string,
+): ToldLine {
   const known = duty === undefined ? undefined : directory.duties.get(duty)
   const title = duty === undefined ? key : titleOf(directory, { duty, unit: unit ?? '' }, known)
-  const person = directory.person(unit ?? '')
+  const person = directory.person(responsible ?? unit ?? '')
   const whose = person && person.id !== viewer ? person.name : undefined
   return { message, title, ...(whose !== undefined && { whose }) }
 }

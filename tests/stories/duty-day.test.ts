@@ -59,13 +59,29 @@ test('nobody does it: reminder, the next one up, the office, the vice principal;
   electrician().gets('已过时间')
   expect(world.person('贺栎生').gets('已过时间').text).toContain('防火巡查')
   await world.at('11:20')
-  world.person('贺栎生').gets('超时未办')
+  expect(world.person('贺栎生').gets('超时未办').text).toContain('防火巡查：鲁锦木')
   world.person('杭砥平').gets('超时未办')
   const late = await electrician().says('/完成 防火巡查 正常')
   expect(late.tags).toEqual(['已完成'])
   expect((await instance(FIRE)).status).toBe('late')
   await world.at('19:00')
   expect(world.unread(), 'done: the vice principal hears nothing').toEqual([])
+})
+
+test('what has not opened yet is announced and cannot be ticked beforehand', async () => {
+  world = await openWorld({
+    at: '2026-09-01 07:20',
+    school: schoolOwing('chk-homeroom-morning', 'chk-homeroom-dismissal'),
+  })
+  await world.at('07:50')
+  world.everybodyReads(/今日双责/)
+  const teacher = world.person('单念蘅')
+  const card = await teacher.says('/今日')
+  expect(card.text).toContain('16:30 起 三(1)班 放学路队')
+  expect(card.buttons).toEqual(['全班正常', '有异常'])
+  expect((await teacher.says('/完成 chk-homeroom-dismissal.C301.2026-09-01 正常')).text).toBe(
+    '还没到时间，16:30开始。',
+  )
 })
 
 test('trouble on the round opens a hazard in the same press, and the round counts', async () => {
