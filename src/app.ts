@@ -5,6 +5,7 @@ import { type Drained, drain, type Outbox } from './bot/outbox.ts'
 import { createPace, type Pace } from './bot/pace.ts'
 import { createPictures } from './bot/pictures.ts'
 import { createQuota, type Quota } from './bot/quota.ts'
+import { stoodStill, tellStopped, tellStuck } from './bot/self-check.ts'
 import { tellTrouble } from './bot/trouble.ts'
 import { describe, respond, type Webhook, webhookRoutes } from './bot/webhook.ts'
 import { onReached, onSent, onUnreachable } from './bot/witness.ts'
@@ -115,12 +116,18 @@ export function createApp(parts: AppParts): App {
     workOff: worker,
     wake,
     async beat(nowMs, woke) {
+      const [still] = await Promise.allSettled([stoodStill(parts, nowMs, woke === true)])
       // What is owed already is sent even when this minute's steps cannot be taken.
       const [ticked] = await Promise.allSettled([tick(parts, nowMs, woke)])
-      const [told] = await Promise.allSettled([tellTrouble(parts, quota, nowMs)])
+      const stopped = still.status === 'fulfilled' ? still.value : undefined
+      const [told] = await Promise.allSettled([
+        tellTrouble(parts, quota, nowMs),
+        stopped === undefined ? undefined : tellStopped(parts, stopped, nowMs),
+      ])
       const worked = await worker()
       if (ticked.status === 'rejected') throw ticked.reason
       if (told.status === 'rejected') throw told.reason
+      await tellStuck(parts, nowMs, await quota.onlyUrgent(nowMs))
       await parts.db.write([
         {
           sql: "INSERT INTO heartbeats (name, at) VALUES ('tick', ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
