@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
+import { dutyView } from './duty.ts'
 import { hazardView, incidentView } from './matters.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
@@ -18,6 +19,7 @@ const views: Record<string, View> = {
   unreachable: unreachableView,
   hazard: hazardView,
   incident: incidentView,
+  duty: dutyView,
   week: weekView,
   leave: leaveView,
   'leave-form': leaveFormView,
