@@ -8,6 +8,7 @@ import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
 import missing from './missing.ts'
+import month from './month.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
 import week from './week.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   transfer,
   excuse,
   duties,
+  month,
   week,
   missing,
   help,

@@ -3,6 +3,7 @@ import type { Show } from '../log/work.ts'
 import { dutyView } from './duty.ts'
 import { hazardView, incidentView } from './matters.ts'
 import { missingView, unreachableView } from './missing.ts'
+import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
 import { todayView } from './today.ts'
 import { toldView } from './told.ts'
@@ -21,6 +22,7 @@ const views: Record<string, View> = {
   incident: incidentView,
   duty: dutyView,
   week: weekView,
+  month: monthView,
   leave: leaveView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,
