@@ -9,6 +9,7 @@ import incident from './incident.ts'
 import leave from './leave.ts'
 import missing from './missing.ts'
 import month from './month.ts'
+import sanction from './sanction.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
 import week from './week.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   excuse,
   duties,
   month,
+  sanction,
   week,
   missing,
   help,

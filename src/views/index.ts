@@ -5,6 +5,7 @@ import { hazardView, incidentView } from './matters.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
+import { sanctionsView, sanctionView } from './sanctions.ts'
 import { todayView } from './today.ts'
 import { toldView } from './told.ts'
 import type { Reader, View } from './view.ts'
@@ -23,6 +24,8 @@ const views: Record<string, View> = {
   duty: dutyView,
   week: weekView,
   month: monthView,
+  sanctions: sanctionsView,
+  sanction: sanctionView,
   leave: leaveView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,
