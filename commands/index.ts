@@ -7,6 +7,7 @@ import hazard from './hazard.ts'
 import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
+import meeting from './meeting.ts'
 import missing from './missing.ts'
 import month from './month.ts'
 import sanction from './sanction.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   done,
   transfer,
   excuse,
+  meeting,
   duties,
   month,
   sanction,

@@ -6,6 +6,8 @@ export interface ToldLine {
   title: string
   /** Whose it is, where the duty is owed by each person. */
   whose?: string
+  /** Meetings: who has not come yet. */
+  absent?: string[]
 }
 
 /** What a step of a ladder is called where people read it, and how grave it looks. */
@@ -59,11 +61,18 @@ const GRAVE: Tone[] = ['danger', 'warn', 'info', 'muted', 'ok']
 
 const byTitle = (matters: readonly ToldLine[]): Block[] =>
   [...Map.groupBy(matters, ({ title }) => title)].map(([title, same]) => {
+    const absent = same.flatMap(({ absent: names }) => names ?? [])
+    if (same.some((line) => line.absent)) return text(bold(title), sayAbsent(absent))
     const names = same.flatMap(({ whose }) => (whose === undefined ? [] : [whose]))
     const named = names.length > 0 ? `：${names.slice(0, MOST_NAMED).join('、')}` : ''
     const more = names.length > MOST_NAMED ? ` 等 ${names.length} 人` : ''
     return text(bold(title), `${named}${more}`)
   })
+
+const sayAbsent = (names: string[]): string =>
+  names.length === 0
+    ? '：都到了'
+    : `：还没到会 ${names.length} 人：${names.slice(0, MOST_NAMED).join('、')}${names.length > MOST_NAMED ? ' 等' : ''}`
 
 /** `已过时间：防火巡查、月度安全工作报告`. */
 export function sayTold(lines: readonly ToldLine[]): string {

@@ -2,6 +2,7 @@ import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
 import { dutyView } from './duty.ts'
 import { hazardView, incidentView } from './matters.ts'
+import { meetingMovedView, meetingsView } from './meetings.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
@@ -26,6 +27,8 @@ const views: Record<string, View> = {
   month: monthView,
   sanctions: sanctionsView,
   sanction: sanctionView,
+  meetings: meetingsView,
+  'meeting-moved': meetingMovedView,
   leave: leaveView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,

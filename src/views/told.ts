@@ -1,10 +1,14 @@
 import { type ToldLine, toldCard } from '../cards/told.ts'
+import { dutyInstance } from '../instances/instance.ts'
+import { absentFrom } from '../instances/meeting.ts'
 import { findMatters } from '../ladder-sources.ts'
 import type { Told } from '../ladders/telling.ts'
+import { beginWork } from '../log/work.ts'
 import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
+import { dayOf } from '../time.ts'
 import { titleOf } from './duty-items.ts'
-import type { View } from './view.ts'
+import type { Reader, View } from './view.ts'
 
 /** What a step of the ladders says to one person; each matter is asked again whether it is still so (handbook §10.1). */
 export const toldView: View = {
@@ -18,7 +22,10 @@ export const toldView: View = {
         sources.set(each.ladder, await findMatters({ ...reader, outages }, each.ladder))
       const matter = sources.get(each.ladder)?.matters.find(({ key }) => key === each.key)
       if (matter && (!sending || matter.holds(each)))
-        lines.push(lineOf(reader.directory, each, String(show.person)))
+        lines.push({
+          ...lineOf(reader.directory, each, String(show.person)),
+          ...(each.message === 'absent_list' && { absent: await absentNames(reader, each.key) }),
+        })
     }
     return lines.length > 0 ? toldCard(lines) : undefined
   },
@@ -30,4 +37,14 @@ function lineOf(directory: Directory, { message, duty, unit, key }: Told, viewer
   const person = directory.person(unit ?? '')
   const whose = person && person.id !== viewer ? person.name : undefined
   return { message, title, ...(whose !== undefined && { whose }) }
+}
+
+/** Who has not come to a meeting yet; whoever is on leave is marked so (handbook §5.8). */
+async function absentNames({ db, directory, nowMs }: Reader, id: string): Promise<string[]> {
+  const meeting = await beginWork(db, nowMs, null).state(dutyInstance, id)
+  if (!meeting) return []
+  return absentFrom(meeting).map((person) => {
+    const away = directory.leaveOf(person, dayOf(meeting.opensAtMs))
+    return `${directory.person(person)?.name ?? person}${away ? '（请假）' : ''}`
+  })
 }
