@@ -61,6 +61,14 @@ async function linesOf(db: Database, event: LoggedRow, within: { from: Day; to: 
     case 'duty.missed':
     case 'duty.excused':
       return [await dutyEvent(db, event, event.kind.slice('duty.'.length))]
+    case 'duty.rescheduled':
+    case 'duty.transferred':
+      return [changedEvent(event, data)]
+    case 'sanction.registered':
+    case 'sanction.drafted':
+    case 'sanction.submitted':
+    case 'sanction.closed':
+      return [sanctionEvent(event, data)]
     case 'checkin.answered':
     case 'checkin.missed':
     case 'checkin.excused':
@@ -108,6 +116,22 @@ async function dutyEvent(db: Database, { id, at, actor }: LoggedRow, was: string
     },
   }
 }
+
+/** A duty with a new window or in other hands; `subject` is the instance. */
+const changedEvent = ({ id, at, kind, actor }: LoggedRow, data: Record<string, unknown>): Line => {
+  const { opensAtMs, dueAtMs, roundAtMs: _, ...more } = data
+  const window = dueAtMs === undefined ? {} : { opens: toIso(Number(opensAtMs)), due: toIso(Number(dueAtMs)) }
+  const by = actor === null ? {} : { by: actor }
+  return { type: 'event', at: toIso(at), kind, subject: id, data: { ...by, ...more, ...window } }
+}
+
+const sanctionEvent = ({ id, at, kind }: LoggedRow, data: Record<string, unknown>): Line => ({
+  type: 'event',
+  at: toIso(at),
+  kind,
+  subject: `sanction/${id}`,
+  data,
+})
 
 async function checkinEvent(db: Database, { id, at, kind, actor }: LoggedRow): Promise<Line> {
   const row = await db.get<{ state: string }>('SELECT state FROM checkins WHERE id = ?', [id])
@@ -181,7 +205,8 @@ async function jobLines(db: Database, seen: Seen): Promise<Line[]> {
       type: 'message',
       at: toIso(Number(job.created_at)),
       to: [to],
-      message: show.card,
+      message: show.message ?? show.card,
+      ...(show.duty !== undefined && { duty: show.duty, unit: show.unit }),
       show,
       text: '',
     })
