@@ -30,7 +30,7 @@ export default defineCommand({
   forWhom: readsWeek,
   async run(said, context) {
     if (context.chat.type === 'group') return { text: '月报请和我私聊，发送 /月报。' }
-    if (!readsWeek(context.speaker, context.directory))
+    if (!(await concerns(context)))
       throw new Refusal('not-yours', '月报由总务处起草、分管副校长审核、校长签发，您不用办。')
     const [first, rest] = firstWord(said.words)
     const [named, [verb, words]] = first.includes('.')
@@ -54,6 +54,12 @@ export default defineCommand({
     }
   },
 })
+
+/** Leaders, department heads, and whoever was given a report to send. */
+async function concerns({ work, directory, speaker, nowMs }: Context): Promise<boolean> {
+  if (readsWeek(speaker, directory)) return true
+  return (await monthReports(work.db, nowMs)).some((report) => submitsMonth(speaker, report, directory))
+}
 
 const card = ({ speaker }: Context, report: Instance, more: object = {}): Reply => ({
   show: { card: 'month', person: speaker.id, id: report.id, ...more },

@@ -12,6 +12,7 @@ import {
   isOwed,
   known,
   reschedule,
+  responsibleFor,
   type Saying,
 } from './instance.ts'
 
@@ -26,7 +27,9 @@ export const hasMinutes = ({ proofs }: Instance): boolean => proofs.some(({ type
 export const wasHeld = (state: Instance): boolean => state.attended.length > 0 || hasMinutes(state)
 
 /** Everybody who is to come, whoever calls it first. */
-export const invited = ({ owner, others }: Instance): string[] => [...new Set([owner, ...others])]
+export const invited = (state: Instance): string[] => [
+  ...new Set([responsibleFor(state), state.owner, ...state.others]),
+]
 
 export const absentFrom = (state: Instance): string[] =>
   invited(state).filter((person) => !state.attended.includes(person))
