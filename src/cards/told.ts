@@ -22,6 +22,7 @@ const WORDS: Record<string, { word: string; tone: Tone }> = {
   escalate: { word: '逾期未办', tone: 'danger' },
   fill_post: { word: '请补岗', tone: 'danger' },
   urgent: { word: '今天截止', tone: 'danger' },
+  registered: { word: '收到惩戒措施', tone: 'danger' },
   late_risk: { word: '就要迟报了', tone: 'danger' },
   late: { word: '已经迟报', tone: 'danger' },
   absent_list: { word: '到会情况', tone: 'info' },
@@ -30,6 +31,10 @@ const WORDS: Record<string, { word: string; tone: Tone }> = {
   pace_warning: { word: '次数还不够', tone: 'warn' },
   draft_due: { word: '请交初稿', tone: 'warn' },
 }
+
+/** What is urgent in any case was just registered; what is urgent while undone ends today (ESC-SANCTION, ESC-UP). */
+export const readAs = ({ message, condition }: { message: string; condition: string }): string =>
+  message === 'urgent' && condition === 'always' ? 'registered' : message
 
 const wordOf = (message: string): string => WORDS[message]?.word ?? message
 const toneOf = (message: string): Tone => WORDS[message]?.tone ?? 'warn'

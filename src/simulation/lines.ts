@@ -1,4 +1,4 @@
-import { sayTold } from '../cards/told.ts'
+import { readAs, sayTold } from '../cards/told.ts'
 import type { Checkin } from '../checkins/checkin.ts'
 import type { Instance } from '../instances/instance.ts'
 import type { Telling } from '../ladders/telling.ts'
@@ -173,10 +173,13 @@ export function tellingLines(directory: Directory, tellings: readonly Telling[])
       }),
       ...(told.every(({ rides }) => rides) && { on_card: true }),
       text: sayTold(
-        told.map(({ message, duty = '', unit = '' }) => ({
-          message,
-          title: titleOf(directory, { duty, unit }, directory.duties.get(duty)),
-        })),
+        told.map((each) => {
+          const { duty = '', unit = '' } = each
+          return {
+            message: readAs(each),
+            title: titleOf(directory, { duty, unit }, directory.duties.get(duty)),
+          }
+        }),
       ),
     }
   })

@@ -1,4 +1,4 @@
-import { type ToldLine, toldCard } from '../cards/told.ts'
+import { readAs, type ToldLine, toldCard } from '../cards/told.ts'
 import { dutyInstance } from '../instances/instance.ts'
 import { absentFrom } from '../instances/meeting.ts'
 import { findMatters } from '../ladder-sources.ts'
@@ -31,12 +31,13 @@ export const toldView: View = {
   },
 }
 
-function lineOf(directory: Directory, { message, duty, unit, key }: Told, viewer: string): ToldLine {
+function lineOf(directory: Directory, told: Told, viewer: string): ToldLine {
+  const { duty, unit, key } = told
   const known = duty === undefined ? undefined : directory.duties.get(duty)
   const title = duty === undefined ? key : titleOf(directory, { duty, unit: unit ?? '' }, known)
   const person = directory.person(unit ?? '')
   const whose = person && person.id !== viewer ? person.name : undefined
-  return { message, title, ...(whose !== undefined && { whose }) }
+  return { message: readAs(told), title, ...(whose !== undefined && { whose }) }
 }
 
 /** Who has not come to a meeting yet; whoever is on leave is marked so (handbook §5.8). */

@@ -51,6 +51,17 @@ test('a meeting put off long before it is announced is announced for its new tim
   ])
 })
 
+test('brought forward to tomorrow: what would have been said days before is not said late', async () => {
+  const fields = { period: '2026-09', date: '2026-09-22', start: '10:00', reason: '校长外出' }
+  const lines = await play(meeting, [move('2026-09-21T16:00:00+08:00', fields)])
+  const mine = told(lines, MEETING).filter((line) => line.endsWith(' P01'))
+  expect(mine.slice(0, 3)).toEqual([
+    '09-21T09:00 notice P01',
+    '09-21T16:00 rescheduled P01',
+    '09-22T08:00 reminder P01',
+  ])
+})
+
 test('put off out of its period, without a reason, or by a teacher: refused, and nothing moves', async () => {
   const fields = { period: '2026-09', date: '2026-09-29', start: '14:00', reason: '校长外出' }
   const lines = await play(meeting, [
@@ -202,6 +213,17 @@ test('registered late: the first message at once, nothing of what has passed', a
     '03-18T10:00 urgent',
     '03-23T09:00 draft_due',
   ])
+})
+
+test('registered on the last day: each step of that day at its own time', async () => {
+  const lines = await play(sanction, [{ ...registered, at: '2026-03-30T08:50:00+08:00' }])
+  const all = told(lines, SANCTION)
+  expect(steps(all, 'P01').slice(0, 3)).toEqual([
+    '03-30T08:50 urgent',
+    '03-30T09:00 reminder',
+    '03-30T16:00 urgent',
+  ])
+  expect(all.filter((line) => / (?:draft_due|escalate) /.test(line))).toEqual([])
 })
 
 const PATROL = 'ins-dept-weekly'

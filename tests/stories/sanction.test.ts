@@ -21,7 +21,7 @@ test('registered on the form: the four are told at once, the clock runs, the dra
   expect(made.toast).toBe('已登记为惩戒 1，整改报告 3月30日 周一 24:00 前报送')
   await world.at('10:20')
   for (const name of ['钟砚舟', '沈听澜', '聂怀谷', '贺栎生'])
-    expect(world.person(name).gets('今天截止').text, name).toContain('惩戒 1')
+    expect(world.person(name).gets('收到惩戒措施').text, name).toContain('惩戒 1')
   const list = await world.person('钟砚舟').says('/惩戒')
   expect(list.text).toContain('1 · 约谈（还剩 20 个工作日）')
   await office().says('/惩戒 1 整改 已清理消防通道')
