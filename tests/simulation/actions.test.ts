@@ -108,6 +108,20 @@ test('到会 and 纪要 make it done; half of the minutes do not', async () => {
   expect(told(lines, MEETING).filter((line) => line > '09-28T12')).toEqual([])
 })
 
+test('the grade team meets with its homeroom teachers, each grade by itself (handbook §3)', async () => {
+  const arrives = (person: string) => ({
+    at: '2026-09-03T15:35:00+08:00',
+    person,
+    says: '/会议 到会',
+    about: { duty: 'mtg-grade-monthly', unit: 'grade_3' },
+  })
+  const lines = await play({ from: '2026-08-31', to: '2026-09-03', on: ['mtg-grade-monthly'] }, [
+    arrives('T31'),
+    arrives('T11'),
+  ])
+  expect(refused(lines)).toEqual([expect.stringContaining('不在这次会议的参会名单里')])
+})
+
 const REPORT = 'rpt-monthly-bureau'
 const report = { from: '2026-09-25', to: '2026-10-14', on: [REPORT] }
 const late = ['urgent', 'late_risk', 'late']
