@@ -1,10 +1,13 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
 import { dutyMeant, holderFor, proveDuty } from '../src/bot/duty-sentences.ts'
+import { sayOfMeeting } from '../src/bot/meeting-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import type { Instance } from '../src/instances/instance.ts'
 import { Refusal } from '../src/refusal.ts'
 import { fileHazard } from '../src/reporting/reporting.ts'
+import { SANCTION_DUTY } from '../src/sanctions/sanctions.ts'
 import { dayOf } from '../src/time.ts'
+import sanction from './sanction.ts'
 
 export default defineCommand({
   name: 'done',
@@ -18,9 +21,20 @@ export default defineCommand({
       return { show: { card: 'today', person: context.speaker.id, day: dayOf(context.nowMs) } }
     const period = fieldText(said, 'period')
     const about = await dutyMeant(context, named, period || undefined)
-    return act(said, context, about, rest)
+    return elsewhere(said, context, about, rest) ?? act(said, context, about, rest)
   },
 })
+
+/** Matters with sentences of their own: minutes have two parts, a sanction a record beside its duty. */
+function elsewhere(said: Said, context: Context, about: Instance, what: string): Promise<Reply> | undefined {
+  if (about.duty === SANCTION_DUTY) {
+    const asks = what === '填写' || what === '返回'
+    return sanction.run({ ...said, words: `${about.unit} ${asks ? '要报送' : '已报送'}` }, context)
+  }
+  const kind = context.directory.duties.get(about.duty)?.kind
+  if (kind !== 'meeting' || about.checkpoints !== undefined) return undefined
+  return sayOfMeeting(said, context, about, '纪要', what === '填写' || what === '提交' ? '' : what)
+}
 
 function act(said: Said, context: Context, about: Instance, what: string): Promise<Reply> | Reply {
   const card = (askedDuty?: object): Reply => ({

@@ -2,12 +2,17 @@ import type { Command } from '../src/bot/command.ts'
 import checkin from './checkin.ts'
 import done from './done.ts'
 import duties from './duties.ts'
+import excuse from './excuse.ts'
 import hazard from './hazard.ts'
 import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
+import meeting from './meeting.ts'
 import missing from './missing.ts'
+import month from './month.ts'
+import sanction from './sanction.ts'
 import today from './today.ts'
+import transfer from './transfer.ts'
 import week from './week.ts'
 
 /** What people can say, in the order help shows it. Written by hand: a file is not a command until it stands here. */
@@ -18,7 +23,12 @@ export const commands: readonly Command[] = [
   incident,
   leave,
   done,
+  transfer,
+  excuse,
+  meeting,
   duties,
+  month,
+  sanction,
   week,
   missing,
   help,

@@ -12,6 +12,7 @@ import { person } from './people/person.ts'
 import { school } from './people/school.ts'
 import { stranger } from './people/stranger.ts'
 import { photo } from './photos/photo.ts'
+import { sanction } from './sanctions/sanction.ts'
 
 /** Every noun of the product: what a rebuild from the log must know. A law compares this list with the tables. */
 export const nouns = [
@@ -28,4 +29,5 @@ export const nouns = [
   dutyInstance,
   plan,
   ladder,
+  sanction,
 ] as unknown as AnyNoun[]

@@ -112,6 +112,7 @@ test('the schema itself keeps what must be there once', async () => {
   expect(await unique('people')).toContain('account')
   expect(await unique('hazards')).toContain('number')
   expect(await unique('incidents')).toContain('number')
+  expect(await unique('sanctions')).toContain('number')
 })
 
 const NOUNS = [
@@ -124,6 +125,7 @@ const NOUNS = [
   'outages',
   'reports',
   'reporting',
+  'sanctions',
 ]
 const INNER = [...NOUNS, 'calendar', 'reading', 'duties', 'log', 'store']
 /** Files that are for Node by name and purpose; everything else in src runs on Workers too. */

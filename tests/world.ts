@@ -66,16 +66,16 @@ export const wholeSchool = (): SchoolFile =>
     JSON.parse(readFileSync(new URL('../src/people/sample-school.json', import.meta.url), 'utf8')),
   )
 
-const CHECKINS = ['chk-homeroom-morning', 'chk-staff-daily']
-
-/** The sample school as it begins: the two daily check-ins are on, the other duties still off. */
-export const sampleSchool = (): SchoolFile => schoolOwing(...CHECKINS)
-
-/** The sample school with these duties alone. */
-export const schoolOwing = (...on: string[]): SchoolFile => ({
+/** The sample school with only these duties on. */
+export const schoolWith = (...on: string[]): SchoolFile => ({
   ...wholeSchool(),
   duties: [...duties.keys()].filter((id) => !on.includes(id)).map((id) => ({ id, default_on: false })),
 })
+
+const CHECKINS = ['chk-homeroom-morning', 'chk-staff-daily']
+
+/** The sample school as it begins: the two daily check-ins are on, the other duties still off. */
+export const sampleSchool = (): SchoolFile => schoolWith(...CHECKINS)
 
 /** A one-pixel JPEG head to tail is enough for a platform that looks at magic bytes. */
 export const PHOTO = new Uint8Array(readFileSync(new URL('./fixtures/photo.jpg', import.meta.url)))

@@ -37,8 +37,11 @@ export async function dutyMeant(context: Context, named: string, period?: string
   return first
 }
 
-const isNamed = ({ directory }: Context, entry: Instance, named: string): boolean =>
+/** By the instance's id, the duty's id, `duty/unit` or words of the title. */
+export const isNamed = ({ directory }: Context, entry: Instance, named: string): boolean =>
+  entry.id === named ||
   entry.duty === named ||
+  `${entry.duty}/${entry.unit}` === named ||
   (named.length >= 2 && (directory.duties.get(entry.duty)?.title.includes(named) ?? false))
 
 /** Whose hands it is in: the person's own, or of somebody without the app whom the person enters for (S2-089). */

@@ -29,6 +29,8 @@ export interface DutyItem {
   /** The viewer calls the meeting; everybody else attends it. */
   calls: boolean
   attended: boolean
+  /** How often it changed hands: the count is visible (S2-108). */
+  transfers?: number
   doneAtMs?: number
   excuse?: string
   /** Whose, when the viewer enters for somebody or stands in. */
@@ -69,7 +71,7 @@ export function dutyItemBlocks(item: DutyItem, day: Day): Block[] {
     ]
   if (item.status === 'excused') return [heading, small(`免做：${item.excuse ?? ''}`)]
   if (item.status === 'missed') return [heading, small('没有完成，已记缺。要说明请联系安全办公室。')]
-  return [heading, small(whenDue(item, day), needs(item)), buttons(...buttonsOf(item))]
+  return [heading, small(whenDue(item, day), needs(item), sayTransfers(item)), buttons(...buttonsOf(item))]
 }
 
 function whenDue({ kind, opensAtMs, dueAtMs, status }: DutyItem, day: Day): string {
@@ -80,8 +82,12 @@ function whenDue({ kind, opensAtMs, dueAtMs, status }: DutyItem, day: Day): stri
   return `${last === day ? '' : `${sayDay(last)} `}${timeOf(dueAtMs)} 前`
 }
 
-function needs({ missing, kind }: DutyItem): string {
-  if (missing.length === 0 || kind === 'meeting') return ''
+const sayTransfers = ({ transfers }: DutyItem): string =>
+  transfers === undefined ? '' : ` · 已转办 ${transfers} 次`
+
+function needs({ missing, kind, attended }: DutyItem): string {
+  if (kind === 'meeting') return attended ? ' · 您已到会' : ''
+  if (missing.length === 0) return ''
   const words = missing.map(({ type, of }) =>
     of !== undefined && type === 'receipt' ? `${of}回执` : PROOF_WORDS[type],
   )
@@ -93,15 +99,19 @@ function buttonsOf(item: DutyItem): Button[] {
   if (item.kind === 'meeting')
     return [
       ...(item.attended ? [] : [{ label: '到会', says: `/会议 ${item.id} 到会`, style: 'primary' as const }]),
-      ...(item.calls ? [{ label: '写纪要', says: says('填写') }] : []),
+      ...(item.calls ? [{ label: '写纪要', says: `/会议 ${item.id} 纪要` }] : []),
     ]
-  return isOneTap(item)
+  const own: Button[] = isOneTap(item)
     ? [
         { label: tapLabel(item), says: says(tapLabel(item)), style: 'primary' },
         { label: '有情况', says: says('有情况') },
       ]
     : [{ label: '填写', says: says('填写'), style: 'primary' }]
+  return isBehind(item) ? [...own, { label: '请人代办', says: `/转办 ${item.id}` }] : own
 }
+
+/** Who could not do it in time may need somebody else; on every card the button would only invite it (S2-108). */
+const isBehind = ({ status }: DutyItem): boolean => status === 'overdue' || status === 'late_flagged'
 
 /** A line for what opens later or falls due on a later day: nothing to press yet. */
 export function laterLine({ title, kind, opensAtMs, dueAtMs }: DutyItem, today: Day): string {

@@ -6,6 +6,8 @@ export interface ToldLine {
   title: string
   /** Whose it is, where the duty is owed by each person. */
   whose?: string
+  /** Meetings: who has not come yet. */
+  absent?: string[]
 }
 
 /** What a step of a ladder is called where people read it, and how grave it looks. */
@@ -20,6 +22,7 @@ const WORDS: Record<string, { word: string; tone: Tone }> = {
   escalate: { word: '逾期未办', tone: 'danger' },
   fill_post: { word: '请补岗', tone: 'danger' },
   urgent: { word: '今天截止', tone: 'danger' },
+  registered: { word: '收到惩戒措施', tone: 'danger' },
   late_risk: { word: '就要迟报了', tone: 'danger' },
   late: { word: '已经迟报', tone: 'danger' },
   absent_list: { word: '到会情况', tone: 'info' },
@@ -37,6 +40,10 @@ const HINTS: Record<string, string> = {
   late_risk: '今天还没有报出，请马上处理。',
   not_held: '请定好时间，在本期内开。',
 }
+
+/** What is urgent in any case was just registered; what is urgent while undone ends today (ESC-SANCTION, ESC-UP). */
+export const readAs = ({ message, condition }: { message: string; condition: string }): string =>
+  message === 'urgent' && condition === 'always' ? 'registered' : message
 
 const wordOf = (message: string): string => WORDS[message]?.word ?? message
 const toneOf = (message: string): Tone => WORDS[message]?.tone ?? 'warn'
@@ -72,11 +79,18 @@ const GRAVE: Tone[] = ['danger', 'warn', 'info', 'muted', 'ok']
 
 const byTitle = (matters: readonly ToldLine[]): Block[] =>
   [...Map.groupBy(matters, ({ title }) => title)].map(([title, same]) => {
+    const absent = same.flatMap(({ absent: names }) => names ?? [])
+    if (same.some((line) => line.absent)) return text(bold(title), sayAbsent(absent))
     const names = same.flatMap(({ whose }) => (whose === undefined ? [] : [whose]))
     const named = names.length > 0 ? `：${names.slice(0, MOST_NAMED).join('、')}` : ''
     const more = names.length > MOST_NAMED ? ` 等 ${names.length} 人` : ''
     return text(bold(title), `${named}${more}`)
   })
+
+const sayAbsent = (names: string[]): string =>
+  names.length === 0
+    ? '：都到了'
+    : `：还没到会 ${names.length} 人：${names.slice(0, MOST_NAMED).join('、')}${names.length > MOST_NAMED ? ' 等' : ''}`
 
 /** `已过时间：防火巡查、月度安全工作报告`. */
 export function sayTold(lines: readonly ToldLine[]): string {

@@ -13,6 +13,7 @@ export const climbOf = (of: Instance, reminders: readonly ReminderTime[]): Climb
     launch: of.opensAtMs,
     round: of.roundAtMs,
     due: of.dueAtMs,
+    receipt: of.receivedAtMs,
     period_end: instantOf(of.periodEnd, '24:00'),
   },
   reminders,

@@ -42,8 +42,11 @@ export interface Instance {
   dueAtMs: number
   /** The policies' `round`: the slot's nominal time. */
   roundAtMs: number
-  /** The last day of the period, and what a count must have reached when. */
+  /** The first and last day of the period, and what a count must have reached when. */
+  periodStart?: Day
   periodEnd: Day
+  /** Duties an event brings: when we were told of it, the policies' `receipt`. */
+  receivedAtMs?: number
   checkpoints?: readonly { day: Day; expected: number }[]
   provisional: boolean
   /** Proofs that must be there, and receivers that must each confirm: the rule as it stood when it was scheduled. */
@@ -63,9 +66,29 @@ export interface Instance {
   excuse?: { reason: string; by: string }
   /** Reasons of transfers, oldest first: the count is visible (S2-108). */
   transfers: { from: string; to: string; reason: string; by: string }[]
+  /** A second transfer somebody asked for: the coordinating leader decides (handbook §3). */
+  transferAsked?: { to: string; reason: string; by: string }
+  /** Documents going up (handbook §5.9): who read it over, and who signed it. */
+  reviewed?: { by: string; atMs: number }
+  approved?: { by: string; atMs: number }
+  /** A draft of the document, before the document itself. */
+  draft?: { file: string; by: string; atMs: number }
 }
 
-type Scheduled = Omit<Instance, 'id' | 'status' | 'proofs' | 'attended' | 'transfers' | 'doneAtMs' | 'doneBy'>
+export type Scheduled = Omit<
+  Instance,
+  | 'id'
+  | 'status'
+  | 'proofs'
+  | 'attended'
+  | 'transfers'
+  | 'transferAsked'
+  | 'reviewed'
+  | 'approved'
+  | 'draft'
+  | 'doneAtMs'
+  | 'doneBy'
+>
 
 export type InstanceEvent =
   | ({ kind: 'duty.scheduled' } & Scheduled)
@@ -79,6 +102,10 @@ export type InstanceEvent =
   | { kind: 'duty.excused'; reason: string; by: string }
   | { kind: 'duty.rescheduled'; opensAtMs: number; dueAtMs: number; roundAtMs: number; reason: string }
   | { kind: 'duty.transferred'; to: string; reason: string; by: string }
+  | { kind: 'duty.transfer-asked'; to: string; reason: string; by: string }
+  | { kind: 'duty.reviewed'; by: string }
+  | { kind: 'duty.approved'; by: string }
+  | { kind: 'duty.drafted'; file: string; by: string }
   | { kind: 'duty.cancelled'; reason: string }
   | { kind: 'duty.voided'; reason: string; by: string }
 
@@ -128,10 +155,20 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         return { ...before, opensAtMs, dueAtMs, roundAtMs }
       }
       case 'duty.transferred': {
-        const { substitute: _, ...own } = before
+        const { substitute: _, transferAsked: __, ...own } = before
         const { to, reason, by } = event
         return { ...own, owner: to, transfers: [...before.transfers, { from: before.owner, to, reason, by }] }
       }
+      case 'duty.transfer-asked': {
+        const { to, reason, by } = event
+        return { ...before, transferAsked: { to, reason, by } }
+      }
+      case 'duty.reviewed':
+        return { ...before, reviewed: { by: event.by, atMs } }
+      case 'duty.approved':
+        return { ...before, approved: { by: event.by, atMs } }
+      case 'duty.drafted':
+        return { ...before, draft: { file: event.file, by: event.by, atMs } }
       case 'duty.cancelled':
         return { ...before, status: 'cancelled' }
       case 'duty.voided': {
@@ -283,15 +320,6 @@ export const attend =
     return [{ kind: 'duty.attended', person }, ...completed(after, [], by, enteredBy, nowMs - graceMs)]
   }
 
-/** Excused needs a reason; whether the role may is asked before (handbook §4). */
-export const excuseDuty =
-  (reason: string, by: string) =>
-  (state: Instance | undefined): InstanceEvent[] => {
-    const owed = known(state)
-    if (!reason.trim()) throw new Refusal('no-reason', '请写明免做的理由。')
-    return isOwed(owed) ? [{ kind: 'duty.excused', reason: reason.trim(), by }] : []
-  }
-
 /** A new window: a meeting put off inside its period, or a calendar that was issued again. */
 export const reschedule =
   (to: { opensAtMs: number; dueAtMs: number; roundAtMs: number }, reason: string) =>
@@ -299,16 +327,6 @@ export const reschedule =
     if (!owedStill(state)) return []
     const same = state.opensAtMs === to.opensAtMs && state.dueAtMs === to.dueAtMs
     return same ? [] : [{ kind: 'duty.rescheduled', ...to, reason }]
-  }
-
-/** Somebody else's from now on, with a reason (handbook §3); who decides a second transfer is asked before. */
-export const transfer =
-  (to: string, reason: string, by: string) =>
-  (state: Instance | undefined): InstanceEvent[] => {
-    const owed = known(state)
-    if (!reason.trim()) throw new Refusal('no-reason', '请写明转交的理由。')
-    if (!isOwed(owed)) throw new Refusal('already-over', '这一项已经结束，不用转交了。')
-    return responsibleFor(owed) === to ? [] : [{ kind: 'duty.transferred', to, reason: reason.trim(), by }]
   }
 
 /** Done by the wrong person or twice: open again, the office says why (handbook §5.1). */
@@ -325,7 +343,7 @@ export const cancel =
   (state: Instance | undefined): InstanceEvent[] =>
     owedStill(state) ? [{ kind: 'duty.cancelled', reason }] : []
 
-function known(state: Instance | undefined): Instance {
+export function known(state: Instance | undefined): Instance {
   if (!state) throw new Refusal('no-such-duty', '没有找到这一项，发送 /今日 看看今天要做什么。')
   return state
 }

@@ -10,7 +10,7 @@ import type { Database } from '../store/database.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
 import { climbOf } from './climb.ts'
 import { plannedDuties } from './duties-in-force.ts'
-import { dutyInstance, type Instance, instanceId, openFor, schedule } from './instance.ts'
+import { dutyInstance, type Instance, instanceId, openFor, type Scheduled, schedule } from './instance.ts'
 import { layOutThrough, PLAN, type Planned, plan, plannedOn } from './plan.ts'
 import { type Unit, unitsOf } from './units.ts'
 
@@ -84,36 +84,43 @@ async function scheduleUnits(
   window: Planned,
   sinceMs: number,
 ): Promise<void> {
-  const { duty, occurrence, slot, named } = window
-  const round = [duty.id, occurrence.period, ...(named ? [slot.slot] : [])].join('.')
-  for (const unit of unitsOf(duty, directory, slot)) {
-    const id = instanceId(duty.id, unit.id, occurrence.period, named ? slot.slot : undefined)
-    const scheduled = await work.change(
-      dutyInstance,
-      id,
-      schedule({
-        duty: duty.id,
-        unit: unit.id,
-        period: occurrence.period,
-        ...(named && { slot: slot.slot }),
-        owner: unit.owner.id,
-        others: unit.others.map((person) => person.id),
-        opensAtMs: slot.opensAtMs,
-        dueAtMs: slot.dueAtMs,
-        roundAtMs: slot.roundAtMs,
-        periodEnd: occurrence.within.end,
-        ...(occurrence.checkpoints && { checkpoints: occurrence.checkpoints }),
-        provisional: occurrence.provisional,
-        required: duty.evidence.required,
-        receivers: receiversOf(duty, directory),
-        minPhotos: duty.evidence.minPhotos,
-        policy: duty.policy,
-        // A meeting may be put off by itself; everything else of one window climbs together.
-        ladder: `duty/${duty.kind === 'meeting' ? id : round}`,
-      }),
-    )
-    await raiseLadder(work, directory, scheduled, duty, sinceMs)
+  for (const { id, scheduled } of unitsScheduled(directory, window)) {
+    const made = await work.change(dutyInstance, id, schedule(scheduled))
+    await raiseLadder(work, directory, made, window.duty, sinceMs)
   }
+}
+
+/** What each unit owes in a window, before anything of it is recorded. */
+export function unitsScheduled(
+  directory: Directory,
+  { duty, occurrence, slot, named }: Planned,
+): { id: string; scheduled: Scheduled }[] {
+  const round = [duty.id, occurrence.period, ...(named ? [slot.slot] : [])].join('.')
+  return unitsOf(duty, directory, slot).map((unit) => {
+    const id = instanceId(duty.id, unit.id, occurrence.period, named ? slot.slot : undefined)
+    const scheduled: Scheduled = {
+      duty: duty.id,
+      unit: unit.id,
+      period: occurrence.period,
+      ...(named && { slot: slot.slot }),
+      owner: unit.owner.id,
+      others: unit.others.map((person) => person.id),
+      opensAtMs: slot.opensAtMs,
+      dueAtMs: slot.dueAtMs,
+      roundAtMs: slot.roundAtMs,
+      periodStart: occurrence.within.start,
+      periodEnd: occurrence.within.end,
+      ...(occurrence.checkpoints && { checkpoints: occurrence.checkpoints }),
+      provisional: occurrence.provisional,
+      required: duty.evidence.required,
+      receivers: receiversOf(duty, directory),
+      minPhotos: duty.evidence.minPhotos,
+      policy: duty.policy,
+      // A meeting may be put off by itself; everything else of one window climbs together.
+      ladder: `duty/${duty.kind === 'meeting' ? id : round}`,
+    }
+    return { id, scheduled }
+  })
 }
 
 export async function raiseLadder(
@@ -131,7 +138,7 @@ export async function raiseLadder(
 }
 
 /** Whose receipts an upward document needs (S2-014: education and the government's safety office where two are named). */
-function receiversOf(duty: Duty, directory: Directory): string[] {
+export function receiversOf(duty: Duty, directory: Directory): string[] {
   if (!duty.evidence.required.includes('receipt')) return []
   const { bureau, second_receiver: second } = directory.school.file.school
   const first = bureau?.name ?? '区教育局'
@@ -150,7 +157,9 @@ export async function openWindows(work: Work, directory: Directory): Promise<Ins
   for (const entry of due) {
     const duty = plannedDuties(directory).find(({ id }) => id === entry.duty)
     const unit = duty && unitNow(duty, directory, entry)
-    const owner = unit?.owner ?? directory.person(entry.owner)
+    // Whom it was given to with a reason keeps it, whoever holds the post.
+    const given = entry.transfers.length > 0
+    const owner = (given ? undefined : unit?.owner) ?? directory.person(entry.owner)
     const others = unit?.others.map(({ id }) => id) ?? entry.others
     const stand = owner && away(directory, owner, duty?.post, dayOf(entry.dueAtMs))
     opened.push(

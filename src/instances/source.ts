@@ -76,7 +76,7 @@ function holds(
     case 'count<min':
       return isOwed(entry) && count < (expected ?? 0)
     case 'draft_missing':
-      return isOwed(entry) && !has('file')
+      return isOwed(entry) && entry.draft === undefined && !has('file')
     case 'two_consecutive_days_below_required':
       return entry.status !== 'done' && entry.status !== 'late' && belowBefore
     default:

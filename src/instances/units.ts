@@ -37,8 +37,9 @@ export function unitsOf(duty: Duty, directory: Directory, window: Pick<Slot, 'sl
     case 'grade':
       return grades(directory).flatMap((grade) => {
         const owner = directory.gradeLeader(grade)
-        const id = `grade_${grade}`
-        return owner ? [{ id, owner, others: departmentMembers(directory, id, owner) }] : []
+        const team = directory.people.filter((person) => person.active && person.grade === grade)
+        const others = team.filter(({ id }) => id !== owner?.id)
+        return owner ? [{ id: `grade_${grade}`, owner, others }] : []
       })
     case 'class':
       return directory.classes.flatMap(({ id, homeroom }) => {

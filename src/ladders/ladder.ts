@@ -18,7 +18,8 @@ export interface Ladder {
 export type LadderEvent =
   | { kind: 'ladder.raised'; sinceMs: number; nextMs: number | null }
   | { kind: 'ladder.climbed'; steps: { key: string; atMs: number }[]; nextMs: number | null }
-  | { kind: 'ladder.moved'; nextMs: number | null }
+  /** `sinceMs` and `taken` when what it counts from was moved: earlier steps are nobody's, others come again. */
+  | { kind: 'ladder.moved'; nextMs: number | null; sinceMs?: number; taken?: Record<string, number> }
 
 export const ladder: Noun<Ladder, LadderEvent> = {
   name: 'ladder',
@@ -32,7 +33,12 @@ export const ladder: Noun<Ladder, LadderEvent> = {
         return { ...state!, taken: { ...state!.taken, ...Object.fromEntries(steps) }, nextMs: event.nextMs }
       }
       case 'ladder.moved':
-        return { ...state!, nextMs: event.nextMs }
+        return {
+          ...state!,
+          nextMs: event.nextMs,
+          ...(event.sinceMs !== undefined && { sinceMs: event.sinceMs }),
+          ...(event.taken && { taken: event.taken }),
+        }
     }
   },
   columns: (state) => ({ next_at: state.nextMs }),
@@ -51,3 +57,9 @@ export const climb =
     if (fresh.length > 0) return [{ kind: 'ladder.climbed', steps: fresh, nextMs }]
     return state.nextMs === nextMs ? [] : [{ kind: 'ladder.moved', nextMs }]
   }
+
+/** What the steps count from was moved: those that are to come count anew, those that passed are left alone. */
+export const move =
+  (sinceMs: number, taken: Record<string, number>, nextMs: number | null) =>
+  (state: Ladder | undefined): LadderEvent[] =>
+    state ? [{ kind: 'ladder.moved', nextMs, sinceMs, taken }] : []

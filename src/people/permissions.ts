@@ -71,3 +71,14 @@ const leads = (who: Person, member: Person, directory: Directory): boolean =>
 export function mayReadRestricted(who: Person, handler: string | undefined): boolean {
   return isHead(who) || isVpSafety(who) || who.id === handler
 }
+
+/** Row "excuse a duty instance": department head and safety office for their own department, vice principal and heads for all; nobody himself. */
+export function mayExcuseDuty(who: Person, holder: Person, directory: Directory): boolean {
+  if (who.id === holder.id) return false
+  if (isHead(who) || isVpSafety(who)) return true
+  const decides = isSafetyOffice(who, directory) || isDepartmentHead(who, who.department, directory)
+  return decides && who.department === holder.department
+}
+
+/** Measures of a superior are the heads', the vice principal's and the safety office's matter (handbook §5.10). */
+export const mayHandleSanctions = (who: Person, directory: Directory): boolean => seesAll(who, directory)

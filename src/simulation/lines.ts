@@ -1,4 +1,4 @@
-import { sayTold } from '../cards/told.ts'
+import { readAs, sayTold } from '../cards/told.ts'
 import type { Checkin } from '../checkins/checkin.ts'
 import { checkinsInHandsOf } from '../checkins/checkins.ts'
 import type { Instance } from '../instances/instance.ts'
@@ -72,6 +72,14 @@ async function linesOf(db: Database, event: LoggedRow, within: { from: Day; to: 
     case 'duty.missed':
     case 'duty.excused':
       return [await dutyEvent(db, event, event.kind.slice('duty.'.length))]
+    case 'duty.rescheduled':
+    case 'duty.transferred':
+      return [changedEvent(event, data)]
+    case 'sanction.registered':
+    case 'sanction.drafted':
+    case 'sanction.submitted':
+    case 'sanction.closed':
+      return [sanctionEvent(event, data)]
     case 'checkin.answered':
     case 'checkin.missed':
     case 'checkin.excused':
@@ -120,6 +128,22 @@ async function dutyEvent(db: Database, { id, at, actor }: LoggedRow, was: string
   }
 }
 
+/** A duty with a new window or in other hands; `subject` is the instance. */
+const changedEvent = ({ id, at, kind, actor }: LoggedRow, data: Record<string, unknown>): Line => {
+  const { opensAtMs, dueAtMs, roundAtMs: _, ...more } = data
+  const window = dueAtMs === undefined ? {} : { opens: toIso(Number(opensAtMs)), due: toIso(Number(dueAtMs)) }
+  const by = actor === null ? {} : { by: actor }
+  return { type: 'event', at: toIso(at), kind, subject: id, data: { ...by, ...more, ...window } }
+}
+
+const sanctionEvent = ({ id, at, kind }: LoggedRow, data: Record<string, unknown>): Line => ({
+  type: 'event',
+  at: toIso(at),
+  kind,
+  subject: `sanction/${id}`,
+  data,
+})
+
 async function checkinEvent(db: Database, { id, at, kind, actor }: LoggedRow): Promise<Line> {
   const row = await db.get<{ state: string }>('SELECT state FROM checkins WHERE id = ?', [id])
   const state = JSON.parse(row!.state) as Checkin
@@ -163,6 +187,7 @@ export function tellingLines(
 
 interface Said extends About {
   message: string
+  condition?: string
 }
 
 /** One matter by its names; several as lists of one length, and once more as `matters`. */
@@ -182,8 +207,8 @@ function matterFields(told: readonly Said[]): Record<string, unknown> {
 
 const textOf = (directory: Directory, told: readonly Said[]): string =>
   sayTold(
-    told.map(({ message, duty = '', unit = '' }) => ({
-      message,
+    told.map(({ message, condition = '', duty = '', unit = '' }) => ({
+      message: readAs({ message, condition }),
       title: titleOf(directory, { duty, unit }, directory.duties.get(duty)),
     })),
   )
@@ -217,7 +242,14 @@ async function jobLines(
     const at = toIso(Number(job.created_at))
     if (show.card === 'today') seen.carded.add(to)
     if (show.card !== 'today')
-      lines.push({ type: 'message', at, to: [to], message: NAMES[show.card] ?? show.card, text: '' })
+      lines.push({
+        type: 'message',
+        at,
+        to: [to],
+        message: show.message ?? NAMES[show.card] ?? show.card,
+        ...(show.duty !== undefined && { duty: show.duty, unit: show.unit }),
+        text: '',
+      })
     else if (show.why === undefined) lines.push(...(await cardLine(db, directory, show, tellings, to, at)))
     else if (show.why === 'substitute')
       lines.push({ type: 'message', at, to: [to], message: 'substitute', text: '请您替岗' })

@@ -5,6 +5,7 @@ import { instancesInHandsOf } from '../instances/instances.ts'
 import type { Directory } from '../people/directory.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Person } from '../people/person.ts'
+import { SANCTION_DUTY } from '../sanctions/sanctions.ts'
 import type { Database } from '../store/database.ts'
 import { nextDue, tick } from '../tick.ts'
 import { DAY_MS, type Day, dayOf, instantOf, toIso } from '../time.ts'
@@ -33,18 +34,26 @@ export async function simulate(simulation: Simulation): Promise<void> {
   let nowMs = instantOf(from)
   for (let last = false; !last; ) {
     last = nowMs >= endMs
-    const directory = await readDirectory()
-    const { tellings } = await tick({ db, directory: readDirectory }, nowMs)
-    const lines = await newLines(db, seen, { from, to }, directory, tellings)
-    for (const line of [...lines, ...tellingLines(directory, tellings, seen.carded)]) emit(line)
+    await beat(simulation, seen, nowMs)
+    const waited = waiting.length
     for (let [action] = waiting; action && action.atMs <= nowMs; [action] = waiting) {
       waiting.shift()
       await act(simulation, await readDirectory(), action, Math.max(action.atMs, instantOf(from)))
       for (const line of await newLines(db, seen, { from, to }, await readDirectory())) emit(line)
     }
+    // What was said may have raised a ladder whose first step is now.
+    if (waiting.length < waited) await beat(simulation, seen, nowMs)
     const next = await nextDue({ db, directory: readDirectory }, nowMs)
     nowMs = Math.min(next, waiting[0]?.atMs ?? Number.POSITIVE_INFINITY, Math.max(endMs, nowMs))
   }
+}
+
+async function beat(simulation: Simulation, seen: Seen, nowMs: number): Promise<void> {
+  const { db, directory: readDirectory, from, to, emit } = simulation
+  const { tellings } = await tick({ db, directory: readDirectory }, nowMs)
+  const directory = await readDirectory()
+  const lines = await newLines(db, seen, { from, to }, directory, tellings)
+  for (const line of [...lines, ...tellingLines(directory, tellings, seen.carded)]) emit(line)
 }
 
 /** One sentence, said in the private chat as if typed or pressed; a refusal is a line too, for whoever wrote the file. */
@@ -74,7 +83,7 @@ async function act(
       speaker,
       chat: { id: `chat-${speaker.id}`, type: 'private' },
       sentence,
-      said: { fields: action.fields, pressed: true, atMs: nowMs },
+      said: { fields: { ...periodOf(action), ...action.fields }, pressed: true, atMs: nowMs },
     },
   )
   if (stored.toast?.type === 'warning')
@@ -87,6 +96,11 @@ async function act(
     })
 }
 
+const periodOf = ({ about }: Action) => (about?.period === undefined ? {} : { period: about.period })
+
+/** Commands that find the instance by its duty themselves: who speaks and when decides which one is meant. */
+const BY_DUTY = /^[/／](?:会议|开会|meeting|免做|excuse|转办|transfer)$/i
+
 /** The sentence with what `about` names put where the words leave it out: `/打卡 <check-in> 全班正常`. */
 async function completed(
   db: Database,
@@ -98,6 +112,10 @@ async function completed(
   const [, command = '', rest = ''] = /^([/／]\S+)\s*(.*)$/s.exec(says.trim()) ?? []
   if (!about || command === '') return says
   if (about.record !== undefined) return /^\d/.test(rest) ? says : `${command} ${about.record} ${rest}`
+  if (about.duty === SANCTION_DUTY)
+    return about.unit === undefined ? says : `${command} ${about.unit} ${rest}`
+  if (about.duty !== undefined && BY_DUTY.test(command))
+    return `${command} ${[about.duty, ...(about.unit === undefined ? [] : [about.unit])].join('/')} ${rest}`
   if (!/^[/／](?:打卡|签到|晨检|checkin|完成|done)$/i.test(command)) return says
   const checkins = await checkinsInHandsOf(db, directory, speaker, dayOf(nowMs))
   const mine = checkins.filter(({ duty, unit }) => duty === about.duty && (about.unit ?? unit) === unit)

@@ -64,6 +64,7 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
     numbers: numbers.map(({ key, label }) => ({ key, label })),
     calls: holder === viewer.id,
     attended: entry.attended.includes(viewer.id),
+    ...(entry.transfers.length > 0 && { transfers: entry.transfers.length }),
     ...(entry.doneAtMs !== undefined && { doneAtMs: entry.doneAtMs }),
     ...(entry.excuse && { excuse: entry.excuse.reason }),
     ...(whose !== undefined && !attends && { whose: directory.person(whose)?.name ?? whose }),
@@ -85,6 +86,7 @@ export function titleOf(
 }
 
 const namedUnit = (directory: Directory, unit: string, duty: Duty | undefined): string => {
+  if (duty?.scope === 'sanction') return `惩戒 ${unit}`
   if (duty?.scope === 'shift') return unit === duty.post ? '' : unit
   const name = directory.departmentName(unit)
   return name === unit ? '' : name

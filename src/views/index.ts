@@ -1,8 +1,12 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
+import { dutyView } from './duty.ts'
 import { hazardView, incidentView } from './matters.ts'
+import { meetingMovedView, meetingsView } from './meetings.ts'
 import { missingView, unreachableView } from './missing.ts'
+import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
+import { sanctionsView, sanctionView } from './sanctions.ts'
 import { todayView } from './today.ts'
 import { toldView } from './told.ts'
 import type { Reader, View } from './view.ts'
@@ -18,7 +22,13 @@ const views: Record<string, View> = {
   unreachable: unreachableView,
   hazard: hazardView,
   incident: incidentView,
+  duty: dutyView,
   week: weekView,
+  month: monthView,
+  sanctions: sanctionsView,
+  sanction: sanctionView,
+  meetings: meetingsView,
+  'meeting-moved': meetingMovedView,
   leave: leaveView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { beatDuties } from '../../src/duty-beat.ts'
 import type { Instance } from '../../src/instances/instance.ts'
-import { openWorld, PHOTO, schoolOwing, type World } from '../world.ts'
+import { openWorld, PHOTO, schoolWith, type World } from '../world.ts'
 import { eventsOf, setAside } from './school-day.ts'
 
 let world: World
@@ -18,7 +18,7 @@ async function instance(id: string): Promise<Instance> {
 }
 
 test('a daily round: one card, one tap, and nobody hears of it again', async () => {
-  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('ptl-fire-daily') })
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-fire-daily') })
   await world.at('07:40')
   const card = electrician().gets('今日双责')
   expect(card.text).toContain('10:00 前 · 要：逐项检查')
@@ -33,7 +33,7 @@ test('a daily round: one card, one tap, and nobody hears of it again', async () 
 })
 
 test('pressed twice, and by whoever does not owe it', async () => {
-  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('ptl-fire-daily') })
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-fire-daily') })
   await world.at('07:40')
   const card = electrician().gets('今日双责')
   await electrician().presses('正常', card)
@@ -46,7 +46,7 @@ test('pressed twice, and by whoever does not owe it', async () => {
 })
 
 test('nobody does it: reminder, the next one up, the office, the vice principal; done late it is marked late', async () => {
-  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('ptl-fire-daily') })
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-fire-daily') })
   await world.at('07:40')
   electrician().gets('今日双责')
   await world.at('09:29')
@@ -71,7 +71,7 @@ test('nobody does it: reminder, the next one up, the office, the vice principal;
 test('what has not opened yet is announced and cannot be ticked beforehand', async () => {
   world = await openWorld({
     at: '2026-09-01 07:20',
-    school: schoolOwing('chk-homeroom-morning', 'chk-homeroom-dismissal'),
+    school: schoolWith('chk-homeroom-morning', 'chk-homeroom-dismissal'),
   })
   await world.at('07:50')
   world.everybodyReads(/今日双责/)
@@ -85,7 +85,7 @@ test('what has not opened yet is announced and cannot be ticked beforehand', asy
 })
 
 test('trouble on the round opens a hazard in the same press, and the round counts', async () => {
-  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('ptl-fire-daily') })
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-fire-daily') })
   await world.at('07:40')
   const card = electrician().gets('今日双责')
   await electrician().presses('有情况', card)
@@ -98,7 +98,7 @@ test('trouble on the round opens a hazard in the same press, and the round count
 })
 
 test('a duty that asks for a photo takes the one just sent, and says what is still missing', async () => {
-  world = await openWorld({ at: '2026-09-01 07:20', school: schoolOwing('chk-food-daily') })
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('chk-food-daily') })
   const cook = world.person('窦丰和')
   // It opens at 06:30, when people still rest: the card comes at 07:30 (handbook §10.4).
   await world.at('07:40')
@@ -115,7 +115,7 @@ test('a duty that asks for a photo takes the one just sent, and says what is sti
 })
 
 test('two days without a heartbeat: what is over is marked, what is due is said once', async () => {
-  world = await openWorld({ at: '2026-09-01 07:00', school: schoolOwing('ptl-fire-daily') })
+  world = await openWorld({ at: '2026-09-01 07:00', school: schoolWith('ptl-fire-daily') })
   const directory = await world.town.directory()
   const later = Date.parse('2026-09-03T09:50:00+08:00')
   await beatDuties(world.town.db, directory, later, [])

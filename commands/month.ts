@@ -1,0 +1,153 @@
+import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
+import { sayMissing, touchHolders } from '../src/bot/duty-sentences.ts'
+import { firstWord } from '../src/bot/words.ts'
+import { approve, review, stageOf } from '../src/instances/document.ts'
+import {
+  dutyInstance,
+  type Instance,
+  isDone,
+  isOwed,
+  prove,
+  responsibleFor,
+} from '../src/instances/instance.ts'
+import {
+  approvesMonth,
+  awaitsPass,
+  monthReports,
+  reviewsMonth,
+  submitsMonth,
+} from '../src/instances/month-report.ts'
+import { owedTo } from '../src/people/addressing.ts'
+import { readsWeek } from '../src/people/permissions.ts'
+import type { Person } from '../src/people/person.ts'
+import { Refusal } from '../src/refusal.ts'
+
+export default defineCommand({
+  name: 'month',
+  chinese: ['月报'],
+  summary: '月度安全工作报告：审核通过、已报送和回执',
+  examples: ['/month', '/月报', '/月报 审核通过', '/月报 已报送'],
+  forWhom: readsWeek,
+  async run(said, context) {
+    if (context.chat.type === 'group') return { text: '月报请和我私聊，发送 /月报。' }
+    if (!(await concerns(context)))
+      throw new Refusal('not-yours', '月报由总务处起草、分管副校长审核、校长签发，您不用办。')
+    const [first, rest] = firstWord(said.words)
+    const [named, [verb, words]] = first.includes('.')
+      ? [first, firstWord(rest)]
+      : ['', [first, rest] as const]
+    const period = /^\d{4}-\d{2}$/.exec(words)?.[0] ?? fieldText(said, 'period')
+    switch (verb) {
+      case '审核通过':
+      case '签发':
+        return pass(context, await reportMeant(context, named, period, 'pass'))
+      case '已报送':
+        return submit(said, context, await reportMeant(context, named, period, 'submit'))
+      case '填写': {
+        const report = await reportMeant(context, named, period, 'submit')
+        return card(context, report, { asked: report.id })
+      }
+      case '':
+        return { show: { card: 'month', person: context.speaker.id } }
+      default:
+        throw new Refusal('no-such-words', '没看懂。可以说：/月报 审核通过、/月报 已报送。')
+    }
+  },
+})
+
+/** Leaders, department heads, and whoever was given a report to send. */
+async function concerns({ work, directory, speaker, nowMs }: Context): Promise<boolean> {
+  if (readsWeek(speaker, directory)) return true
+  return (await monthReports(work.db, nowMs)).some((report) => submitsMonth(speaker, report, directory))
+}
+
+const card = ({ speaker }: Context, report: Instance, more: object = {}): Reply => ({
+  show: { card: 'month', person: speaker.id, id: report.id, ...more },
+})
+
+/** By id or month; else the oldest that waits for this. */
+async function reportMeant(
+  { work, speaker, nowMs }: Context,
+  named: string,
+  period: string,
+  what: 'pass' | 'submit',
+): Promise<Instance> {
+  const all = await monthReports(work.db, nowMs)
+  const fits = all.filter(
+    (report) => (named === '' || report.id === named) && (period === '' || report.period === period),
+  )
+  const waiting = fits.filter((report) => (what === 'pass' ? awaitsPass(speaker, report) : isOwed(report)))
+  const found = waiting[0] ?? fits.at(-1)
+  if (!found)
+    throw new Refusal(
+      'no-report',
+      period ? `没有 ${period} 的月报，发送 /月报 看看有哪些。` : '还没到起草月报的时间。',
+    )
+  return found
+}
+
+/** 审核通过: the vice principal's is the review, the principal's the approval, kept as its proof (handbook §5.9). */
+async function pass(context: Context, report: Instance): Promise<Reply> {
+  const { work, speaker } = context
+  if (!reviewsMonth(speaker) && !approvesMonth(speaker))
+    throw new Refusal('not-yours', '月报由分管副校长审核、校长签发，您不能代签。')
+  const before = stageOf(report)
+  let after = report
+  if (reviewsMonth(speaker)) after = await work.change(dutyInstance, report.id, review(speaker.id))
+  if (approvesMonth(speaker)) after = await work.change(dutyInstance, report.id, approve(speaker.id))
+  touchHolders(context, after)
+  if (stageOf(after) !== before) for (const to of next(context, after)) tell(context, after, to)
+  const said = after.approved?.by === speaker.id ? '已签发，由总务处报送' : '已审核，请校长签发'
+  return { ...card(context, after), toast: { type: 'success', text: said } }
+}
+
+/** Whose turn it is after a pass: the principal signs, then the owner sends it. */
+const next = ({ directory, speaker }: Context, report: Instance): Person[] =>
+  (report.approved ? [directory.person(responsibleFor(report))] : directory.holders('principal')).filter(
+    (person): person is Person => person !== undefined && person.id !== speaker.id,
+  )
+
+function tell({ work, directory, nowMs }: Context, report: Instance, to: Person): void {
+  const owed = owedTo(directory, to, {
+    once: `month:${report.id}:${stageOf(report)}:${to.id}`,
+    show: { card: 'month', person: to.id, id: report.id },
+    urgency: 2,
+    notBeforeMs: directory.calendar.afterQuiet(nowMs),
+  })
+  if (owed) work.owe(owed)
+}
+
+/** 已报送 gives the document; only with each receiver's receipt is it done (S1-40). */
+async function submit(said: Said, context: Context, report: Instance): Promise<Reply> {
+  const { work, directory, speaker, nowMs } = context
+  if (!submitsMonth(speaker, report, directory))
+    throw new Refusal(
+      'not-yours',
+      `月报由${directory.person(responsibleFor(report))?.name ?? '总务处'}报送，您不能代办。`,
+    )
+  const file = fieldText(said, 'file')
+  const had = report.proofs.some(({ type }) => type === 'file')
+  const receipt = (receiver: string) =>
+    fieldText(said, `receipt_${receiver}`.slice(0, 30)) ||
+    (report.receivers.length === 1 ? fieldText(said, 'receipt') : '')
+  const receipts = report.receivers.flatMap((receiver) => {
+    const value = receipt(receiver)
+    return value ? [{ type: 'receipt' as const, value, receiver }] : []
+  })
+  const after = await work.change(
+    dutyInstance,
+    report.id,
+    prove([...(file || !had ? [{ type: 'file' as const, value: file || '已报送' }] : []), ...receipts], {
+      by: speaker.id,
+      nowMs,
+      graceMs: 0,
+    }),
+  )
+  touchHolders(context, after)
+  if (isDone(after)) {
+    const text = after.status === 'late' ? '已完成（迟报）' : '已完成，谢谢'
+    return { ...card(context, after), toast: { type: 'success', text } }
+  }
+  const text = `已记下报送。没有回执不算完成，还要：${sayMissing(after)}`
+  return { ...card(context, after), toast: { type: 'info', text } }
+}

@@ -1,0 +1,30 @@
+import { Refusal } from '../refusal.ts'
+import { type Instance, type InstanceEvent, isOwed, known, responsibleFor } from './instance.ts'
+
+/** Excused needs a reason; whether the role may is asked before (handbook §4). */
+export const excuseDuty =
+  (reason: string, by: string) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const owed = known(state)
+    if (!reason.trim()) throw new Refusal('no-reason', '请写明免做的理由。')
+    if (owed.status === 'excused') return []
+    if (!isOwed(owed)) throw new Refusal('already-over', '这一项已经结束，不用免做了。')
+    return [{ kind: 'duty.excused', reason: reason.trim(), by }]
+  }
+
+/**
+ * Somebody else's from now on, with a reason. From the second time on the coordinating leader decides: without
+ * `binding` the wish is kept and waits for him (handbook §3, S2-108). Giving it to whoever has it changes nothing.
+ */
+export const transfer =
+  (to: string, reason: string, by: string, binding: boolean) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const owed = known(state)
+    if (!reason.trim()) throw new Refusal('no-reason', '请写明转办的理由。')
+    if (!isOwed(owed)) throw new Refusal('already-over', '这一项已经结束，不用转办了。')
+    if (responsibleFor(owed) === to) return []
+    const wish = { to, reason: reason.trim(), by }
+    if (owed.transfers.length === 0 || binding) return [{ kind: 'duty.transferred', ...wish }]
+    const asked = owed.transferAsked
+    return asked?.to === to && asked.by === by ? [] : [{ kind: 'duty.transfer-asked', ...wish }]
+  }

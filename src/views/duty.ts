@@ -1,0 +1,41 @@
+import { type DutyAsk, dutyCard } from '../cards/duty.ts'
+import { coordinatorOf, mayTransfer } from '../instances/hand-overs.ts'
+import { dutyInstance, isOwed, responsibleFor } from '../instances/instance.ts'
+import { beginWork } from '../log/work.ts'
+import { mayExcuseDuty } from '../people/permissions.ts'
+import { dayOf } from '../time.ts'
+import { itemOf } from './duty-items.ts'
+import { colleagues, type View, viewerOf } from './view.ts'
+
+/** One duty by itself, for whoever was given it, whoever decides about it, whoever passes it on. */
+export const dutyView: View = {
+  async draw(reader, show, sending) {
+    const { db, directory, nowMs } = reader
+    const viewer = viewerOf(reader, show)
+    const about = await beginWork(db, nowMs, null).state(dutyInstance, String(show.id))
+    if (!viewer || !about || (sending && !isOwed(about))) return undefined
+    const nameOf = (id: string) => directory.person(id)?.name ?? id
+    const holder = directory.person(responsibleFor(about))
+    const wish = coordinatorOf(about, directory)?.id === viewer.id ? about.transferAsked : undefined
+    const mayPassOn = isOwed(about) && mayTransfer(viewer, about, directory)
+    return dutyCard({
+      item: itemOf(directory, about, viewer),
+      day: dayOf(nowMs),
+      holder: holder?.name ?? '',
+      mine: holder !== undefined && directory.addressee(holder)?.id === viewer.id,
+      transfers: about.transfers.map(({ from, to, reason }) => ({
+        from: nameOf(from),
+        to: nameOf(to),
+        reason,
+      })),
+      ...(wish && { wish: { by: nameOf(wish.by), to: nameOf(wish.to), toId: wish.to, reason: wish.reason } }),
+      may: {
+        transfer: mayPassOn,
+        excuse: isOwed(about) && holder !== undefined && mayExcuseDuty(viewer, holder, directory),
+      },
+      ...(show.asked !== undefined && { asked: show.asked as DutyAsk }),
+      colleagues: show.asked === 'transfer' ? colleagues(directory, holder?.id) : [],
+      round: String(show.round ?? 0),
+    })
+  },
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { approve, putDraft, review, stageOf } from '../../src/instances/document.ts'
+import { excuseDuty, transfer } from '../../src/instances/hand-over.ts'
+import { prove } from '../../src/instances/instance.ts'
+import { after, at, meeting } from './made.ts'
+
+const NOW = at('2026-09-20', '10:00')
+
+test('excused with a reason; twice is once; what is over stays', () => {
+  expect(() => excuseDuty(' ', 'P01')(meeting())).toThrow('理由')
+  const excused = after(meeting(), NOW, excuseDuty('停课', 'P01'))
+  expect(excused).toMatchObject({ status: 'excused', excuse: { reason: '停课', by: 'P01' } })
+  expect(excuseDuty('停课', 'P01')(excused)).toEqual([])
+  expect(() => excuseDuty('停课', 'P01')(meeting({ status: 'done' }))).toThrow('已经结束')
+})
+
+test('the first transfer is so at once, the second waits for the coordinating leader', () => {
+  expect(() => transfer('G02', '', 'G01', false)(meeting())).toThrow('理由')
+  const once = after(meeting({ owner: 'G01', substitute: 'G03' }), NOW, transfer('G02', '外出', 'G03', false))
+  expect(once).toMatchObject({
+    owner: 'G02',
+    transfers: [{ from: 'G01', to: 'G02', reason: '外出', by: 'G03' }],
+  })
+  expect(once.substitute).toBeUndefined()
+  const asked = after(once, NOW, transfer('G03', '也外出', 'G02', false))
+  expect(asked).toMatchObject({ owner: 'G02', transferAsked: { to: 'G03', by: 'G02' } })
+  expect(transfer('G03', '也外出', 'G02', false)(asked), 'asked twice').toEqual([])
+  const decided = after(asked, NOW, transfer('G03', '定了', 'P03', true))
+  expect(decided).toMatchObject({ owner: 'G03', transfers: [{}, { by: 'P03' }] })
+  expect(decided.transferAsked).toBeUndefined()
+  expect(() => transfer('G02', '外出', 'G03', true)(meeting({ status: 'missed' }))).toThrow('已经结束')
+})
+
+const report = () =>
+  meeting({ required: ['file', 'receipt'], receivers: ['教育局', '安办'], policy: 'ESC-UP' })
+const proof = (type: 'file' | 'receipt', receiver?: string) =>
+  prove([{ type, value: '1', ...(receiver && { receiver }) }], { by: 'G01', nowMs: NOW, graceMs: 0 })
+
+test('a document: reviewed, approved, submitted, and complete with every receipt', () => {
+  expect(() => approve('P01')(report())).toThrow('先由分管副校长审核')
+  const reviewed = after(report(), NOW, review('P03'))
+  expect(review('P03')(reviewed), 'twice').toEqual([])
+  const approved = after(reviewed, NOW, approve('P01'))
+  expect(approved).toMatchObject({ approved: { by: 'P01', atMs: NOW } })
+  const sent = after(approved, NOW, proof('file'))
+  const half = after(sent, NOW, proof('receipt', '教育局'))
+  const whole = after(half, NOW, proof('receipt', '安办'))
+  expect([report(), reviewed, approved, sent, half, whole].map(stageOf)).toEqual([
+    'drafting',
+    'reviewed',
+    'approved',
+    'submitted',
+    'submitted',
+    'proof_complete',
+  ])
+  expect(() => review('P03')(whole)).toThrow('不能再改')
+  expect(after(report(), NOW, putDraft('初稿', 'G01')).draft).toMatchObject({ file: '初稿', by: 'G01' })
+})

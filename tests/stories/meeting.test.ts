@@ -1,0 +1,79 @@
+import { afterEach, expect, test } from 'vitest'
+import { openWorld, schoolWith, type World } from '../world.ts'
+import { eventsOf, setAside } from './school-day.ts'
+
+let world: World
+afterEach(() => world.close())
+
+const MEETING = 'mtg-monthly-special'
+const ID = `${MEETING}.school.2026-09`
+const school = () => schoolWith(MEETING)
+const caller = () => world.person('聂怀谷')
+const principal = () => world.person('钟砚舟')
+const happened = async () => (await eventsOf(world, 'duty', ID)).map(({ kind }) => kind)
+
+test('put off on the form: everybody else is told once, and the caller sees the new time', async () => {
+  world = await openWorld({ at: '2026-09-22 10:00', school: school() })
+  const list = await caller().says('/会议')
+  expect(list.text).toContain('每月安全专题会议')
+  expect(list.text).toContain('9月24日 周四 15:30 开始 · 召集：聂怀谷')
+  expect(list.buttons).toContain('改期')
+  const form = await caller().presses('改期')
+  expect(form.fields).toEqual(['date', 'start', 'reason'])
+  const outside = await caller().submits('提交', { date: '2026-10-09', start: '14:00', reason: '校长外出' })
+  expect(outside.toast).toContain('只能改到本期之内')
+  const moved = await caller().submits('提交', { date: '2026-09-29', start: '14:00', reason: '校长外出' })
+  expect(moved.toast).toBe('已改到 9月29日 14:00，会通知参会人')
+  await world.at('10:05')
+  const notice = principal().gets('会议改期')
+  expect(notice.text).toContain('原定：9月24日 15:30\n改到：9月29日 14:00\n理由：校长外出')
+  expect(principal().unread()).toEqual([])
+  for (const name of ['沈听澜', '贺栎生']) world.person(name).gets('会议改期')
+  await caller().says('/会议 改期 9月29日 14:00 校长外出')
+  await world.at('10:10')
+  expect(principal().unread(), 'the same time again').toEqual([])
+  setAside(world)
+})
+
+test('a teacher cannot put it off, cannot sign in, cannot write its minutes', async () => {
+  world = await openWorld({ at: '2026-09-24 15:20', school: school() })
+  const teacher = world.person('单念蘅')
+  expect((await teacher.says(`/会议 ${ID} 改期 9月29日 14:00 有课`)).text).toContain('改期由召集人')
+  expect((await teacher.says(`/会议 ${ID} 到会`)).text).toContain('不在这次会议的参会名单里')
+  expect((await teacher.says(`/会议 ${ID} 纪要 议题：消防 部署：换灭火器`)).text).toContain(
+    '纪要由召集人聂怀谷来写',
+  )
+  expect((await teacher.says('/会议 到会')).text).toContain('没有找到您的会议')
+  expect(await happened()).not.toContain('duty.attended')
+  setAside(world)
+})
+
+test('at the door: too early, in time, twice; who is missing is named to the caller', async () => {
+  world = await openWorld({ at: '2026-09-24 14:00', school: school() })
+  expect((await principal().says('/会议 到会')).text).toContain('会议 9月24日 15:30 开始')
+  await world.at('15:10')
+  expect((await principal().says('/会议 到会')).text).toContain('您已到会')
+  await principal().says('/会议 到会')
+  await caller().says(`/会议 ${ID} 到会`)
+  expect((await happened()).filter((kind) => kind === 'duty.attended')).toHaveLength(2)
+  setAside(world)
+  await world.at('15:55')
+  const list = caller().gets('到会情况')
+  expect(list.text).toBe('每月安全专题会议：还没到会 2 人：沈听澜、贺栎生')
+  setAside(world)
+})
+
+test('minutes need topics and deployments, and make the meeting done', async () => {
+  world = await openWorld({ at: '2026-09-24 15:31', school: school() })
+  await principal().says('/会议 到会')
+  expect((await caller().says(`/会议 ${ID} 纪要 议题：消防`)).text).toContain('还缺')
+  await caller().says('/会议')
+  await caller().presses('写纪要')
+  const half = await caller().submits('提交', { topics: '消防', deployments: '' })
+  expect(half.toast).toBe('纪要还缺部署事项，两样都要写。')
+  const whole = await caller().submits('提交', { topics: '消防', deployments: '总务处月底前换灭火器' })
+  expect(whole.toast).toBe('纪要已存，会议已完成')
+  expect(await happened()).toContain('duty.done')
+  expect((await world.person('沈听澜').says(`/会议 ${ID} 到会`)).text).toContain('结束登记')
+  setAside(world)
+})
