@@ -12,6 +12,8 @@ import { person } from './people/person.ts'
 import { school } from './people/school.ts'
 import { stranger } from './people/stranger.ts'
 import { photo } from './photos/photo.ts'
+import { roster } from './rosters/replacement.ts'
+import { swap } from './rosters/swap.ts'
 
 /** Every noun of the product: what a rebuild from the log must know. A law compares this list with the tables. */
 export const nouns = [
@@ -28,4 +30,6 @@ export const nouns = [
   dutyInstance,
   plan,
   ladder,
+  roster,
+  swap,
 ] as unknown as AnyNoun[]

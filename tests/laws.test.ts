@@ -124,6 +124,7 @@ const NOUNS = [
   'outages',
   'reports',
   'reporting',
+  'rosters',
 ]
 const INNER = [...NOUNS, 'calendar', 'reading', 'duties', 'log', 'store']
 /** Files that are for Node by name and purpose; everything else in src runs on Workers too. */

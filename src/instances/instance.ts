@@ -79,6 +79,7 @@ export type InstanceEvent =
   | { kind: 'duty.excused'; reason: string; by: string }
   | { kind: 'duty.rescheduled'; opensAtMs: number; dueAtMs: number; roundAtMs: number; reason: string }
   | { kind: 'duty.transferred'; to: string; reason: string; by: string }
+  | { kind: 'duty.handed-over'; to: string }
   | { kind: 'duty.cancelled'; reason: string }
   | { kind: 'duty.voided'; reason: string; by: string }
 
@@ -131,6 +132,10 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         const { substitute: _, ...own } = before
         const { to, reason, by } = event
         return { ...own, owner: to, transfers: [...before.transfers, { from: before.owner, to, reason, by }] }
+      }
+      case 'duty.handed-over': {
+        const { substitute: _, ...own } = before
+        return event.to === before.owner ? own : { ...own, substitute: event.to }
       }
       case 'duty.cancelled':
         return { ...before, status: 'cancelled' }
@@ -305,6 +310,12 @@ export const transfer =
     if (!isOwed(owed)) throw new Refusal('already-over', '这一项已经结束，不用转交了。')
     return responsibleFor(owed) === to ? [] : [{ kind: 'duty.transferred', to, reason: reason.trim(), by }]
   }
+
+/** Somebody else answers for what is still owed, because it is now that person's turn; back to the owner too. */
+export const handOverDuty =
+  (to: string) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    owedStill(state) && responsibleFor(state) !== to ? [{ kind: 'duty.handed-over', to }] : []
 
 /** Done by the wrong person or twice: open again, the office says why (handbook §5.1). */
 export const voidDone =
