@@ -7,6 +7,7 @@ import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
 import missing from './missing.ts'
+import roster from './roster.ts'
 import today from './today.ts'
 import week from './week.ts'
 
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   leave,
   done,
   duties,
+  roster,
   week,
   missing,
   help,

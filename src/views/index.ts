@@ -3,6 +3,7 @@ import type { Show } from '../log/work.ts'
 import { hazardView, incidentView } from './matters.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
+import { checkupView, replaceFormView, replacementView, rosterView, swapView } from './roster.ts'
 import { todayView } from './today.ts'
 import { toldView } from './told.ts'
 import type { Reader, View } from './view.ts'
@@ -20,6 +21,11 @@ const views: Record<string, View> = {
   incident: incidentView,
   week: weekView,
   leave: leaveView,
+  roster: rosterView,
+  'roster-checkup': checkupView,
+  'replace-form': replaceFormView,
+  replacement: replacementView,
+  swap: swapView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,
   'incident-form': incidentFormView,
