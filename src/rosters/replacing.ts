@@ -49,7 +49,7 @@ export async function replace(work: Work, directory: Directory, by: Person, wish
     const replacement = state.replacements.at(-1)!
     const after = withReplacements(before, [[seat, state.replacements]])
     await reseat(work, before, after, seat, wish)
-    await endSwaps(work, same)
+    await endSwaps(work, same, wish.swap)
     tell(work, directory, by, same, { seat, replacement })
     made.push({ seat, replacement })
   }
@@ -119,12 +119,13 @@ export function refuseUnfit(directory: Directory, who: Person, turns: readonly T
 }
 
 /** A turn that went another way is no longer the asker's to offer. */
-async function endSwaps(work: Work, turns: readonly Turn[]): Promise<void> {
+async function endSwaps(work: Work, turns: readonly Turn[], agreed: string | undefined): Promise<void> {
   for (const { seat, day } of turns)
     for (const { id } of await work.db.all<{ id: string }>(
       "SELECT id FROM swaps WHERE status = 'asked' AND seat = ? AND day = ?",
       [seat, day],
     )) {
+      if (id === agreed) continue
       await work.change(swap, id, expireSwap('turn-gone'))
       work.touch(`swap/${id}`)
     }

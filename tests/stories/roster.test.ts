@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
+import { dutyInstance, type Instance, responsibleFor, transfer } from '../../src/instances/instance.ts'
+import { beginWork } from '../../src/log/work.ts'
 import { responsibleAt } from '../../src/rosters/as-of.ts'
 import { LEADER } from '../../src/rosters/replacement.ts'
 import { instantOf } from '../../src/time.ts'
@@ -279,6 +280,46 @@ test('the leader falls ill: the substitute of the leave answers for the day, and
     ['A01', undefined],
     ['A01', undefined],
   ])
+  setAside(world)
+})
+
+test('away tomorrow: the turn stays the leader’s, the substitute answers, and each is marked as what he is', async () => {
+  await open('2026-09-01 10:00')
+  await world.person('陆芷衡').says('/请假 明天 阮知微 培训')
+  await world.at('2026-09-02 07:25')
+  const [shift] = (await instances('2026-09-02')).filter(({ duty }) => duty === 'chk-duty-leader-shift')
+  expect(shift).toMatchObject({ owner: 'A01', substitute: 'P04', status: 'open' })
+  setAside(world)
+})
+
+test('what was transferred by hand stays with whom it was given to', async () => {
+  await open('2026-09-02 07:00')
+  await world.at('07:30')
+  setAside(world)
+  const { db } = world.town
+  const [, evening] = (await instances('2026-09-02')).filter(({ duty }) => duty === 'chk-duty-leader-shift')
+  const work = beginWork(db, instantOf('2026-09-02', '07:30'), 'G01')
+  await work.change(dutyInstance, evening!.id, transfer('P02', '书记留校', 'G01'))
+  await db.write(await work.statements('by hand'))
+  await world.person('陆芷衡').says('/值班 替 今天 阮知微 开会')
+  const after = (await instances('2026-09-02')).find(({ id }) => id === evening!.id)!
+  expect(responsibleFor(after)).toBe('P02')
+  setAside(world)
+})
+
+test('asked late in the evening and thought better of: nobody is asked in the morning', async () => {
+  await open('2026-09-01 21:00')
+  await world.person('叶梅砚').says('/值班 换班 9月3日')
+  await world.at('21:30')
+  expect(world.person('田芸归').unread()).toEqual([])
+  await world.person('叶梅砚').presses('不换了')
+  await world.at('2026-09-02 08:00')
+  expect(
+    world
+      .person('田芸归')
+      .unread()
+      .map(({ title }) => title),
+  ).not.toContain('叶梅砚 想换班')
   setAside(world)
 })
 
