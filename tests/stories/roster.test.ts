@@ -307,6 +307,18 @@ test('what was transferred by hand stays with whom it was given to', async () =>
   setAside(world)
 })
 
+test('two say 我来 in the same moment: one has it, the other hears so', async () => {
+  await open('2026-09-01 10:00')
+  await world.person('叶梅砚').says('/值班 换班 9月3日')
+  const both = ['田芸归', '贾霁禾'].map((name) => world.person(name).says('/值班 2026-09-03.T11.1 我来'))
+  const answers = await Promise.all(both)
+  expect(answers.filter(({ tags }) => tags.includes('已换好'))).toHaveLength(1)
+  expect(answers.filter(({ text }) => text === '已经有同事接了这个班，谢谢您。')).toHaveLength(1)
+  expect((await eventsOf(world, 'roster', '校门口')).map(({ kind }) => kind)).toEqual(['roster.replaced'])
+  await world.at('10:20')
+  setAside(world)
+})
+
 test('asked late in the evening and thought better of: nobody is asked in the morning', async () => {
   await open('2026-09-01 21:00')
   await world.person('叶梅砚').says('/值班 换班 9月3日')
