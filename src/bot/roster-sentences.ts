@@ -40,15 +40,21 @@ export function readReplace(words: string, directory: Directory, today: Day): Re
     person: first,
     ...(pair && { insteadOf: second }),
     ...(seat && { seat: seat.seat }),
-    reason: reason
-      .replace(/^[\s替由请换老师来，,、：:的]+/u, '')
-      .replace(/\s+/g, ' ')
-      .trim(),
+    reason: withoutLinks(reason),
   }
 }
 
+/** Words that only join the names to the rest: `请…老师来替`. */
+const LINK = /^(?:由|请|让|换|的班|(?:老师|同志)?(?:来)?(?:替班|替|值班|代)?)$/u
+
+function withoutLinks(words: string): string {
+  const left = words.split(/\s+/u).filter((word) => word !== '')
+  while (left[0] !== undefined && LINK.test(left[0].replace(/[，,、：:]/gu, ''))) left.shift()
+  return left.join(' ').replace(/^[，,、：:]+/u, '')
+}
+
 function seatNamed(words: string, directory: Directory): { seat: string; word: string } | undefined {
-  const leader = /值班领导|领导/.exec(words)
+  const leader = /值班领导/.exec(words)
   const place = placesOf(directory)
     .filter((each) => words.includes(each))
     .sort((one, other) => other.length - one.length)[0]

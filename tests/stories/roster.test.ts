@@ -1,8 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
 import { dutyInstance, type Instance, responsibleFor, transfer } from '../../src/instances/instance.ts'
+import { compareRows, rebuild } from '../../src/log/rebuild.ts'
 import { beginWork } from '../../src/log/work.ts'
+import { nouns } from '../../src/nouns.ts'
 import { responsibleAt } from '../../src/rosters/as-of.ts'
 import { LEADER } from '../../src/rosters/replacement.ts'
+import { openFile } from '../../src/store/file.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { instantOf } from '../../src/time.ts'
 import { openWorld, sampleSchool, type World, wholeSchool } from '../world.ts'
 import { eventsOf, everythingTo, setAside } from './school-day.ts'
@@ -316,6 +321,25 @@ test('two say 我来 in the same moment: one has it, the other hears so', async 
   expect(answers.filter(({ text }) => text === '已经有同事接了这个班，谢谢您。')).toHaveLength(1)
   expect((await eventsOf(world, 'roster', '校门口')).map(({ kind }) => kind)).toEqual(['roster.replaced'])
   await world.at('10:20')
+  setAside(world)
+})
+
+test('whose turn it was is what the log says, every row of it', async () => {
+  await open('2026-09-02 07:30')
+  setAside(world)
+  await world.person('卫采苓').says('/值班 替 今天 单念蘅 发烧')
+  await world.person('叶梅砚').says('/值班 换班 9月3日')
+  await world.person('田芸归').says('/值班 2026-09-03.T11.1 我来')
+  await world.person('蓝照序').says('/值班 换班 9月4日')
+  await world.at('2026-09-04 07:30')
+  setAside(world)
+  await world.town.restart()
+  const fresh = openFile(':memory:')
+  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
+  await rebuild(nouns, world.town.db, fresh)
+  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
+  await fresh.close()
+  expect((await world.person('单念蘅').says('/值班 2026-09-03')).text).toContain('校门口：田芸归')
   setAside(world)
 })
 
