@@ -10,6 +10,7 @@ import leave from './leave.ts'
 import meeting from './meeting.ts'
 import missing from './missing.ts'
 import month from './month.ts'
+import roster from './roster.ts'
 import sanction from './sanction.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   duties,
   month,
   sanction,
+  roster,
   week,
   missing,
   help,

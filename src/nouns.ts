@@ -12,6 +12,8 @@ import { person } from './people/person.ts'
 import { school } from './people/school.ts'
 import { stranger } from './people/stranger.ts'
 import { photo } from './photos/photo.ts'
+import { roster } from './rosters/replacement.ts'
+import { swap } from './rosters/swap.ts'
 import { sanction } from './sanctions/sanction.ts'
 
 /** Every noun of the product: what a rebuild from the log must know. A law compares this list with the tables. */
@@ -30,4 +32,6 @@ export const nouns = [
   plan,
   ladder,
   sanction,
+  roster,
+  swap,
 ] as unknown as AnyNoun[]

@@ -14,6 +14,7 @@ import type { Directory } from './people/directory.ts'
 import type { ReadDirectory } from './people/load.ts'
 import { oweWeek, summaryDay } from './reports/owe-week.ts'
 import { SUMMARY_TIME } from './reports/week.ts'
+import { endSwapsOver, swapsOver } from './rosters/swaps.ts'
 import type { Database } from './store/database.ts'
 import { addDays, type Day, dayOf, instantOf, MINUTE_MS } from './time.ts'
 
@@ -56,6 +57,7 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
     }
     if (await oweWeek(parts.db, directory, day, nowMs)) steps.push(`${day} week-summary`)
   }
+  if (await endSwaps(parts.db, directory, nowMs)) steps.push(`${today} swaps-over`)
   const duties = await beatDuties(parts.db, directory, nowMs, calls)
   steps.push(...duties.steps)
   if (steps.some((step) => step.endsWith(' end'))) await forgetOldCauses(parts.db, nowMs)
@@ -95,6 +97,22 @@ async function takeDaySteps(
     if (!repeat) steps.push(`${day} ${step.key}`)
   }
   return { steps, calls: { day, steps: open.filter(isCall) } }
+}
+
+/** Requests to swap a turn whose day has come end by themselves. */
+async function endSwaps(db: Database, directory: Directory, nowMs: number): Promise<boolean> {
+  const ids = await swapsOver(db, dayOf(nowMs))
+  if (ids.length === 0) return false
+  const { repeat } = await recordUntilDone(
+    db,
+    `swaps-over:${dayOf(nowMs)}:${ids[0]}`,
+    () => beginWork(db, nowMs, null),
+    async (work) => {
+      await endSwapsOver(work, directory, ids)
+      return {}
+    },
+  )
+  return !repeat
 }
 
 async function readDay(db: Database, day: Day): Promise<SchoolDay | undefined> {

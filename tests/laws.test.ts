@@ -126,6 +126,7 @@ const NOUNS = [
   'reports',
   'reporting',
   'sanctions',
+  'rosters',
 ]
 const INNER = [...NOUNS, 'calendar', 'reading', 'duties', 'log', 'store']
 /** Files that are for Node by name and purpose; everything else in src runs on Workers too. */

@@ -52,6 +52,8 @@ export interface Calendar {
   onOrAfter(day: Day): Day
   /** The day itself if worked, else the workday before (CAL-8). */
   onOrBefore(day: Day): Day
+  /** Days not worked that the calendar knows before this one: people take turns on days off by it. */
+  restDaysBefore(day: Day): number
   /** Strictly after; undefined when no later school day is known. */
   nextSchoolDay(day: Day): Day | undefined
   previousSchoolDay(day: Day): Day | undefined

@@ -50,6 +50,16 @@ export function counting(almanac: Almanac) {
     return { start: addDays(day, -sinceSunday), end: addDays(day, 6 - sinceSunday) }
   }
 
+  let rests: Uint32Array | undefined
+  /** Days not worked that the calendar knows before a day; by it people take turns on days off. */
+  function restDaysBefore(day: Day): number {
+    if (!rests) {
+      rests = new Uint32Array(days.length)
+      for (let i = 1; i < days.length; i++) rests[i] = rests[i - 1]! + (workday[i - 1] ? 0 : 1)
+    }
+    return rests[indexOf(day)]!
+  }
+
   const daysBetween = (from: Day, to: Day): Day[] => days.slice(indexOf(from), indexOf(to) + 1)
 
   function marked(marks: Uint8Array, from: Day, to: Day): Day[] {
@@ -79,6 +89,7 @@ export function counting(almanac: Almanac) {
     previousWorkday: (day: Day): Day => addWorkdays(day, -1),
     onOrAfter,
     onOrBefore,
+    restDaysBefore,
     nextSchoolDay: (day: Day) => stepSchoolDay(day, 1),
     previousSchoolDay: (day: Day) => stepSchoolDay(day, -1),
     daysBetween,

@@ -106,6 +106,7 @@ export type InstanceEvent =
   | { kind: 'duty.reviewed'; by: string }
   | { kind: 'duty.approved'; by: string }
   | { kind: 'duty.drafted'; file: string; by: string }
+  | { kind: 'duty.handed-over'; to: string }
   | { kind: 'duty.cancelled'; reason: string }
   | { kind: 'duty.voided'; reason: string; by: string }
 
@@ -169,6 +170,10 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         return { ...before, approved: { by: event.by, atMs } }
       case 'duty.drafted':
         return { ...before, draft: { file: event.file, by: event.by, atMs } }
+      case 'duty.handed-over': {
+        const { substitute: _, ...own } = before
+        return event.to === before.owner ? own : { ...own, substitute: event.to }
+      }
       case 'duty.cancelled':
         return { ...before, status: 'cancelled' }
       case 'duty.voided': {
@@ -328,6 +333,12 @@ export const reschedule =
     const same = state.opensAtMs === to.opensAtMs && state.dueAtMs === to.dueAtMs
     return same ? [] : [{ kind: 'duty.rescheduled', ...to, reason }]
   }
+
+/** Somebody else answers for what is still owed, because it is now that person's turn; back to the owner too. */
+export const handOverDuty =
+  (to: string) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    owedStill(state) && responsibleFor(state) !== to ? [{ kind: 'duty.handed-over', to }] : []
 
 /** Done by the wrong person or twice: open again, the office says why (handbook §5.1). */
 export const voidDone =

@@ -174,9 +174,12 @@ const unitNow = (duty: Duty, directory: Directory, entry: Instance): Unit | unde
     ({ id }) => id === entry.unit,
   )
 
+/** A place is not its supervisor’s: who stands in there is found as for the person’s own work. */
 function away(directory: Directory, owner: Person, post: string | undefined, day: Day): Person | undefined {
   const leave = directory.leaveOf(owner.id, day)
-  return leave || !owner.active ? standInFor(directory, owner, day, leave?.substitute, post) : undefined
+  return leave || !owner.active
+    ? standInFor(directory, owner, day, leave?.substitute, post === 'duty_teacher' ? undefined : post)
+    : undefined
 }
 
 /** Meetings a person attends whose day lies in a span and which are still to be held. */

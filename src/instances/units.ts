@@ -3,7 +3,9 @@ import type { Duty } from '../duties/duty.ts'
 import type { Slot } from '../duties/window.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import { LEADER } from '../rosters/replacement.ts'
 import { dutyTeachersOn, guardOfRound } from '../rosters/roster.ts'
+import { turnOf } from '../rosters/turns.ts'
 import { type Day, dayOf } from '../time.ts'
 
 /** One instance's part of a duty: what it is for, who answers for it, who takes part (catalogue `meta.legend.scope`). */
@@ -64,7 +66,7 @@ export function unitsOf(duty: Duty, directory: Directory, window: Pick<Slot, 'sl
 }
 
 function schoolUnit(duty: Duty, directory: Directory, day: Day): Unit[] {
-  const posted = duty.post === 'duty_leader' ? [directory.dutyLeader(day)] : directory.holders(duty.post)
+  const posted = duty.post === LEADER ? [leadersTurn(directory, day)] : directory.holders(duty.post)
   const outside = posts.get(duty.post)?.level === 'external'
   const owner = posted[0] ?? (outside ? directory.holders(duty.coPosts[0] ?? '')[0] : undefined)
   if (!owner) return []
@@ -89,9 +91,9 @@ const holdersOf = (duty: Duty, directory: Directory): Person[] =>
 /** One per roster slot: the leader of the day, the teachers at their places, the guards of the shift in turn. */
 function shiftUnits(duty: Duty, directory: Directory, day: Day, slot: string): Unit[] {
   switch (duty.post) {
-    case 'duty_leader': {
-      const owner = directory.dutyLeader(day)
-      return owner ? [{ id: 'duty_leader', owner, others: [] }] : []
+    case LEADER: {
+      const owner = leadersTurn(directory, day)
+      return owner ? [{ id: LEADER, owner, others: [] }] : []
     }
     case 'duty_teacher':
       return dutyTeachersOn(directory, day, duty.rosterPlaces).map(({ place, person }) => ({
@@ -105,3 +107,7 @@ function shiftUnits(duty: Duty, directory: Directory, day: Day, slot: string): U
     }
   }
 }
+
+/** Whose turn it is: the owner even on leave, so that the stand-in answers as a substitute. */
+const leadersTurn = (directory: Directory, day: Day): Person | undefined =>
+  turnOf(directory, LEADER, day).owner ?? directory.dutyLeader(day)

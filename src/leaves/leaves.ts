@@ -6,6 +6,7 @@ import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { superiorOf } from '../people/superiors.ts'
 import { Refusal } from '../refusal.ts'
+import { reseatForLeave } from '../rosters/reseat.ts'
 import type { Database } from '../store/database.ts'
 import { addDays, type Day, dayOf, sayDay } from '../time.ts'
 import { ask, COUNTS_SQL, covers, decideLeave, type Leave, leave, STATUS_WORDS, withdraw } from './leave.ts'
@@ -70,6 +71,7 @@ export async function requestLeave(
     ask({ ...request, ...(stand && { substitute: stand.id }) }, today),
   )
   if (asked.substitute) refuseUnfit(directory, made, asked.substitute)
+  await reseatForLeave(work, directory, made)
   const moved = stand && covers(made, today) ? await substitute(work, directory, who, stand, today, id) : 0
   for (const to of unique([moved > 0 ? undefined : stand, above])) tellLeave(work, directory, made, to)
   return made
@@ -99,6 +101,7 @@ export async function settleLeave(
   work.touch(`leave/${id}`)
   const who = directory.person(after.person)
   if (!who) return after
+  await reseatForLeave(work, directory, after)
   if (verdict === 'refused') await endSubstitution(work, directory, after, who)
   else if (covers(after, dayOf(work.nowMs))) await excuseToday(work, directory, after, who, by)
   tellLeave(work, directory, after, who)
@@ -116,6 +119,7 @@ export async function withdrawLeave(
   const after = await work.change(leave, id, withdraw(who.id))
   if (before?.status === after.status) return after
   work.touch(`leave/${id}`)
+  await reseatForLeave(work, directory, after)
   await endSubstitution(work, directory, after, who)
   const above = decider(directory, who)
   if (above && above.id !== after.substitute) tellLeave(work, directory, after, above)

@@ -4,7 +4,9 @@ import { type DailyDuty, dailyDutiesOf } from '../duties/daily.ts'
 import type { Duty } from '../duties/duty.ts'
 import { counts, covers, type Leave } from '../leaves/leave.ts'
 import type { Places } from '../reading/places.ts'
-import { type Day, weekdayOf } from '../time.ts'
+import type { Replacement } from '../rosters/replacement.ts'
+import { leaderOn } from '../rosters/turns.ts'
+import type { Day } from '../time.ts'
 import type { Person } from './person.ts'
 import type { School } from './school.ts'
 
@@ -37,7 +39,9 @@ export interface Directory {
   departmentName(department: string): string
   /** 总务主任 + 安全员 (S1-11). */
   safetyOffice(): Person[]
-  /** Roster by weekday; a makeup day follows the weekday it replaces (CAL-20). */
+  /** Who takes whose turn of the duty roster, by seat, in the order it was arranged. */
+  readonly replacements: ReadonlyMap<string, readonly Replacement[]>
+  /** Who leads on a day, replacements and leaves considered; a makeup day follows the weekday it replaces (CAL-20). */
   dutyLeader(day: Day): Person | undefined
   /** The next one up for this person in this post; never the person himself (handbook §3). */
   supervisorOf(person: Person, post: string): Person | undefined
@@ -56,6 +60,7 @@ export function createDirectory(
   people: Person[],
   leaves: Leave[],
   { calendar, places, duties }: Pick<Directory, 'calendar' | 'places' | 'duties'>,
+  replacements: Directory['replacements'] = new Map(),
 ): Directory {
   const file = school.file
   const byId = new Map(people.map((entry) => [entry.id, entry]))
@@ -86,6 +91,7 @@ export function createDirectory(
     places,
     classes,
     duties,
+    replacements,
     dailyDuties: dailyDutiesOf(duties),
     person: (id) => byId.get(id),
     byAccount: (account) => accounts.get(account),
@@ -101,11 +107,7 @@ export function createDirectory(
         ? office
         : [...holders('general_affairs_director'), ...holders('safety_officer')]
     },
-    dutyLeader(day) {
-      const roster = file.duty_roster?.duty_leader_by_weekday ?? {}
-      const weekday = calendar.isWorkday(day) ? calendar.followedWeekday(day) : weekdayOf(day)
-      return present([roster[String(weekday)]])[0] ?? holders('vp_safety')[0] ?? holders('principal')[0]
-    },
+    dutyLeader: (day) => leaderOn(directory, day),
     supervisorOf(below, post) {
       let above = posts.get(post)?.supervisor ?? null
       for (let steps = 0; above && steps < 8; steps++) {

@@ -6,6 +6,7 @@ import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import { createPlaces, type Places } from '../reading/places.ts'
 import { Refusal } from '../refusal.ts'
+import type { Roster } from '../rosters/replacement.ts'
 import type { Database } from '../store/database.ts'
 import { createDirectory, type Directory } from './directory.ts'
 import { join, type Person, person } from './person.ts'
@@ -15,7 +16,7 @@ import type { SchoolFile } from './school-file.ts'
 export type ReadDirectory = () => Promise<Directory>
 
 /**
- * Reads the school as it stands. The snapshot is kept until an event of school, person or leave is newer than it, so
+ * Reads the school as it stands. The snapshot is kept until an event of school, person, leave or roster is newer than it, so
  * two processes on one database see each other's changes at the next read.
  */
 export function directoryReader(db: Database, options: CalendarOverride = {}): ReadDirectory {
@@ -25,7 +26,7 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
     | undefined
   return async () => {
     const newest = await db.get<{ seq: number | null }>(
-      "SELECT max(seq) AS seq FROM events INDEXED BY events_directory WHERE noun IN ('school', 'person', 'leave')",
+      "SELECT max(seq) AS seq FROM events INDEXED BY events_directory WHERE noun IN ('school', 'person', 'leave', 'roster')",
     )
     const seq = Number(newest?.seq ?? 0)
     if (cached && cached.seq === seq) return cached.directory
@@ -50,11 +51,17 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
     const leaves = (
       await db.all<{ state: string }>(`SELECT state FROM leaves WHERE ${COUNTS_SQL} ORDER BY id`)
     ).map((entry) => JSON.parse(entry.state) as Leave)
-    const directory = createDirectory(state, people, leaves, fileParts)
+    const rosters = (await db.all<{ state: string }>('SELECT state FROM rosters ORDER BY id')).map(
+      (entry) => JSON.parse(entry.state) as Roster,
+    )
+    const directory = createDirectory(state, people, leaves, fileParts, replacementsOf(rosters))
     cached = { seq, directory }
     return directory
   }
 }
+
+export const replacementsOf = (rosters: readonly Roster[]): Directory['replacements'] =>
+  new Map(rosters.map(({ seat, replacements }) => [seat, replacements]))
 
 /** The shape of the file lets duties through as they are; `dutiesWith` is who reads them. */
 const dutiesOf = (file: School['file']): ReadonlyMap<string, Duty> =>

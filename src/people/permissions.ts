@@ -25,6 +25,26 @@ export const isLeader = (who: Person, directory: Directory): boolean =>
     ...(directory.school.file.lead_group?.deputy_leaders ?? []),
   ].includes(who.id)
 
+/** Leaders and the office change anybody's turn; everybody else only the own one. */
+export const arrangesRoster = (who: Person, directory: Directory): boolean =>
+  seesAll(who, directory) || isLeader(who, directory)
+
+/** Who can lead the school for a day: whoever does so by the roster, leaders and deputies, heads of departments. */
+export function mayLeadTheDay(who: Person, directory: Directory): boolean {
+  const roster = directory.school.file.duty_roster
+  const rostered = [
+    ...Object.values(roster?.duty_leader_by_weekday ?? {}),
+    ...(roster?.duty_leader_weekend?.default ?? []),
+  ]
+  return (
+    rostered.includes(who.id) ||
+    isLeader(who, directory) ||
+    isDepartmentHead(who, who.department, directory) ||
+    isHead(who) ||
+    isVpSafety(who)
+  )
+}
+
 /** Whether `who` may see how `member` is doing: all, own grade, own department (row "see members' status"). */
 export function maySeeStatusOf(who: Person, member: Person, directory: Directory): boolean {
   if (seesAll(who, directory) || isLeader(who, directory) || who.id === member.id) return true

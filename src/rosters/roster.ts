@@ -1,25 +1,22 @@
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Day } from '../time.ts'
+import { placesOf, turnOf } from './turns.ts'
 
-/** A teacher at the place the roster gives for the day. */
+/** Whose turn a place is on a day. */
 export interface Posted {
   place: string
   person: Person
 }
 
-/** 值日教师 of a day at their places, by the weekday the day follows (CAL-20); only `places` if some are named. */
+/** 值日教师 of a day at their places, by the weekday the day follows (CAL-20); only `places` if the school has them. */
 export function dutyTeachersOn(directory: Directory, day: Day, places: readonly string[] = []): Posted[] {
-  const roster = directory.school.file.duty_roster
-  const weekday = String(directory.calendar.followedWeekday(day))
-  const listed = roster?.duty_teacher_by_weekday?.[weekday] ?? []
-  const named = roster?.duty_teacher_posts ?? []
-  const posted = listed.flatMap((id, order) => {
-    const person = directory.person(id)
-    return person?.active ? [{ place: named[order] ?? `值日岗${order + 1}`, person }] : []
+  const known = placesOf(directory)
+  const wanted = known.filter((place) => places.includes(place))
+  return (wanted.length > 0 ? wanted : known).flatMap((place) => {
+    const { owner } = turnOf(directory, place, day)
+    return owner ? [{ place, person: owner }] : []
   })
-  const wanted = posted.filter(({ place }) => places.includes(place))
-  return wanted.length > 0 ? wanted : posted
 }
 
 /**

@@ -6,9 +6,12 @@ import { meetingMovedView, meetingsView } from './meetings.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
+import { rosterView } from './roster.ts'
+import { checkupView } from './roster-checkup.ts'
 import { sanctionsView, sanctionView } from './sanctions.ts'
 import { todayView } from './today.ts'
 import { toldView } from './told.ts'
+import { replaceFormView, replacementView, swapView } from './turns.ts'
 import type { Reader, View } from './view.ts'
 
 export type { Reader } from './view.ts'
@@ -30,6 +33,11 @@ const views: Record<string, View> = {
   meetings: meetingsView,
   'meeting-moved': meetingMovedView,
   leave: leaveView,
+  roster: rosterView,
+  'roster-checkup': checkupView,
+  'replace-form': replaceFormView,
+  replacement: replacementView,
+  swap: swapView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,
   'incident-form': incidentFormView,

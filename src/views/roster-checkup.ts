@@ -1,0 +1,38 @@
+import { checkupCard } from '../cards/roster-checkup.ts'
+import { type Checkup, checkUp, type Kind, restOfTerm } from '../rosters/checkup.ts'
+import { seatName } from './roster.ts'
+import type { View } from './view.ts'
+
+const KINDS: Record<Kind, string> = {
+  leader: '工作日值班领导',
+  'leader-off': '休息日值班领导',
+  teacher: '值日教师',
+}
+const WHY = { nobody: '没有排人', left: '排的人已离校', away: '请假且没有替班人' }
+const DEDUCTED = { 'leader-gaps': '领导空缺', 'place-gaps': '岗位空缺', overload: '超出班次' }
+
+export const checkupView: View = {
+  draw: async ({ directory }, show) => {
+    const span = restOfTerm(directory, String(show.day))
+    return span && checkupCard(factsOf(checkUp(directory, span)))
+  },
+}
+
+function factsOf({ gaps, overloads, deductions, ...rest }: Checkup) {
+  const same = Map.groupBy(gaps, ({ seat, why }) => `${seat}/${why}`)
+  return {
+    ...rest,
+    deductions: deductions.map(({ what, count, each }) => ({ what: DEDUCTED[what], count, each })),
+    gaps: [...same.values()].map((each) => ({
+      seat: seatName(each[0]!.seat),
+      days: each.map(({ day }) => day),
+      why: WHY[each[0]!.why],
+    })),
+    overloads: overloads.map(({ person, kind, turns, allowed }) => ({
+      name: person.name,
+      kind: KINDS[kind],
+      turns,
+      allowed,
+    })),
+  }
+}
