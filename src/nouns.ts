@@ -8,6 +8,7 @@ import { ladder } from './ladders/ladder.ts'
 import { leave } from './leaves/leave.ts'
 import type { AnyNoun } from './log/rebuild.ts'
 import { outage } from './outages/outage.ts'
+import { patrol } from './patrols/patrol.ts'
 import { person } from './people/person.ts'
 import { school } from './people/school.ts'
 import { stranger } from './people/stranger.ts'
@@ -28,4 +29,5 @@ export const nouns = [
   dutyInstance,
   plan,
   ladder,
+  patrol,
 ] as unknown as AnyNoun[]

@@ -122,6 +122,7 @@ const NOUNS = [
   'photos',
   'people',
   'outages',
+  'patrols',
   'reports',
   'reporting',
 ]
