@@ -7,6 +7,7 @@ import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
 import missing from './missing.ts'
+import patrol from './patrol.ts'
 import today from './today.ts'
 import week from './week.ts'
 
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   incident,
   leave,
   done,
+  patrol,
   duties,
   week,
   missing,

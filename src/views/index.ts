@@ -3,6 +3,7 @@ import type { Show } from '../log/work.ts'
 import { hazardView, incidentView } from './matters.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
+import { blindSpotsView, codesView, pointView, roundsView } from './patrols.ts'
 import { todayView } from './today.ts'
 import { toldView } from './told.ts'
 import type { Reader, View } from './view.ts'
@@ -18,6 +19,10 @@ const views: Record<string, View> = {
   unreachable: unreachableView,
   hazard: hazardView,
   incident: incidentView,
+  point: pointView,
+  patrols: roundsView,
+  'blind-spots': blindSpotsView,
+  'point-codes': codesView,
   week: weekView,
   leave: leaveView,
   'leave-form': leaveFormView,
