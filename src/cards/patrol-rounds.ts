@@ -35,7 +35,7 @@ export function roundsCard(rounds: readonly RoundSeen[], own: RoundSeen['points'
     blocks:
       rounds.length > 0
         ? rounds.flatMap((round, order) => [...(order > 0 ? [divider] : []), ...roundBlocks(round)])
-        : [text('现在没有要走的巡查。看到问题随时可以报。'), pointLines(own), ...pointButtons(own)],
+        : [text('现在没有要走的巡查。看到问题随时可以报。'), ...pointLines(own), ...pointButtons(own)],
   }
 }
 
@@ -45,7 +45,7 @@ function roundBlocks(round: RoundSeen): Block[] {
   return [
     text(bold(round.title), round.whose === undefined ? '' : `（代 ${round.whose}）`),
     small(stateOf(round)),
-    pointLines(points),
+    ...pointLines(points),
     ...(beyond.length > 0
       ? [small(`另外到过 ${beyond.map(({ code, visit }) => `${code} ${sayResult(visit)}`).join('、')}`)]
       : []),
@@ -66,10 +66,11 @@ function stateOf({ done, opensAtMs, dueAtMs, lateAtMs }: RoundSeen): string {
     : `${window} · ${timeOf(lateAtMs)} 起已迟，现在补走仍算数`
 }
 
-const pointLines = (points: RoundSeen['points']): Block => ({
-  kind: 'list',
-  items: points.map((point): Inline[] => [`${point.code} ${point.name}：`, stateOfPoint(point)]),
-})
+function pointLines(points: RoundSeen['points']): Block[] {
+  if (points.length === 0) return []
+  const items = points.map((point): Inline[] => [`${point.code} ${point.name}：`, stateOfPoint(point)])
+  return [{ kind: 'list', items }]
+}
 
 function stateOfPoint({ visit, who }: RoundSeen['points'][number]): Inline {
   if (!visit) return { tone: 'muted', text: '未到' }

@@ -28,11 +28,21 @@ export const visitsOfPoint = async (db: Database, point: string, sinceMs: number
     ),
   )
 
-/** The points a person looks after; whoever looks after none goes round the whole school. */
-export function pointsOf(directory: Directory, person: string): PatrolPointEntry[] {
-  const all = directory.school.file.patrol_points
-  const own = all.filter(({ owner }) => owner === person)
-  return own.length > 0 ? own : all
+/** The points a person looks after. */
+export const pointsOf = (directory: Directory, person: string): PatrolPointEntry[] =>
+  directory.school.file.patrol_points.filter(({ owner }) => owner === person)
+
+/**
+ * Where a round leads: to its owner's points. Whoever looks after none goes round the whole school where the duty asks
+ * for points, and else shows by any one of them to be at his post.
+ */
+export function pointsOfRound(
+  directory: Directory,
+  { owner, duty }: Pick<Instance, 'owner' | 'duty'>,
+): PatrolPointEntry[] {
+  const own = pointsOf(directory, owner)
+  const asksPoints = directory.duties.get(duty)?.form.some(({ type }) => type === 'points')
+  return own.length > 0 || !asksPoints ? own : directory.school.file.patrol_points
 }
 
 const plain = (words: string): string => words.replace(/[\s\-－—_]/g, '').toLowerCase()
@@ -179,7 +189,7 @@ export async function walkedSoFar(
   fresh?: Visit,
 ): Promise<Walked> {
   const before = (await visitsOfRound(db, round.id)).filter(({ id }) => id !== fresh?.id)
-  return walked(pointsOf(directory, round.owner), fresh ? [...before, fresh] : before)
+  return walked(pointsOfRound(directory, round), fresh ? [...before, fresh] : before)
 }
 
 /** Ticks that a walked round gives by itself; a photo is a proof of its own. */

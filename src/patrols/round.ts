@@ -33,7 +33,7 @@ export function walked(points: readonly PatrolPointEntry[], visits: readonly Vis
 }
 
 /** Walked well enough to count: at least one scan in each zone, so that no desk can tick a whole round (handbook §5.3). */
-export const isProof = ({ legs, zonesLeft }: Walked): boolean => legs.length > 0 && zonesLeft.length === 0
+export const isProof = ({ scanned, zonesLeft }: Walked): boolean => scanned > 0 && zonesLeft.length === 0
 
 /** Answered, but nobody showed that somebody went: 未扫码. */
 export const isUnscanned = (round: Instance): boolean =>

@@ -11,6 +11,7 @@ import {
   aboutPoint,
   currentRound,
   pointNamed,
+  pointsOf,
   roundsInHandsOf,
   visitId,
   visitsOfPoint,
@@ -18,7 +19,6 @@ import {
 } from '../patrols/patrols.ts'
 import { isUnscanned, zoneOf } from '../patrols/round.ts'
 import type { Directory } from '../people/directory.ts'
-import { mayPrintCodes, seesAll } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import type { PatrolPointEntry } from '../people/school-shape.ts'
 import { DAY_MS, dayOf, instantOf } from '../time.ts'
@@ -83,7 +83,7 @@ export const roundsView: View = {
     const outages = await outagesOf(db)
     const rounds = await roundsInHandsOf(db, directory, viewer, nowMs)
     const shown = rounds.map((round) => roundSeen(reader, viewer, round, lateFrom(round, outages, nowMs)))
-    const own = directory.school.file.patrol_points.filter(({ owner }) => owner === viewer.id)
+    const own = pointsOf(directory, viewer.id)
     return roundsCard(await Promise.all(shown), rounds.length > 0 ? [] : await lastSeen(reader, own))
   },
 }
@@ -148,10 +148,7 @@ const lastSeen = ({ db, directory, nowMs }: Reader, points: PatrolPointEntry[]) 
 
 /** Where nobody looks: for those who see all (handbook §4). */
 export const blindSpotsView: View = {
-  async draw(reader, show) {
-    const { db, directory, nowMs } = reader
-    const viewer = viewerOf(reader, show)
-    if (!viewer || !seesAll(viewer, directory)) return undefined
+  async draw({ db, directory, nowMs }) {
     const spots = await blindSpots(db, directory, nowMs)
     const named = (point: PatrolPointEntry) => `${codeOf(point)} ${point.name}`
     return blindSpotsCard({
@@ -178,10 +175,8 @@ export const blindSpotsView: View = {
 /** Where the codes are printed: the card's page is the sheet. */
 export const codesView: View = {
   about: () => 'points/sheet',
-  async draw(reader, show) {
-    const viewer = viewerOf(reader, show)
-    if (!viewer || !mayPrintCodes(viewer, reader.directory)) return undefined
-    const count = pointsOfSchool(reader.directory).length
+  async draw({ directory }) {
+    const count = pointsOfSchool(directory).length
     const notice = noticeCard('打印巡查码', 'info', [
       `全校 ${count} 个巡查点，每个点一张码牌。请在电脑上打开网页，按 A4 打印，贴到点位上。`,
       '码牌换过编号以后，旧码就不能用了。',

@@ -50,6 +50,8 @@ test('a scan asks who it is, and comes back to the point', async () => {
   expect(await sent.text()).not.toContain('配电房')
   const page = await visit('鲁锦木').get(plate)
   expect([page.status, page.path]).toEqual([200, plate])
+  expect(page.headers.get('cache-control')).toBe('no-store')
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'none'")
   expect(await visits(world)).toEqual([])
 })
 

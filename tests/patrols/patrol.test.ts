@@ -135,8 +135,10 @@ describe('a round', () => {
     expect(far.leftOut).toEqual([])
   })
 
-  test('without points there is nothing to prove; points of others are kept beside', () => {
+  test('without points of its own any one scan proves it; points of others are kept beside', () => {
     expect(isProof(walked([], []))).toBe(false)
+    expect(isProof(walked([], [visit('C1', '北', 'desk')]))).toBe(false)
+    expect(isProof(walked([], [visit('C1', '北', 'scan')]))).toBe(true)
     expect(walked(points, [visit('C1', '北', 'scan')]).beyond.map(({ point: id }) => id)).toEqual(['C1'])
   })
 

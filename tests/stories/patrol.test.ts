@@ -180,6 +180,28 @@ test('somebody else at the plate: it is a visit of the point, the guard’s roun
   setAside(world)
 })
 
+test('the teacher at the gate has no point of his own: any one plate shows that he is there', async () => {
+  const school = patrolSchool()
+  const duties = (school.duties ?? []).filter(({ id }) => id !== 'ptl-gate-escort')
+  world = await openWorld({ at: `${DAY} 06:00`, school: { ...school, duties } })
+  await world.at('07:30')
+  setAside(world)
+  const id = `ptl-gate-escort.校门口.${DAY}.07:30-08:20`
+  const { owner } = await roundOf(world, id)
+  const { name } = school.staff.find((entry) => entry.id === owner)!
+  expect((await world.person(name).says('/巡查')).text).not.toContain('还没有扫码的区域')
+  const teacher = visit(name)
+  await teacher.get(await plateOf(world, 'XC-01'))
+  await teacher.presses('全部正常')
+  expect(await roundOf(world, id)).toMatchObject({
+    status: 'done',
+    proofs: [{ type: 'location', how: 'scan' }],
+  })
+  const other = await world.person('顾鹿蓁').says('/巡查')
+  expect(other.text).toBe('现在没有要走的巡查。看到问题随时可以报。')
+  setAside(world)
+})
+
 test('late: the round says since when, and a scan then is late', async () => {
   await at('08:20')
   const proxy = world.person('蔡大嵩')
