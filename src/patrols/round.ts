@@ -1,5 +1,6 @@
 import { type Instance, isDone, isOwed } from '../instances/instance.ts'
 import type { PatrolPointEntry } from '../people/school-shape.ts'
+import { HOUR_MS } from '../time.ts'
 import type { Visit } from './patrol.ts'
 
 /** The part of the school a point lies in: its building. Points without one are one zone together. */
@@ -39,9 +40,16 @@ export const isProof = ({ scanned, zonesLeft }: Walked): boolean => scanned > 0 
 export const isUnscanned = (round: Instance): boolean =>
   isDone(round) && !round.proofs.some(({ how }) => how === 'scan')
 
+/** A late round is walked to its end within this long after it counted as done. */
+const LATE_WALK_MS = HOUR_MS
+
+/** Over and done: whoever comes by now is on no round. */
+const isOver = (round: Instance, nowMs: number): boolean =>
+  round.dueAtMs < nowMs && !isOwed(round) && (round.doneAtMs ?? 0) < nowMs - LATE_WALK_MS
+
 /**
  * Which of a person's rounds a visit counts for: one whose window is open now before one that is late, one whose holder
- * looks after the point before another, then the one that opened last.
+ * looks after the point before another, then the one that opened last. None of those that are over.
  */
 export function roundFor(
   rounds: readonly Instance[],
@@ -54,7 +62,9 @@ export function roundFor(
     isHolders(round) ? 0 : 1,
     -round.opensAtMs,
   ]
-  return [...rounds].sort((one, other) => compare(place(one), place(other)))[0]
+  return rounds
+    .filter((round) => !isOver(round, nowMs))
+    .sort((one, other) => compare(place(one), place(other)))[0]
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {

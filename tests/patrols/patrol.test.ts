@@ -12,6 +12,7 @@ import {
 import { isProof, isUnscanned, roundFor, walked } from '../../src/patrols/round.ts'
 import type { PatrolPointEntry } from '../../src/people/school-shape.ts'
 import { Refusal } from '../../src/refusal.ts'
+import { HOUR_MS } from '../../src/time.ts'
 
 const CAME = { point: 'PP01', zone: '校门', round: 'r1', by: 'W01', how: 'desk' as const }
 
@@ -178,6 +179,8 @@ describe('a round', () => {
     expect(pick([late])).toBe('late')
     expect(pick([round('done', 20, 80, 'X', 'done'), late])).toBe('late')
     expect(pick([])).toBeUndefined()
+    expect(pick([{ ...round('done', 20, 80, 'X', 'done'), doneAtMs: -2 * HOUR_MS }])).toBeUndefined()
+    expect(pick([{ ...round('done', 20, 80, 'X', 'late'), doneAtMs: 90 }])).toBe('done')
   })
 
   test('done without a scan is 未扫码; not done is not', () => {

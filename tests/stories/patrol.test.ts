@@ -47,6 +47,11 @@ test('the electrician scans one plate of his building and taps once: the round i
   await world.town.settleAnswers()
   expect(world.person('鲁锦木').sees(card).text).toContain('XC-18 消防水泵房与控制室：07:45 鲁锦木 扫码 正常')
   expect((await visits(world)).map(({ round }) => round)).toEqual([FIRE, FIRE])
+  // In the afternoon that round is over: coming by again is a visit of its own, and not lost.
+  await world.at('15:20')
+  await electrician.get(await plateOf(world, 'XC-18'))
+  await electrician.presses('全部正常')
+  expect((await visits(world)).map(({ point, round }) => [point, round]).at(-1)).toEqual(['PP18', null])
   setAside(world)
 })
 
@@ -108,6 +113,9 @@ test('the tick on the card of the day still does it, and shows 未扫码 until s
   const page = visit('鲁锦木')
   await page.get(await plateOf(world, 'XC-17'))
   await page.presses('全部正常')
+  await world.town.settleAnswers()
+  expect(electrician.sees(done).text).toContain('07:45 已完成')
+  expect(electrician.sees(done).text).not.toContain('未扫码')
   expect((await electrician.says('/巡查')).text).not.toContain('未扫码')
   expect((await electrician.says('/今日')).text).not.toContain('未扫码')
   setAside(world)
@@ -229,6 +237,10 @@ test('the leader’s round asks for a photo: with it, the scan of his one point 
   const [id] = (await visits(world))[0]!.photos
   expect(after.html).toContain(`/photo/${id}`)
   expect((await leader.send(`/photo/${id}`)).status).toBe(200)
+  // It belongs to the point now: whoever sees the point sees the picture.
+  const other = visit('聂怀谷')
+  expect((await other.get('/m/patrol/PP04')).html).toContain(`/photo/${id}`)
+  expect((await other.send(`/photo/${id}`)).status).toBe(200)
   setAside(world)
 })
 
