@@ -1,11 +1,8 @@
-import { blindSpotsCard } from '../cards/blind-spots.ts'
-import { noticeCard } from '../cards/notice.ts'
 import { type PointSeen, pointCard } from '../cards/patrol-point.ts'
 import { type RoundSeen, roundsCard } from '../cards/patrol-rounds.ts'
 import { lateFrom } from '../checkins/due.ts'
 import { type Instance, isDone, missingProofs, responsibleFor } from '../instances/instance.ts'
 import { outagesOf } from '../outages/outages.ts'
-import { blindSpots, countBlindSpots, UNVISITED_DAYS } from '../patrols/blind-spots.ts'
 import type { Visit } from '../patrols/patrol.ts'
 import {
   aboutPoint,
@@ -25,11 +22,11 @@ import { DAY_MS, dayOf, instantOf } from '../time.ts'
 import { titleOf } from './duty-items.ts'
 import { type Reader, type View, viewerOf } from './view.ts'
 
-const nameOf = (directory: Directory, id: string | undefined): string | undefined =>
+export const nameOf = (directory: Directory, id: string | undefined): string | undefined =>
   id === undefined ? undefined : directory.person(id)?.name
 
-const codeOf = ({ qr, id }: PatrolPointEntry): string => qr ?? id
-const roundTitle = (directory: Directory, round: Instance): string =>
+export const codeOf = ({ qr, id }: PatrolPointEntry): string => qr ?? id
+export const roundTitle = (directory: Directory, round: Instance): string =>
   titleOf(directory, round, directory.duties.get(round.duty))
 
 /** A point: what to look at, who was here, and what the viewer said of it. */
@@ -119,7 +116,8 @@ async function roundSeen(
   }
 }
 
-const pointsOfSchool = (directory: Directory): PatrolPointEntry[] => directory.school.file.patrol_points
+export const pointsOfSchool = (directory: Directory): PatrolPointEntry[] =>
+  directory.school.file.patrol_points
 
 function pointSeen(
   directory: Directory,
@@ -145,42 +143,3 @@ const lastSeen = ({ db, directory, nowMs }: Reader, points: PatrolPointEntry[]) 
       return pointSeen(directory, point, last)
     }),
   )
-
-/** Where nobody looks: for those who see all (handbook §4). */
-export const blindSpotsView: View = {
-  async draw({ db, directory, nowMs }) {
-    const spots = await blindSpots(db, directory, nowMs)
-    const named = (point: PatrolPointEntry) => `${codeOf(point)} ${point.name}`
-    return blindSpotsCard({
-      days: UNVISITED_DAYS,
-      count: countBlindSpots(spots),
-      unvisited: spots.unvisited.map(({ point, lastAtMs }) => ({
-        point: named(point),
-        owner: nameOf(directory, point.owner) ?? '没有责任人',
-        ...(lastAtMs !== undefined && { lastAtMs }),
-      })),
-      unscanned: spots.unscanned.map(named),
-      unowned: spots.unowned.map(named),
-      missedRounds: spots.missedRounds.map(({ round, lateAtMs }) => ({
-        title: roundTitle(directory, round),
-        owner: nameOf(directory, responsibleFor(round)) ?? '',
-        lateAtMs,
-        over: round.status === 'missed',
-      })),
-      tickedRounds: spots.tickedRounds,
-    })
-  },
-}
-
-/** Where the codes are printed: the card's page is the sheet. */
-export const codesView: View = {
-  about: () => 'points/sheet',
-  async draw({ directory }) {
-    const count = pointsOfSchool(directory).length
-    const notice = noticeCard('打印巡查码', 'info', [
-      `全校 ${count} 个巡查点，每个点一张码牌。请在电脑上打开网页，按 A4 打印，贴到点位上。`,
-      '码牌换过编号以后，旧码就不能用了。',
-    ])
-    return { ...notice, kind: 'point-codes' }
-  },
-}
