@@ -10,6 +10,7 @@ import leave from './leave.ts'
 import meeting from './meeting.ts'
 import missing from './missing.ts'
 import month from './month.ts'
+import patrol from './patrol.ts'
 import roster from './roster.ts'
 import sanction from './sanction.ts'
 import today from './today.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   transfer,
   excuse,
   meeting,
+  patrol,
   duties,
   month,
   sanction,

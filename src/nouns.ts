@@ -8,6 +8,7 @@ import { ladder } from './ladders/ladder.ts'
 import { leave } from './leaves/leave.ts'
 import type { AnyNoun } from './log/rebuild.ts'
 import { outage } from './outages/outage.ts'
+import { patrol } from './patrols/patrol.ts'
 import { person } from './people/person.ts'
 import { school } from './people/school.ts'
 import { stranger } from './people/stranger.ts'
@@ -34,4 +35,5 @@ export const nouns = [
   sanction,
   roster,
   swap,
+  patrol,
 ] as unknown as AnyNoun[]

@@ -123,6 +123,7 @@ const NOUNS = [
   'photos',
   'people',
   'outages',
+  'patrols',
   'reports',
   'reporting',
   'sanctions',

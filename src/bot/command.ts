@@ -14,6 +14,8 @@ export interface Said {
   atMs: number
   /** The message pressed on or replied to. */
   messageId?: string
+  /** The patrol point whose signed address the page was opened at; only a page can know, no field says so. */
+  scanned?: string
 }
 
 /** Everything a command may look at. It changes nothing but `work`. */

@@ -12,6 +12,7 @@ import {
 } from '../instances/instance.ts'
 import { instancesInHandsOf } from '../instances/instances.ts'
 import { outagesOf } from '../outages/outages.ts'
+import { isPatrol } from '../patrols/patrols.ts'
 import type { Person } from '../people/person.ts'
 import { ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
@@ -63,7 +64,11 @@ export async function proveDuty(
 ): Promise<Reply> {
   const { work, speaker, nowMs } = context
   const holder = holderFor(context, about)
-  const proofs = await proofsFrom(said, context, about, words)
+  const given = await proofsFrom(said, context, about, words)
+  // A round answered here was answered away from its points, whatever was found: that stays visible (handbook §5.3).
+  const proofs = isPatrol(context.directory, about)
+    ? given.map((proof): Given => ({ ...proof, how: 'desk' }))
+    : given
   const outages = await outagesOf(work.db)
   const clock = about.policy === 'ESC-DAILY' || about.policy === 'ESC-DUTY'
   const graceMs = clock ? lateFrom(about, outages, nowMs) - about.dueAtMs : 0

@@ -33,6 +33,8 @@ export interface DutyItem {
   transfers?: number
   doneAtMs?: number
   excuse?: string
+  /** A round that was done without scanning a single point. */
+  unscanned?: true
   /** Whose, when the viewer enters for somebody or stands in. */
   whose?: string
 }
@@ -67,7 +69,9 @@ export function dutyItemBlocks(item: DutyItem, day: Day): Block[] {
   if (item.status === 'done' || item.status === 'late')
     return [
       heading,
-      small(`${timeOf(item.doneAtMs ?? item.dueAtMs)} 已完成${item.status === 'late' ? '（迟）' : ''}`),
+      small(
+        `${timeOf(item.doneAtMs ?? item.dueAtMs)} 已完成${item.status === 'late' ? '（迟）' : ''}${item.unscanned ? ' · 未扫码' : ''}`,
+      ),
     ]
   if (item.status === 'excused') return [heading, small(`免做：${item.excuse ?? ''}`)]
   if (item.status === 'missed') return [heading, small('没有完成，已记缺。要说明请联系安全办公室。')]

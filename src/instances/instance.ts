@@ -12,6 +12,8 @@ export interface Proof {
   value: string
   /** Upward documents only: whose receipt it is. Each receiver needs its own (handbook §14.5). */
   receiver?: string
+  /** Rounds only: by the codes of the points, or ticked away from them (handbook §5.3). */
+  how?: 'scan' | 'desk'
 }
 
 export type InstanceStatus =

@@ -15,6 +15,8 @@ export interface Matter {
   id: string
   /** What the record is called everywhere else, for those that photos may be attached to: `hazard/12`. */
   about: string | undefined
+  /** The patrol point whose printed code led here (src/pages/points.ts). */
+  scanned?: string
 }
 
 export type Shown = NonNullable<StoredAnswer['show']>
@@ -28,11 +30,13 @@ const ASKS: Record<string, (id: string) => string | undefined> = {
   sanction: (id) => (NUMBER.test(id) ? `/惩戒 ${id}` : undefined),
   swap: (id) => (/^[\w.-]{1,60}$/.test(id) ? `/值班 ${id}` : undefined),
   week: (id) => (isDay(id) ? `/周报 ${id}` : undefined),
+  patrol: (id) => (/^[^\s/]{1,60}$/u.test(id) ? `/巡查 ${id}` : undefined),
+  patrols: (id) => (id === '' ? '/巡查' : undefined),
 }
 
 export function matterAt(noun: string, id: string): Matter | undefined {
   if (!isLeave(noun, id) && !askFor(noun, id)) return undefined
-  const path = id === '' ? `/m/${noun}` : `/m/${noun}/${id}`
+  const path = id === '' ? `/m/${noun}` : `/m/${noun}/${encodeURIComponent(id)}`
   const about = noun === 'hazard' || noun === 'incident' ? `${noun}/${id}` : undefined
   return { path, noun, id, about }
 }
@@ -44,11 +48,11 @@ export const askFor = (noun: string, id: string): string | undefined =>
   Object.hasOwn(ASKS, noun) ? ASKS[noun]?.(id) : undefined
 
 /** What this visitor is shown there. Throws `Refusal`, in the chat's own words, where he may not see it. */
-export async function showOf(web: Web, visitor: Person, { noun, id }: Matter): Promise<Shown> {
+export async function showOf(web: Web, visitor: Person, { noun, id, scanned }: Matter): Promise<Shown> {
   const shown =
     noun === 'leave' ? await leaveShow(web, visitor, id) : await look(web, visitor, askFor(noun, id)!)
   if (!shown) throw new Refusal('nothing', '没有找到，或您不在知情范围内。')
-  return { ...shown, for: visitor.id }
+  return { ...shown, ...(scanned !== undefined && { scanned: true }), for: visitor.id }
 }
 
 /** No sentence asks for one, so the page asks the permissions itself. */

@@ -7,8 +7,9 @@ import { Refusal } from '../refusal.ts'
 import { sentencePage } from './layout.ts'
 import { loginRoutes, sendToLogin } from './login.ts'
 import { showMatter } from './matter.ts'
-import { matterAt } from './matters.ts'
+import { type Matter, matterAt } from './matters.ts'
 import { showPhoto } from './photo.ts'
+import { pointAt, scannedMatter, showPlateTrouble, showSheet } from './points.ts'
 import { postMatter } from './press.ts'
 import { isFromOurPage, visitorOf } from './session.ts'
 import { ARROW, ICON, STYLE, STYLE_PATH } from './style.ts'
@@ -35,8 +36,9 @@ const guarded = secureHeaders({
 /** The page behind every card, for people logged in with the platform (design §3.7). A link carries no authority. */
 export function pageRoutes(web: Web): Hono {
   const app = new Hono()
-  for (const path of ['/m/*', '/photo/*', '/page/*', '/login/*', '/logout']) app.use(path, guarded)
-  for (const path of ['/m/*', '/login/*', '/logout'])
+  for (const path of ['/m/*', '/p/*', '/points', '/photo/*', '/page/*', '/login/*', '/logout'])
+    app.use(path, guarded)
+  for (const path of ['/m/*', '/p/*', '/points', '/login/*', '/logout'])
     app.use(path, async (c, next) => {
       await next()
       c.header('cache-control', 'no-store')
@@ -44,9 +46,15 @@ export function pageRoutes(web: Web): Hono {
   app.onError((error, c) => failed(web, c, error))
   app.route('/', loginRoutes(web))
   app.route('/', assets())
-  app.use('/m/*', bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooMuch }))
-  app.get('/m/:noun/:id?', (c) => open(web, c))
-  app.post('/m/:noun/:id?', (c) => post(web, c))
+  for (const path of ['/m/*', '/p/*'])
+    app.use(path, bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooMuch }))
+  app.get('/m/:noun/:id?', (c) => open(web, c, at(c)))
+  app.post('/m/:noun/:id?', (c) => post(web, c, at(c)))
+  app.on(['GET', 'POST'], '/p/:token', (c) => scan(web, c))
+  app.get('/points', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? showSheet(web, c, visitor) : sendToLogin(web, c)
+  })
   app.get('/photo/:id', async (c) => {
     const visitor = await visitorOf(web, c)
     return visitor ? showPhoto(web, c, visitor, c.req.param('id')) : sendToLogin(web, c)
@@ -65,15 +73,22 @@ const tooMuch = (c: Context) =>
 
 const at = (c: Context) => matterAt(c.req.param('noun') ?? '', c.req.param('id') ?? '')
 
-async function open(web: Web, c: Context): Promise<Response> {
-  const matter = at(c)
+/** The code on the wall: first what it is, then who scans it. */
+async function scan(web: Web, c: Context): Promise<Response> {
+  const token = c.req.param('token') ?? ''
+  const point = await pointAt(web.signer, await web.directory(), token)
+  if (typeof point === 'string') return showPlateTrouble(c, point)
+  const matter = scannedMatter(token, point)
+  return c.req.method === 'POST' ? post(web, c, matter) : open(web, c, matter)
+}
+
+async function open(web: Web, c: Context, matter: Matter | undefined): Promise<Response> {
   if (!matter) return noSuchPage(web, c)
   const visitor = await visitorOf(web, c)
   return visitor ? told(c, () => showMatter(web, c, visitor, matter)) : sendToLogin(web, c)
 }
 
-async function post(web: Web, c: Context): Promise<Response> {
-  const matter = at(c)
+async function post(web: Web, c: Context, matter: Matter | undefined): Promise<Response> {
   if (!matter) return noSuchPage(web, c)
   const again = { label: '重新打开', to: matter.path }
   if (!isFromOurPage(web, c))

@@ -43,7 +43,7 @@ export async function postMatter(web: Web, c: Context, visitor: Person, matter: 
 async function say(
   web: Web,
   visitor: Person,
-  { about }: Matter,
+  { about, scanned }: Matter,
   posted: Posted,
   { nonce, key }: Ticket & { key: string },
 ): Promise<StoredAnswer> {
@@ -59,7 +59,12 @@ async function say(
     speaker: visitor,
     chat: { id: '', type: 'private' },
     sentence: posted.says,
-    said: { fields: posted.fields, pressed: true, atMs: web.now() },
+    said: {
+      fields: posted.fields,
+      pressed: true,
+      atMs: web.now(),
+      ...(scanned !== undefined && { scanned }),
+    },
     ...(about && {
       before: async (work: Work) => {
         await take(work)
@@ -93,5 +98,5 @@ async function attach(
 /** Where the answer lives: a report filed from the day's page has a page of its own. */
 function addressOf(show: Shown, matter: Matter): string {
   const about = aboutOf(show)
-  return about ? pagePath(about) : matter.path
+  return about && about !== `${matter.noun}/${matter.id}` ? pagePath(about) : matter.path
 }

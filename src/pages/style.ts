@@ -121,9 +121,16 @@ input[type=file]::file-selector-button { margin-right: 12px; padding: 8px 14px; 
 .toast.success { border-color: #34a02c; } .toast.warning { border-color: #f08a24; } .toast.error { border-color: var(--danger); }
 .upload { display: grid; gap: 12px; margin-top: 14px; padding: 16px; border-radius: 14px; background: var(--paper); box-shadow: var(--shadow); }
 .sentence .button { justify-self: start; flex: none; }
+.sheet { display: grid; gap: 14px; }
+.plates { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; }
+.plate { display: grid; justify-items: center; align-content: start; gap: 4px; padding: 12px 8px; border: 1px dashed #b3bccb; border-radius: 10px; background: #fff; text-align: center; break-inside: avoid; }
+.plate svg { width: 100%; max-width: 240px; }
+.plate .code { font-size: 20px; font-weight: 700; letter-spacing: .06em; }
 @media (min-width: 520px) { .button, .confirm, .button.primary { flex: 1 1 auto; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 @media print { body { background: none; } .buttons, .upload, footer, .form { display: none; } .card { box-shadow: none; border: 1px solid var(--line); } }
+@page { size: A4; margin: 12mm; }
+@media print { body:has(.sheet) { display: block; max-width: none; padding: 0; } body:has(.sheet) .brand, .sheet > header { display: none; } .sheet, .plates { display: block; } .plates { font-size: 0; } .plate { display: inline-grid; vertical-align: top; width: 50%; height: 89mm; padding: 4mm; border-radius: 0; font-size: 12pt; } .plate svg { width: 52mm; } }
 `
 
 /** Changes with the style, so that a browser may keep it for ever. */

@@ -18,6 +18,10 @@ export const isDepartmentHead = (who: Person, department: string, directory: Dir
 export const seesAll = (who: Person, directory: Directory): boolean =>
   isHead(who) || isVpSafety(who) || isSafetyOffice(who, directory)
 
+/** The codes of the patrol points prove where somebody was: whoever answers for the rounds prints them, nobody else. */
+export const mayPrintCodes = (who: Person, directory: Directory): boolean =>
+  isSafetyOffice(who, directory) || isVpSafety(who)
+
 /** Leaders and deputies of the lead group take turns as duty leader: they see who is there, no more than that. */
 export const isLeader = (who: Person, directory: Directory): boolean =>
   [

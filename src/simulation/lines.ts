@@ -5,6 +5,7 @@ import type { Instance } from '../instances/instance.ts'
 import { instancesInHandsOf } from '../instances/instances.ts'
 import type { About } from '../ladders/source.ts'
 import type { Telling } from '../ladders/telling.ts'
+import type { Visit } from '../patrols/patrol.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Database } from '../store/database.ts'
 import { type Day, dayOf, instantOf, toIso } from '../time.ts'
@@ -84,8 +85,36 @@ async function linesOf(db: Database, event: LoggedRow, within: { from: Day; to: 
     case 'checkin.missed':
     case 'checkin.excused':
       return [await checkinEvent(db, event)]
+    case 'patrol.visited':
+    case 'patrol.scanned':
+    case 'patrol.was-normal':
+    case 'patrol.found':
+      return [await patrolEvent(db, event, data)]
     default:
       return []
+  }
+}
+
+/** Somebody was at a point; what was found there is the hazard's to tell. */
+async function patrolEvent(
+  db: Database,
+  { id, at, kind, actor }: LoggedRow,
+  { hazard }: Record<string, unknown>,
+): Promise<Line> {
+  const row = await db.get<{ state: string }>('SELECT state FROM patrol_visits WHERE id = ?', [id])
+  const { point, round, how } = JSON.parse(row!.state) as Visit
+  return {
+    type: 'event',
+    at: toIso(at),
+    kind,
+    subject: point,
+    data: {
+      place: point,
+      how,
+      ...(round !== null && { round }),
+      ...(hazard !== undefined && { hazard }),
+      ...(actor !== null && { by: actor }),
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Duty } from '../duties/duty.ts'
 import { type Instance, missingProofs, responsibleFor } from '../instances/instance.ts'
 import { instancesDoneBy, instancesInHandsOf, meetingsAhead } from '../instances/instances.ts'
 import { WHOLE_SCHOOL } from '../instances/units.ts'
+import { isUnscanned } from '../patrols/round.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
@@ -66,6 +67,7 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
     attended: entry.attended.includes(viewer.id),
     ...(entry.transfers.length > 0 && { transfers: entry.transfers.length }),
     ...(entry.doneAtMs !== undefined && { doneAtMs: entry.doneAtMs }),
+    ...(duty?.kind === 'patrol' && isUnscanned(entry) && { unscanned: true as const }),
     ...(entry.excuse && { excuse: entry.excuse.reason }),
     ...(whose !== undefined && !attends && { whose: directory.person(whose)?.name ?? whose }),
   }

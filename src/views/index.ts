@@ -1,11 +1,13 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
+import { blindSpotsView, codesView } from './blind-spots.ts'
 import { dutyView } from './duty.ts'
 import { hazardView, incidentView } from './matters.ts'
 import { meetingMovedView, meetingsView } from './meetings.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
+import { pointView, roundsView } from './patrols.ts'
 import { rosterView } from './roster.ts'
 import { checkupView } from './roster-checkup.ts'
 import { sanctionsView, sanctionView } from './sanctions.ts'
@@ -26,6 +28,10 @@ const views: Record<string, View> = {
   hazard: hazardView,
   incident: incidentView,
   duty: dutyView,
+  point: pointView,
+  patrols: roundsView,
+  'blind-spots': blindSpotsView,
+  'point-codes': codesView,
   week: weekView,
   month: monthView,
   sanctions: sanctionsView,

@@ -3,10 +3,11 @@ import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
 import { aboutOf } from './index.ts'
 
-/** `hazard/12` → `/m/hazard/12`; a day's card has one address for everybody, who is asking decides what it shows. */
+/** `hazard/12` → `/m/hazard/12`; a day's or a round's card has one address for everybody, who is asking decides what it shows. */
 export function pagePath(about: string): string {
   const { noun, id } = partsOf(about)
-  return noun === 'today' ? '/m/today' : `/m/${noun}/${encodeURIComponent(id)}`
+  if (noun === 'points') return '/points'
+  return noun === 'today' || noun === 'patrols' ? `/m/${noun}` : `/m/${noun}/${encodeURIComponent(id)}`
 }
 
 /** The card with its address as a page, when there is one and the card was drawn for one person. */

@@ -28,6 +28,8 @@ async function live(world: World): Promise<void> {
   await teacher.says('/隐患 2 撤回')
   await teacher.says('/隐患 六(2)有个学生情绪低落')
   await world.person('岑南屏').says('/隐患 3 接收')
+  await electrician.says('/巡查 XC-17 正常')
+  await electrician.says('/巡查 XC-17 灯坏了')
   await teacher.says('/上报 三(2)班一名学生在操场扭伤脚')
   await world.person('温杏檐').says('/上报 1 收到')
   await world.person('温杏檐').says('/上报 1 已告知家长 10:31')

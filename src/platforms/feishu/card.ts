@@ -55,12 +55,18 @@ function drawWhole(card: Card, draw: DrawContext): object {
   }
 }
 
-/** Only where photos matter: a line under every card would be clutter. A link, because a button would ask to be pressed. */
-const WITH_PAGE = ['hazard', 'incident']
+/** Only where the page can more: a line under every card would be clutter. A link, because a button would ask to be pressed. */
+const PAGE_LINES = new Map([
+  ['hazard', '在网页中打开 · 可传照片'],
+  ['incident', '在网页中打开 · 可传照片'],
+  ['point', '在网页中打开 · 可传照片'],
+  ['point-codes', '在网页中打开 · 可打印'],
+])
 
 function pageLine({ kind, page }: Card): object[] {
-  if (page === undefined || !WITH_PAGE.includes(kind)) return []
-  const link = drawInlines([{ link: '在网页中打开 · 可传照片', url: page }])
+  const line = PAGE_LINES.get(kind)
+  if (page === undefined || line === undefined) return []
+  const link = drawInlines([{ link: line, url: page }])
   return [markdown(link, { text_size: 'notation' })]
 }
 

@@ -1,0 +1,116 @@
+import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
+import { firstWord } from '../src/bot/words.ts'
+import { pointNamed } from '../src/patrols/patrols.ts'
+import { isUnscanned } from '../src/patrols/round.ts'
+import { type Came, type Coming, reportNormal, reportTrouble } from '../src/patrols/walk.ts'
+import { mayPrintCodes, seesAll } from '../src/people/permissions.ts'
+import type { PatrolPointEntry } from '../src/people/school-shape.ts'
+import { Refusal } from '../src/refusal.ts'
+
+export default defineCommand({
+  name: 'patrol',
+  chinese: ['巡查', '巡检'],
+  summary: '巡查到点：/巡查 XC-03 正常',
+  examples: ['/patrol', '/巡查', '/巡查 XC-03 正常', '/巡查 XC-03 灯坏了', '/巡查 盲区', '/巡查 打印'],
+  async run(said, context) {
+    if (context.chat.type === 'group') return { text: '巡查请和我私聊，发送 /巡查。这里什么都没有记。' }
+    const [named, rest] = firstWord(said.words)
+    switch (named) {
+      case '':
+        return { show: { card: 'patrols', person: context.speaker.id } }
+      case '盲区':
+        return askBlindSpots(context)
+      case '打印':
+        return askCodes(context)
+      default:
+        return atPoint(said, context, ...pointMeant(context, named, rest))
+    }
+  },
+})
+
+/** `XC-03 灯坏了`, also without the blank between. */
+function pointMeant({ directory }: Context, named: string, rest: string): [PatrolPointEntry, string] {
+  const point = pointNamed(directory, named)
+  if (point) return [point, rest]
+  const [, code = '', words = ''] = /^([A-Za-z]+-?\d+)(\P{ASCII}.*)$/u.exec(named) ?? []
+  const glued = code ? pointNamed(directory, code) : undefined
+  if (glued) return [glued, `${words} ${rest}`.trim()]
+  throw new Refusal(
+    'no-such-point',
+    `本校没有巡查点「${named.slice(0, 20)}」。请照码牌上的编号写，例如：/巡查 XC-03 正常；发送 /巡查 看有哪些点。`,
+  )
+}
+
+/** Who may see how the whole school is doing (handbook §4) sees where nobody looks. */
+function askBlindSpots({ speaker, directory }: Context): Reply {
+  if (!seesAll(speaker, directory))
+    throw new Refusal('not-yours', '盲区由安全办公室、分管副校长、校长和书记看。您的巡查请发送 /巡查。')
+  return { show: { card: 'blind-spots', for: speaker.id } }
+}
+
+function askCodes({ speaker, directory }: Context): Reply {
+  if (!mayPrintCodes(speaker, directory))
+    throw new Refusal('not-yours', '巡查码由安全办公室或分管副校长打印，请联系他们。')
+  return { show: { card: 'point-codes', for: speaker.id } }
+}
+
+/** Nothing but that all is well; 「不正常」 and 「正常，就是灯坏了」 are more than that. */
+const NORMAL = /^(?:(?:全部|一切|都|其余|均|本点)?(?:正常|无异常|完好)|没有?问题|没有?异常|没事|无)[。！!]?$/u
+const ASK = /^问题 ?(\d{1,2})$/
+const FILE = /^报隐患 ?(\d{1,2})$/
+
+function atPoint(
+  said: Said,
+  context: Context,
+  point: PatrolPointEntry,
+  words: string,
+): Promise<Reply> | Reply {
+  const scanned = said.scanned === point.id
+  const show = (more: object = {}): Reply => ({
+    show: { card: 'point', point: point.id, ...(scanned && { scanned }), ...more },
+  })
+  if (words === '' || words === '返回') return show()
+  const asked = ASK.exec(words)?.[1]
+  if (asked !== undefined) return show({ asked: itemNumber(point, asked) })
+  const coming: Coming = {
+    speaker: context.speaker,
+    point,
+    how: scanned ? 'scan' : 'desk',
+    photos: Array.isArray(said.fields.photos) ? said.fields.photos.map(String) : [],
+    learnedAtMs: said.atMs,
+  }
+  return NORMAL.test(words) ? normal(context, coming, show()) : trouble(said, context, coming, words, show())
+}
+
+const itemNumber = (point: PatrolPointEntry, said: string): number =>
+  point.check_items[Number(said) - 1] === undefined ? 0 : Number(said)
+
+async function normal({ work, directory }: Context, coming: Coming, shown: Reply): Promise<Reply> {
+  const came = await reportNormal(work, directory, coming)
+  return { ...shown, toast: { type: 'success', text: `已记到点：正常。${sayRound(came)}` } }
+}
+
+async function trouble(
+  said: Said,
+  { work, directory }: Context,
+  coming: Coming,
+  words: string,
+  shown: Reply,
+): Promise<Reply> {
+  const asked = FILE.exec(words)?.[1]
+  const item = asked === undefined ? undefined : coming.point.check_items[Number(asked) - 1]
+  const text = asked === undefined ? words : fieldText(said, 'text')
+  const came = await reportTrouble(work, directory, coming, { ...(item !== undefined && { item }), text })
+  return {
+    ...shown,
+    toast: { type: 'success', text: `已登记隐患 ${came.hazard}，会有人处理。${sayRound(came)}` },
+  }
+}
+
+/** What the visit did for the round it belongs to. */
+function sayRound({ visit, round }: Came): string {
+  if (!round) return '现在没有要走的巡查，记为临时巡查。'
+  const done = round.status === 'done' || round.status === 'late'
+  if (done && !isUnscanned(round)) return '本轮已完成。'
+  return visit.how === 'desk' ? '没有扫码，本轮还要到点扫码。' : ''
+}
