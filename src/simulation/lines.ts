@@ -1,11 +1,14 @@
-import { sayTold } from '../cards/told.ts'
+import { partsOf } from '../about.ts'
+import { SEALED } from '../cards/matter-calls.ts'
+import { sayTold, type ToldLine } from '../cards/told.ts'
 import type { Checkin } from '../checkins/checkin.ts'
 import type { Instance } from '../instances/instance.ts'
-import type { Telling } from '../ladders/telling.ts'
+import type { Telling, Told } from '../ladders/telling.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Database } from '../store/database.ts'
 import { type Day, dayOf, toIso } from '../time.ts'
 import { titleOf } from '../views/duty-items.ts'
+import { firstMessage, matterLines } from './matter-lines.ts'
 
 /** One line of the simulation's JSON (`contract.md`). */
 export type Line = { type: 'instance' | 'message' | 'event' | 'refused' } & Record<string, unknown>
@@ -66,7 +69,7 @@ async function linesOf(db: Database, event: LoggedRow, within: { from: Day; to: 
     case 'checkin.excused':
       return [await checkinEvent(db, event)]
     default:
-      return []
+      return event.noun === 'hazard' || event.noun === 'incident' ? matterLines(event, data) : []
   }
 }
 
@@ -133,8 +136,12 @@ export function tellingLines(directory: Directory, tellings: readonly Telling[])
     const messages = [...new Set(told.map(({ message }) => message))]
     const one = told.length === 1
     const list = (key: 'duty' | 'unit' | 'record') => {
-      const values = told.flatMap((each) => (each[key] === undefined ? [] : [each[key]]))
-      return values.length === 0 ? {} : { [key]: one ? values[0] : values }
+      const all = told.flatMap((each) => (each[key] === undefined ? [] : [each[key]]))
+      // Two steps over one record name it once.
+      const values = key === 'record' ? [...new Set(all)] : all
+      return values.length === 0
+        ? {}
+        : { [key]: one || (key === 'record' && values.length === 1) ? values[0] : values }
     }
     return {
       type: 'message',
@@ -144,39 +151,62 @@ export function tellingLines(directory: Directory, tellings: readonly Telling[])
       ...list('duty'),
       ...list('unit'),
       ...list('record'),
+      ...(one && told[0]!.record !== undefined && { about: told[0]!.ladder }),
       ...(!one && {
-        matters: told.map(({ message, duty, unit, record }) => ({ message, duty, unit, record })),
-      }),
-      ...(told.every(({ rides }) => rides) && { on_card: true }),
-      text: sayTold(
-        told.map(({ message, duty = '', unit = '' }) => ({
+        matters: told.map(({ message, duty, unit, record, ladder }) => ({
           message,
-          title: titleOf(directory, { duty, unit }, directory.duties.get(duty)),
+          duty,
+          unit,
+          record,
+          ...(record !== undefined && { about: ladder }),
         })),
-      ),
+      }),
+      ...(messages.includes('supplement') && { supplement: dayOf(atMs) }),
+      ...(told.every(({ rides }) => rides) && { on_card: true }),
+      text: sayTold(told.map((each) => lineOf(directory, each))),
     }
   })
 }
 
+/** Of a record only its number is named; who may not read it is told nothing else either (handbook §10.10). */
+function lineOf(
+  directory: Directory,
+  { message, duty = '', unit = '', record, ladder, sealed }: Told,
+): ToldLine {
+  if (record === undefined)
+    return { message, title: titleOf(directory, { duty, unit }, directory.duties.get(duty)) }
+  const { noun } = partsOf(ladder)
+  if (sealed) return { message, title: SEALED, sealed }
+  return { message, noun, title: `${noun === 'hazard' ? '隐患' : '事件'} ${record}` }
+}
+
 interface JobRow {
   id: number
+  once: string
   kind: string
   recipient: string
   show: string
   created_at: number
+  not_before: number
 }
 
 async function jobLines(db: Database, seen: Seen): Promise<Line[]> {
   const jobs = await db.all<JobRow>(
-    'SELECT id, kind, recipient, show, created_at FROM outbox WHERE id > ? ORDER BY id',
+    'SELECT id, once, kind, recipient, show, created_at, not_before FROM outbox WHERE id > ? ORDER BY id',
     [seen.jobs],
   )
   const lines: Line[] = []
   for (const job of jobs) {
     seen.jobs = Number(job.id)
     const show = JSON.parse(job.show) as Record<string, unknown> & { card: string }
-    if (job.kind !== 'send' || show.card === 'told') continue
+    // What a step told is a line of its own already.
+    if (job.kind !== 'send' || job.once.startsWith('told:')) continue
     const to = job.recipient.replace(/^person:/, '')
+    const call = await callLine(db, show)
+    if (call) {
+      lines.push({ type: 'message', at: toIso(Number(job.not_before)), to: [to], ...call })
+      continue
+    }
     lines.push({
       type: 'message',
       at: toIso(Number(job.created_at)),
@@ -187,4 +217,22 @@ async function jobLines(db: Database, seen: Seen): Promise<Line[]> {
     })
   }
   return lines
+}
+
+/** A hazard's or an incident's card sent for a reason: `assign`, `urgent`, `notice`, `verify` … */
+async function callLine(
+  db: Database,
+  show: Record<string, unknown>,
+): Promise<Record<string, unknown> | undefined> {
+  const { card, id, why } = show
+  if ((card !== 'hazard' && card !== 'incident') || typeof why !== 'string') return undefined
+  const row = await db.get<{ state: string }>(`SELECT state FROM ${card}s WHERE id = ?`, [String(id)])
+  const { severity, level } = JSON.parse(row!.state) as { severity?: string; level?: string }
+  const message = firstMessage(card, why, severity === 'major' || level === 'serious')
+  return {
+    message,
+    record: String(id),
+    about: `${card}/${id}`,
+    text: `${card === 'hazard' ? '隐患' : '事件'} ${id}`,
+  }
 }

@@ -9,7 +9,7 @@ import type { Database } from '../store/database.ts'
 import { nextDue, tick } from '../tick.ts'
 import { DAY_MS, type Day, dayOf, instantOf, toIso } from '../time.ts'
 import type { Action } from './actions.ts'
-import { type Line, newLines, tellingLines } from './lines.ts'
+import { type Line, newLines, type Seen, tellingLines } from './lines.ts'
 
 export interface Simulation {
   db: Database
@@ -33,18 +33,24 @@ export async function simulate(simulation: Simulation): Promise<void> {
   let nowMs = instantOf(from)
   for (let last = false; !last; ) {
     last = nowMs >= endMs
-    const directory = await readDirectory()
-    const { tellings } = await tick({ db, directory: readDirectory }, nowMs)
-    for (const line of await newLines(db, seen, { from, to })) emit(line)
-    for (const line of tellingLines(directory, tellings)) emit(line)
+    await beat(simulation, seen, nowMs)
+    const waitedMs = waiting[0]?.atMs ?? Number.POSITIVE_INFINITY
     for (let [action] = waiting; action && action.atMs <= nowMs; [action] = waiting) {
       waiting.shift()
       await act(simulation, await readDirectory(), action, Math.max(action.atMs, instantOf(from)))
       for (const line of await newLines(db, seen, { from, to })) emit(line)
     }
+    // What was said may have made something due at once.
+    if (waitedMs <= nowMs) await beat(simulation, seen, nowMs)
     const next = await nextDue({ db, directory: readDirectory }, nowMs)
     nowMs = Math.min(next, waiting[0]?.atMs ?? Number.POSITIVE_INFINITY, Math.max(endMs, nowMs))
   }
+}
+
+async function beat({ db, directory, from, to, emit }: Simulation, seen: Seen, nowMs: number): Promise<void> {
+  const { tellings } = await tick({ db, directory }, nowMs)
+  for (const line of await newLines(db, seen, { from, to })) emit(line)
+  for (const line of tellingLines(await directory(), tellings)) emit(line)
 }
 
 /** One sentence, said in the private chat as if typed or pressed; a refusal is a line too, for whoever wrote the file. */
