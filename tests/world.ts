@@ -74,6 +74,12 @@ export const sampleSchool = (): SchoolFile => ({
   duties: [...duties.keys()].filter((id) => !CHECKINS.includes(id)).map((id) => ({ id, default_on: false })),
 })
 
+/** The sample school with every duty off: only what is reported speaks. */
+export const quietSchool = (): SchoolFile => ({
+  ...wholeSchool(),
+  duties: [...duties.keys()].map((id) => ({ id, default_on: false })),
+})
+
 /** A one-pixel JPEG head to tail is enough for a platform that looks at magic bytes. */
 export const PHOTO = new Uint8Array(readFileSync(new URL('./fixtures/photo.jpg', import.meta.url)))
 
