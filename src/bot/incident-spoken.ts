@@ -3,7 +3,7 @@ import type { Decide } from '../incidents/decide.ts'
 import type { Incident } from '../incidents/incident.ts'
 import { changeIncident } from '../incidents/incidents.ts'
 import { Refusal } from '../refusal.ts'
-import { incidentActs } from '../views/matters.ts'
+import { incidentActs } from '../views/incident.ts'
 import type { Context, Reply, Said } from './command.ts'
 import { incidentReply } from './matter-replies.ts'
 

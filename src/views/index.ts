@@ -1,6 +1,7 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
-import { hazardView, incidentView } from './matters.ts'
+import { hazardView } from './hazard.ts'
+import { incidentView } from './incident.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
 import { todayView } from './today.ts'

@@ -1,5 +1,7 @@
+import { type MatterCall, matterCall } from '../cards/matter-calls.ts'
 import { findMatters } from '../ladder-sources.ts'
 import type { Told } from '../ladders/telling.ts'
+import type { Show } from '../log/work.ts'
 import { outagesOf } from '../outages/outages.ts'
 import type { Reader } from './view.ts'
 
@@ -17,4 +19,11 @@ export async function stillTold(reader: Reader, told: readonly Told[], person: s
     const awaited = matter.who({ to: ['unacknowledged'], message: each.message })
     return awaited.some((who) => reader.directory.addressee(who)?.id === person)
   })
+}
+
+/** What a step of the ladder asked for with this message; `over` when it is so no more. */
+export async function callOf(reader: Reader, show: Show): Promise<MatterCall | 'over' | undefined> {
+  if (show.told === undefined) return undefined
+  const [first] = await stillTold(reader, show.told as Told[], String(show.for))
+  return first ? matterCall(show.card, first.message) : 'over'
 }

@@ -119,6 +119,49 @@ test('a hazard of the evening waits for the morning, its receipt does not; its e
   ])
 })
 
+test('raised after its two hours it is asked for its control at that instant, not in the past', async () => {
+  const lines = await linesOf(
+    DAY,
+    DAY,
+    { at: at(DAY, '10:00'), person: 'T31', says: '/隐患 教学楼B一楼走廊有块地砖翘起来了' },
+    { at: at(DAY, '10:30'), person: 'G01', says: '/隐患 1 接收' },
+    { at: at(DAY, '13:00'), person: 'G03', says: '/隐患 1 改级', fields: { severity: 'larger' } },
+  )
+  expect(calls(lines).filter((call) => call.includes('control'))).toEqual(['13:00 control_missing P01 P02'])
+  expect(calls(lines)).toContain('13:00 assign P01 P03')
+})
+
+test('serious for the second time it counts anew', async () => {
+  const lines = await linesOf(
+    DAY,
+    DAY,
+    { at: at(DAY, '10:00'), person: 'S09', says: '/上报 三(2)班一名学生在操场扭伤脚，已冰敷' },
+    { at: at(DAY, '10:10'), person: 'A03', says: '/上报 1 升级 骨折' },
+    { at: at(DAY, '10:50'), person: 'P01', says: '/上报 1 降级 只是扭伤' },
+    { at: at(DAY, '11:00'), person: 'A03', says: '/上报 1 升级 又晕倒了' },
+    { at: at(DAY, '11:40'), person: 'P01', says: '/上报 1 不需上报 已苏醒' },
+  )
+  expect(calls(lines).filter((call) => call.includes('upward'))).toEqual([
+    '10:40 upward_reminder P01 P03',
+    '11:30 upward_reminder P01 P03',
+  ])
+})
+
+test('sent back and mended again, its verification falls due again', async () => {
+  const lines = await linesOf(
+    '2026-09-14',
+    '2026-09-22',
+    { at: at('2026-09-14', '09:00'), person: 'T31', says: '/隐患 教学楼B一楼走廊有块地砖翘起来了' },
+    { at: at('2026-09-14', '09:10'), person: 'G03', says: '/隐患 1 接收', fields: { rectifier: 'G04' } },
+    { at: at('2026-09-14', '11:00'), person: 'G04', says: '/隐患 1 已整改', fields: { note: '铺平了' } },
+    { at: at('2026-09-17', '10:00'), person: 'T31', says: '/隐患 1 退回', fields: { reason: '又翘了' } },
+    { at: at('2026-09-17', '11:00'), person: 'G04', says: '/隐患 1 已整改', fields: { note: '换了整块砖' } },
+  )
+  const overdue = lines.filter(({ message }) => message === 'verify_overdue')
+  // Sunday 20 is a makeup workday.
+  expect(overdue.map(({ at: when }) => when)).toEqual([at('2026-09-17', '09:00'), at('2026-09-21', '09:00')])
+})
+
 test('a casualty supplement falls due after 30 days, after 7 of a traffic accident', async () => {
   const lines = await linesOf(
     DAY,

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { instantOf } from '../../src/time.ts'
 import { type Got, openWorld, quietSchool, type World } from '../world.ts'
 
 let world: World
@@ -107,6 +108,11 @@ test('a major one: every ten minutes until it is controlled; the bureau within a
   await world.at('11:41')
   expect(told()).toEqual(heads)
   await say('贺栎生', '/隐患 1 已管控 已开门')
+  // In the same write: the next thing to look at is the report to the bureau, no repeat any more.
+  const row = await world.town.db.get<{ next_at: number }>(
+    "SELECT next_at FROM ladders WHERE id = 'hazard/1'",
+  )
+  expect(Number(row!.next_at)).toBe(instantOf('2026-09-15', '23:00'))
   await world.at('22:50')
   expect(told()).toEqual([])
   await world.at('23:01')

@@ -61,6 +61,7 @@ test('acknowledged by nobody: the same persons, then the lead group, then its ph
   expect(atTen).toEqual(expect.arrayContaining(members))
   // A homeroom teacher is not of the lead group.
   expect(atTen).not.toContain('顾鹿蓁')
+  for (const names of [atFive, atTen]) expect(names, 'the reporter has the receipt').not.toContain('温杏檐')
   expect(reporter.unread()).toEqual([])
   await world.at('10:29')
   expect(told()).toEqual([])
