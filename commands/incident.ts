@@ -13,7 +13,13 @@ export default defineCommand({
   name: 'incident',
   chinese: ['上报', '事件', '报事件'],
   summary: '报事件：/上报 操场一名学生摔伤',
-  examples: ['/incident', '/上报 操场有学生摔倒，额头出血', '/上报 3 收到', '/上报 3 补充 家长已到校'],
+  examples: [
+    '/incident',
+    '/上报 操场有学生摔倒，额头出血',
+    '/上报 3 收到',
+    '/上报 3 补充 家长已到校',
+    '/上报 3 已报上级 区教育局 10:45',
+  ],
   async run(said, context) {
     const numbered = numberAndRest(said.words)
     const spoken = numbered && incidentVerb(numbered.rest)
@@ -33,7 +39,7 @@ async function notAnAct(context: Context, { number, rest }: { number: string; re
   if (!about || readReport(rest, context.directory.places).kind === 'incident') return
   throw new Refusal(
     'unknown-act',
-    `没看懂「${rest.slice(0, 20)}」，没有记上。事件 ${number} 可以说：收到、补充、已告知家长、已控制、升级、结束。例如：/上报 ${number} 补充 家长已到校。`,
+    `没看懂「${rest.slice(0, 20)}」，没有记上。事件 ${number} 可以说：收到、补充、已告知家长、已控制、已报上级、升级、结束。例如：/上报 ${number} 补充 家长已到校。`,
   )
 }
 

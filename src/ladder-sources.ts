@@ -1,10 +1,14 @@
 import { checkinSource } from './checkins/ladder.ts'
+import { hazardSource } from './hazards/source.ts'
+import { incidentSource } from './incidents/source.ts'
 import { dutySource } from './instances/source.ts'
 import type { FindMatters, FindSource } from './ladders/source.ts'
 
 /** What climbs, by the noun its ladder's id begins with. */
 const sources: Record<string, FindSource> = {
   duty: dutySource,
+  hazard: hazardSource,
+  incident: incidentSource,
 }
 
 const nounOf = (id: string): string => id.slice(0, id.indexOf('/'))

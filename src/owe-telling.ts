@@ -1,3 +1,4 @@
+import { partsOf } from './about.ts'
 import { oweToday } from './checkins/checkins.ts'
 import type { Telling } from './ladders/telling.ts'
 import type { Show, Work } from './log/work.ts'
@@ -35,6 +36,11 @@ function showOf({ to, atMs, told }: Telling): Show {
   const checkins = told.every(({ ladder }) => ladder.startsWith('checkin/')) && messages.size === 1
   const [duty] = duties
   const [why] = messages
+  const [record] = told
+  // One hazard or incident comes as its own card, which can be answered and stays true.
+  const alone = record?.record !== undefined && told.every((each) => each.ladder === record.ladder)
+  if (alone && !record.sealed && record.message !== 'digest')
+    return { card: partsOf(record.ladder).noun, id: record.record, why: record.message, told }
   if (checkins && (why === 'reminder' || why === 'overdue') && duties.size === 1)
     return { card: 'today', person: to.id, day, why, duty }
   if (checkins && (why === 'exception' || why === 'digest'))

@@ -77,6 +77,12 @@ const CHECKINS = ['chk-homeroom-morning', 'chk-staff-daily']
 /** The sample school as it begins: the two daily check-ins are on, the other duties still off. */
 export const sampleSchool = (): SchoolFile => schoolWith(...CHECKINS)
 
+/** The sample school with every duty off: only what is reported speaks. */
+export const quietSchool = (): SchoolFile => ({
+  ...wholeSchool(),
+  duties: [...duties.keys()].map((id) => ({ id, default_on: false })),
+})
+
 /** A one-pixel JPEG head to tail is enough for a platform that looks at magic bytes. */
 export const PHOTO = new Uint8Array(readFileSync(new URL('./fixtures/photo.jpg', import.meta.url)))
 

@@ -50,7 +50,7 @@ async function answersPlaceQuestion(words: string, context: Context): Promise<Re
   if (!about) return undefined
   const { place, where } = placeFromWords(words, directory)
   const head = directory.departmentHead(about.department)?.id
-  return hazardReply(context, await changeHazard(work, about.id, placeAt(place, where, head)))
+  return hazardReply(context, await changeHazard(work, directory, about.id, placeAt(place, where, head)))
 }
 
 async function withoutPlace({ work, speaker, nowMs }: Context): Promise<Hazard | undefined> {

@@ -4,6 +4,7 @@ import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { Refusal } from '../refusal.ts'
 import type { Context, Reply, Said } from './command.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
+import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
 import type { Spoken } from './hazard-spoken.ts'
 import { accept, assign, control, rectify, sendBack, transfer, verify } from './hazard-steps.ts'
 import { hazardReply } from './matter-replies.ts'
@@ -23,6 +24,9 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['不是隐患', dismiss],
   ['撤回', withdraw],
   ['附照片', attach],
+  ['方案', plan],
+  ['已报上级', reportUp],
+  ['不挂牌', keepUnlisted],
 ])
 
 /** Buttons that open a question on the card, without changing the record. */
@@ -35,6 +39,9 @@ const ASKS = new Map<string, HazardAsk>([
   ['要退回', 'return'],
   ['要改级', 'reclassify'],
   ['要作废', 'dismiss'],
+  ['要方案', 'plan'],
+  ['要报上级', 'reportUp'],
+  ['要免挂牌', 'unlist'],
 ])
 
 /** The verb a sentence about a hazard begins with; people leave out the blank: 「接收鲁锦木」「已整改,换了插座」. */

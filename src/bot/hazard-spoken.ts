@@ -29,7 +29,7 @@ export async function change(
 ): Promise<{ after: Hazard; reply: Reply }> {
   decide(about)
   if (!may) throw new Refusal('not-yours', no)
-  const after = await changeHazard(context.work, about.id, decide)
+  const after = await changeHazard(context.work, context.directory, about.id, decide)
   const text = typeof toast === 'string' ? toast : toast(after)
   return { after, reply: { ...hazardReply(context, after), toast: { type: 'success', text } } }
 }

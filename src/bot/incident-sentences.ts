@@ -1,27 +1,20 @@
-import type { IncidentAct, IncidentAsk } from '../cards/incident-buttons.ts'
+import type { IncidentAsk } from '../cards/incident-buttons.ts'
 import { categoryNamed, incidentCategories } from '../duties/catalogue.ts'
+import { isInvolved } from '../incidents/called.ts'
 import * as wishes from '../incidents/decide.ts'
 import { type Incident, incident } from '../incidents/incident.ts'
-import { changeIncident, isInvolved } from '../incidents/incidents.ts'
 import { isHead } from '../people/permissions.ts'
 import { Refusal } from '../refusal.ts'
 import { timeOf } from '../time.ts'
-import { incidentActs } from '../views/matters.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
+import { change, type SpokenOfIncident } from './incident-spoken.ts'
+import { reportUp, waive, writeUp } from './incident-upward.ts'
 import { incidentReply } from './matter-replies.ts'
 import { momentFrom } from './moment.ts'
 import { firstWord } from './words.ts'
 
-interface Spoken {
-  said: Said
-  context: Context
-  about: Incident
-  /** Words after the verb. */
-  rest: string
-}
-
 /** What can be said about a numbered incident; each asks who was called to it first. */
-const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
+const ACTS = new Map<string, (spoken: SpokenOfIncident) => Promise<Reply>>([
   ['收到', (spoken) => acknowledge(spoken, false)],
   ['到场', (spoken) => acknowledge(spoken, true)],
   ['补充', note],
@@ -31,6 +24,9 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['降级', lower],
   ['结束', close],
   ['改类别', recategorise],
+  ['已报上级', reportUp],
+  ['不需上报', waive],
+  ['书面报告', writeUp],
 ])
 
 const ASKS = new Map<string, IncidentAsk>([
@@ -40,7 +36,13 @@ const ASKS = new Map<string, IncidentAsk>([
   ['要降级', 'lower'],
   ['要结束', 'close'],
   ['要改类别', 'recategorise'],
+  ['要报上级', 'reportUp'],
+  ['要免报', 'waive'],
+  ['要书面', 'written'],
 ])
+
+/** After these people write on without a blank. */
+const OPEN_ENDED = ['已告知家长', '补充', '已报上级', '不需上报', '书面报告']
 
 /** The verb a sentence about an incident begins with; people leave out the blank: 「已告知家长10:20」. */
 export function incidentVerb(rest: string): { verb: string; rest: string } | undefined {
@@ -48,8 +50,7 @@ export function incidentVerb(rest: string): { verb: string; rest: string } | und
   if (word === '' || ACTS.has(word) || ASKS.has(word)) return { verb: word, rest: words }
   const verb = [...ACTS.keys()].find((name) => rest.startsWith(name))
   const after = rest.slice(verb?.length ?? 0)
-  if (!verb || !(verb === '已告知家长' || verb === '补充' || /^[,，。:：;；!！、]/.test(after)))
-    return undefined
+  if (!verb || !(OPEN_ENDED.includes(verb) || /^[,，。:：;；!！、]/.test(after))) return undefined
   return { verb, rest: after.replace(/^[,，。:：;；!！、\s]+/, '') }
 }
 
@@ -75,23 +76,7 @@ export async function readableIncident(
   return about && (about.reporter === speaker.id || isInvolved(directory, about, speaker)) ? about : undefined
 }
 
-/** Decides first, so that a state in the way is named before a missing right; nothing is recorded when either refuses. */
-async function change(
-  { context, about }: Spoken,
-  decide: wishes.Decide,
-  act: IncidentAct,
-  toast: string,
-): Promise<Reply> {
-  const { work, directory, speaker } = context
-  const [first] = decide(about)
-  const onlyWords = first?.kind === 'incident.noted'
-  if (first && !incidentActs(directory, about, speaker).includes(onlyWords ? 'note' : act))
-    throw new Refusal('not-yours', '这一步由收到通知的负责人来做。')
-  const after = await changeIncident(work, directory, about.id, decide)
-  return { ...incidentReply(context, after), toast: { type: 'success', text: onlyWords ? '已补充' : toast } }
-}
-
-const acknowledge = (spoken: Spoken, onTheWay: boolean): Promise<Reply> =>
+const acknowledge = (spoken: SpokenOfIncident, onTheWay: boolean): Promise<Reply> =>
   change(
     spoken,
     wishes.acknowledge(spoken.context.speaker.id, onTheWay),
@@ -99,13 +84,13 @@ const acknowledge = (spoken: Spoken, onTheWay: boolean): Promise<Reply> =>
     onTheWay ? '已告诉大家您在路上' : '已收到',
   )
 
-function note(spoken: Spoken): Promise<Reply> {
+function note(spoken: SpokenOfIncident): Promise<Reply> {
   const text = fieldText(spoken.said, 'note') || spoken.rest
   return change(spoken, wishes.note(text, spoken.context.speaker.id), 'note', '已补充')
 }
 
 /** Recorded once and never moved; who says it again is told what stands. */
-function parents(spoken: Spoken): Promise<Reply> {
+function parents(spoken: SpokenOfIncident): Promise<Reply> {
   const { said, about, rest, context } = spoken
   const { nowMs, speaker } = context
   const words = fieldText(said, 'time') || rest
@@ -117,18 +102,18 @@ function parents(spoken: Spoken): Promise<Reply> {
   return change(spoken, wishes.tellParents(atMs, speaker.id, nowMs), 'parents', toast)
 }
 
-function control(spoken: Spoken): Promise<Reply> {
+function control(spoken: SpokenOfIncident): Promise<Reply> {
   const text = fieldText(spoken.said, 'note') || spoken.rest
   return change(spoken, wishes.bringUnderControl(text, spoken.context.speaker.id), 'control', '已登记控制')
 }
 
-function raise(spoken: Spoken): Promise<Reply> {
+function raise(spoken: SpokenOfIncident): Promise<Reply> {
   const { speaker } = spoken.context
   const decide = wishes.changeLevel('serious', spoken.rest, speaker.id, isHead(speaker))
   return change(spoken, decide, 'raise', '已升为严重，负责人马上收到')
 }
 
-function lower(spoken: Spoken): Promise<Reply> {
+function lower(spoken: SpokenOfIncident): Promise<Reply> {
   const { speaker } = spoken.context
   const reason = fieldText(spoken.said, 'reason') || spoken.rest
   return change(
@@ -139,13 +124,13 @@ function lower(spoken: Spoken): Promise<Reply> {
   )
 }
 
-function close(spoken: Spoken): Promise<Reply> {
+function close(spoken: SpokenOfIncident): Promise<Reply> {
   const text = fieldText(spoken.said, 'note') || spoken.rest
   return change(spoken, wishes.close(text, spoken.context.speaker.id), 'close', '已结束')
 }
 
 /** By id or Chinese name, from the form or typed: `/上报 3 改类别 欺凌与打架`. */
-function recategorise(spoken: Spoken): Promise<Reply> {
+function recategorise(spoken: SpokenOfIncident): Promise<Reply> {
   const { said, context, rest } = spoken
   const words = fieldText(said, 'category') || rest
   const category = categoryNamed(incidentCategories, words)

@@ -13,9 +13,12 @@ export type HazardAct =
   | 'reclassify'
   | 'dismiss'
   | 'withdraw'
+  | 'plan'
+  | 'reportUp'
+  | 'unlist'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss']
+const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist']
 
 export function hazardButtons(view: HazardView): Block[] {
   const { may, responsible } = view
@@ -48,6 +51,9 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
     transfer: { label: '转交', says: says('要转交') },
     reclassify: { label: '改类别等级', says: says('要改级') },
     dismiss: { label: '不是隐患', says: says('要作废') },
+    plan: { label: '整改方案', says: says('要方案') },
+    reportUp: { label: '已报上级', says: says('要报上级'), style: 'danger' },
+    unlist: { label: '不挂牌', says: says('要免挂牌') },
     withdraw: {
       label: '撤回',
       says: says('撤回'),

@@ -2,6 +2,7 @@ import { hazardCategories } from '../duties/catalogue.ts'
 import { SEVERITIES, severityName } from '../hazards/severity.ts'
 import { areaField, type Block, bold, type Field, type Form, photoField, text } from './card.ts'
 import type { HazardView } from './hazard.ts'
+import { textField, upwardFields } from './upward-fields.ts'
 
 /** Which question the hazard card asks right now. */
 export type HazardAsk =
@@ -13,6 +14,9 @@ export type HazardAsk =
   | 'return'
   | 'reclassify'
   | 'dismiss'
+  | 'plan'
+  | 'reportUp'
+  | 'unlist'
 
 const QUESTION: Record<HazardAsk, string> = {
   place: '在哪里？',
@@ -23,6 +27,9 @@ const QUESTION: Record<HazardAsk, string> = {
   return: '哪里还不行？',
   reclassify: '核定类别和等级',
   dismiss: '为什么不是隐患？',
+  plan: '准备怎么整改？',
+  reportUp: '报给了谁，什么时间？',
+  unlist: '为什么不申请挂牌督办？',
 }
 const SUBMIT: Record<HazardAsk, string> = {
   place: '地点',
@@ -33,6 +40,9 @@ const SUBMIT: Record<HazardAsk, string> = {
   return: '退回',
   reclassify: '改级',
   dismiss: '不是隐患',
+  plan: '方案',
+  reportUp: '已报上级',
+  unlist: '不挂牌',
 }
 
 export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
@@ -81,7 +91,17 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
         areaField('note', '整改说明'),
         photoField('整改后的照片', '整改后的照片直接发到这里，会自动附上。'),
       ]
+    case 'plan':
+      return [
+        areaField('measure', '整改措施'),
+        textField('person', '责任人'),
+        textField('money', '资金', '没有就写 0'),
+        { kind: 'field', name: 'date', label: '完成日期', input: 'date' },
+      ]
+    case 'reportUp':
+      return upwardFields
     case 'return':
+    case 'unlist':
     case 'dismiss':
       return [areaField('reason', '理由')]
     case 'reclassify':

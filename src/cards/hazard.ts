@@ -1,13 +1,14 @@
 import { cut } from '../cut.ts'
 import { hazardCategories } from '../duties/catalogue.ts'
 import { isOver } from '../hazards/decide.ts'
-import type { Hazard, HazardStatus } from '../hazards/hazard.ts'
+import type { Hazard, HazardPlan, HazardStatus } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import type { Place } from '../reading/places.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
+import type { MatterCall } from './matter-calls.ts'
 
 /** Everything the card says that is not in the record itself. What the viewer may do decides his buttons. */
 export interface HazardView {
@@ -18,6 +19,8 @@ export interface HazardView {
   verifier: CardPerson | undefined
   department: string
   may: HazardAct[]
+  /** What a step of its ladder asks of the viewer, as long as it is so. */
+  call?: MatterCall | undefined
   /** It is the viewer's to take on; others who may are asked first whether they mean it. */
   responsible: boolean
   asked?: HazardAsk | undefined
@@ -39,10 +42,16 @@ const STATUS: Record<HazardStatus, string> = {
 
 /** One living card for everybody concerned; always drawn from the record. */
 export function hazardCard(view: HazardView): Card {
-  const { hazard } = view
+  const { hazard, call } = view
+  const { preview, ...outer } = frame(hazard)
   return {
-    ...frame(hazard),
-    blocks: [...bodyBlocks(view), ...(view.asked ? hazardForm(view, view.asked) : hazardButtons(view))],
+    ...outer,
+    preview: call ? cut(`${call.word} · ${preview}`, 40) : preview,
+    blocks: [
+      ...(call ? [text({ tone: 'danger', text: call.say })] : []),
+      ...bodyBlocks(view),
+      ...(view.asked ? hazardForm(view, view.asked) : hazardButtons(view)),
+    ],
   }
 }
 
@@ -105,7 +114,11 @@ function frame(hazard: Hazard): Omit<Card, 'blocks'> {
     kind: 'hazard',
     title,
     tone: toneOf(hazard),
-    tags: [status, severityName[hazard.severity], ...(hazard.urgent && isExposed(hazard) ? ['紧急'] : [])],
+    tags: [
+      status,
+      severityName[hazard.severity],
+      ...(hazard.urgent && isExposed(hazard) ? ['紧急'] : (hazard.flags ?? []).slice(0, 1)),
+    ],
     preview: cut(preview, 40),
     audience: hazard.restricted ? 'personal' : 'shared',
   }
@@ -145,6 +158,9 @@ function bodyBlocks(view: HazardView): Block[] {
       ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
       !isOver(hazard) && !mended && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
       ['管控', hazard.control],
+      ['方案', hazard.plan && sayPlan(hazard.plan)],
+      ['已报上级', sayUpward(hazard)],
+      ['不挂牌', hazard.unlisted?.reason],
       hazard.transfers > 0 && hazard.status === 'assigned' && ['转交', hazard.lastReason],
       mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],
@@ -155,6 +171,14 @@ function bodyBlocks(view: HazardView): Block[] {
     ...photoBlocks(hazard),
   ]
 }
+
+const sayPlan = ({ measure, person, money, date }: HazardPlan): string =>
+  `${measure}（${person}，资金 ${money}，${date} 前）`
+
+const sayUpward = ({ upward = [] }: Hazard): string | undefined =>
+  upward
+    .map(({ receiver, atMs, receipt }) => [receiver, sayInstant(atMs), receipt].filter(Boolean).join(' '))
+    .join('；') || undefined
 
 const photoBlocks = (hazard: Hazard): Block[] =>
   (

@@ -1,6 +1,7 @@
 import { incidentCategories } from '../duties/catalogue.ts'
 import { areaField, type Block, type Button, buttons, type Field, type Form } from './card.ts'
 import type { IncidentView } from './incident.ts'
+import { textField, upwardFields } from './upward-fields.ts'
 
 export type IncidentAct =
   | 'acknowledge'
@@ -12,7 +13,19 @@ export type IncidentAct =
   | 'lower'
   | 'close'
   | 'recategorise'
-export type IncidentAsk = 'note' | 'parents' | 'control' | 'lower' | 'close' | 'recategorise'
+  | 'reportUp'
+  | 'waive'
+  | 'written'
+export type IncidentAsk =
+  | 'note'
+  | 'parents'
+  | 'control'
+  | 'lower'
+  | 'close'
+  | 'recategorise'
+  | 'reportUp'
+  | 'waive'
+  | 'written'
 
 export function incidentButtons({ may, incident }: IncidentView): Block[] {
   const says = (what: string) => `/上报 ${incident.number} ${what}`
@@ -31,8 +44,11 @@ export function incidentButtons({ may, incident }: IncidentView): Block[] {
     lower: { label: '降为轻微', says: says('要降级') },
     close: { label: '结束', says: says('要结束') },
     recategorise: { label: '改类别', says: says('要改类别') },
+    reportUp: { label: '已报上级', says: says('要报上级'), style: 'danger' },
+    waive: { label: '不需上报', says: says('要免报') },
+    written: { label: '书面报告', says: says('要书面') },
   }
-  const RARE: IncidentAct[] = ['lower', 'recategorise']
+  const RARE: IncidentAct[] = ['lower', 'recategorise', 'waive', 'written']
   const rare = may.filter((name) => RARE.includes(name))
   const plain = may.filter((name) => !RARE.includes(name))
   return [
@@ -64,6 +80,9 @@ export function incidentForm({ incident, round }: IncidentView, asked: IncidentA
     lower: { fields: [areaField('reason', '下调的理由')], submit: '降级' },
     close: { fields: [areaField('note', '结果')], submit: '结束' },
     recategorise: { fields: [categoryField(incident.category)], submit: '改类别' },
+    reportUp: { fields: upwardFields, submit: '已报上级' },
+    waive: { fields: [areaField('reason', '不需上报的理由')], submit: '不需上报' },
+    written: { fields: [textField('file', '书面报告的文件名或文号')], submit: '书面报告' },
   }
   const { fields, submit } = forms[asked]
   const form: Form = {

@@ -5,6 +5,8 @@ import { sayInstant, timeOf } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { sayPlace } from './hazard.ts'
 import { type IncidentAct, type IncidentAsk, incidentButtons, incidentForm } from './incident-buttons.ts'
+import { lateTags, upwardFacts } from './incident-upward.ts'
+import type { MatterCall } from './matter-calls.ts'
 
 export interface IncidentView {
   incident: Incident
@@ -14,6 +16,8 @@ export interface IncidentView {
   className: string | undefined
   /** People whose 收到 is still awaited. */
   awaited: string[]
+  /** What a step of its ladder asks of the viewer, as long as it is so. */
+  call?: MatterCall | undefined
   may: IncidentAct[]
   asked?: IncidentAsk | undefined
   /** Differs each time a form is shown: a submitted form's name stays locked in the client (`feishu.md` §14.6). */
@@ -43,7 +47,7 @@ export function incidentCard(view: IncidentView): Card {
   const shared = {
     kind: 'incident',
     tone: toneOf(incident),
-    tags: [STATUS[incident.status], levelName[incident.level]],
+    tags: [STATUS[incident.status], levelName[incident.level], ...(view.receipt ? [] : lateTags(incident))],
     audience: 'personal' as const,
   }
   if (view.receipt) return { ...shared, ...receipt(view) }
@@ -52,10 +56,16 @@ export function incidentCard(view: IncidentView): Card {
   return {
     ...shared,
     title,
-    preview: incident.restricted
-      ? `有一起${levelName[incident.level]}受限事件，请点开`
-      : cut(`${levelName[incident.level]}事件 ${category}：${incident.text}`, 40),
+    preview: cut(
+      `${view.call ? `${view.call.word} · ` : ''}${
+        incident.restricted
+          ? `有一起${levelName[incident.level]}受限事件，请点开`
+          : `${levelName[incident.level]}事件 ${category}：${incident.text}`
+      }`,
+      40,
+    ),
     blocks: [
+      ...(view.call ? [text({ tone: 'danger', text: view.call.say })] : []),
       text(bold(incident.text)),
       facts(
         incident.restricted && ['类别', category],
@@ -76,6 +86,7 @@ export function incidentCard(view: IncidentView): Card {
             ? undefined
             : `${sayInstant(incident.parentsToldAtMs)} 已告知`,
         ],
+        ...upwardFacts(view),
       ),
       ...responseBlocks(view),
       ...(view.asked ? incidentForm(view, view.asked) : incidentButtons(view)),

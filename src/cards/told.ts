@@ -1,4 +1,5 @@
-import { type Block, bold, buttons, type Card, heading, small, type Tone, text } from './card.ts'
+import { type Block, type Button, bold, buttons, type Card, heading, small, type Tone, text } from './card.ts'
+import { matterCall } from './matter-calls.ts'
 
 /** One matter of a message, as it is read. */
 export interface ToldLine {
@@ -8,6 +9,11 @@ export interface ToldLine {
   whose?: string
   /** Meetings: who has not come yet. */
   absent?: string[]
+  /** Of a hazard or an incident: which of both, and the number its reader may open. */
+  noun?: string
+  record?: string
+  /** Nothing but the title may be said. */
+  sealed?: boolean
 }
 
 /** What a step of a ladder is called where people read it, and how grave it looks. */
@@ -45,34 +51,55 @@ const HINTS: Record<string, string> = {
 export const readAs = ({ message, condition }: { message: string; condition: string }): string =>
   message === 'urgent' && condition === 'always' ? 'registered' : message
 
-const wordOf = (message: string): string => WORDS[message]?.word ?? message
-const toneOf = (message: string): Tone => WORDS[message]?.tone ?? 'warn'
+const wordOf = ({ message, noun = '', sealed }: ToldLine): string =>
+  sealed ? '紧急' : (matterCall(noun, message)?.word ?? WORDS[message]?.word ?? message)
+const toneOf = ({ message, noun, sealed }: ToldLine): Tone =>
+  sealed ? 'danger' : noun === undefined || message === 'digest' ? (WORDS[message]?.tone ?? 'warn') : 'danger'
 
 /** Longer lists are counted: a card is read on a phone. */
 const MOST_NAMED = 12
 
 /** Everything one person is told at one minute, gravest first; `own`: some of it is his to do. */
 export function toldCard(lines: readonly ToldLine[], own: boolean): Card {
-  const groups = [...Map.groupBy(lines, ({ message }) => message)].sort(
-    ([one], [other]) => GRAVE.indexOf(toneOf(one)) - GRAVE.indexOf(toneOf(other)),
+  const groups = [...Map.groupBy(lines, wordOf).values()].sort(
+    ([one], [other]) => GRAVE.indexOf(toneOf(one!)) - GRAVE.indexOf(toneOf(other!)),
   )
-  const [first = ['']] = groups
+  const first = groups[0]?.[0] ?? { message: '', title: '' }
   return {
     kind: 'told',
-    title: wordOf(first[0]),
-    tone: toneOf(first[0]),
+    title: wordOf(first),
+    tone: toneOf(first),
     tags: [`${lines.length} 项`],
     preview: sayTold(lines),
     audience: 'personal',
     blocks: [
-      ...groups.flatMap(([message, matters], order): Block[] => [
-        ...(order > 0 ? [heading(wordOf(message))] : []),
+      ...groups.flatMap((matters, order): Block[] => [
+        ...(order > 0 ? [heading(wordOf(matters[0]!))] : []),
         ...byTitle(matters),
-        ...(HINTS[message] === undefined ? [] : [small(HINTS[message])]),
+        ...hintOf(matters[0]!),
       ]),
+      ...opens(lines),
       ...(own ? [buttons({ label: '去办', says: '/今日', style: 'primary' })] : []),
     ],
   }
+}
+
+/** A record's own card says what is asked; a duty's line needs a word. */
+const hintOf = ({ message, noun }: ToldLine): Block[] =>
+  noun === undefined && HINTS[message] !== undefined ? [small(HINTS[message])] : []
+
+/** A record is looked at on its own card. */
+function opens(lines: readonly ToldLine[]): Block[] {
+  const records = new Map(
+    lines.flatMap(({ noun, record }) =>
+      noun === undefined || record === undefined ? [] : [[`${noun}/${record}`, { noun, record }] as const],
+    ),
+  )
+  const list = [...records.values()].slice(0, MOST_NAMED).map(({ noun, record }): Button => {
+    const [name, command] = noun === 'hazard' ? ['隐患', '/隐患'] : ['事件', '/上报']
+    return { label: `${name} ${record}`, says: `${command} ${record}` }
+  })
+  return list.length > 0 ? [buttons(...list)] : []
 }
 
 const GRAVE: Tone[] = ['danger', 'warn', 'info', 'muted', 'ok']
@@ -94,11 +121,12 @@ const sayAbsent = (names: string[]): string =>
 
 /** `已过时间：防火巡查、月度安全工作报告`. */
 export function sayTold(lines: readonly ToldLine[]): string {
-  return [...Map.groupBy(lines, ({ message }) => message)]
-    .map(([message, matters]) => {
+  return [...Map.groupBy(lines, wordOf)]
+    .map(([word, matters]) => {
       const titles = [...new Set(matters.map(({ title }) => title))]
       const count = titles.length > 3 || matters.length > titles.length ? ` 共 ${matters.length} 项` : ''
-      return `${wordOf(message)}：${titles.slice(0, 3).join('、')}${count}`
+      if (matters.some(({ sealed }) => sealed)) return titles.join('；')
+      return `${word}：${titles.slice(0, 3).join('、')}${count}`
     })
     .join('；')
 }

@@ -86,3 +86,9 @@ export const toldAtReport = (id: string): string[] => [
     ),
   ),
 ]
+
+/** The policy of a thing reported, without the steps taken in the write of the report itself. */
+export function afterReport(id: string): Policy {
+  const policy = policyOf(id)
+  return { ...policy, steps: policy.steps.filter(({ written }) => written !== 'reported') }
+}

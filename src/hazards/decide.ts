@@ -11,7 +11,8 @@ const found = (state: Hazard | undefined): Hazard => {
   if (!state) throw new Refusal('no-hazard', '没有这个编号的隐患，请核对编号。')
   return state
 }
-const stillOpen = (state: Hazard | undefined): Hazard => {
+/** @throws Refusal when there is none, or it is over. */
+export const stillOpen = (state: Hazard | undefined): Hazard => {
   const known = found(state)
   if (isOver(known))
     throw new Refusal(

@@ -1,5 +1,6 @@
 import type { Noun } from '../log/noun.ts'
 import type { Place } from '../reading/places.ts'
+import type { Day } from '../time.ts'
 
 export type Severity = 'general' | 'larger' | 'major'
 export type HazardStatus =
@@ -47,9 +48,34 @@ export interface Hazard {
   reportedAtMs: number
   acceptDueMs: number
   rectifyDueMs: number
+  /** How it will be mended, and what went up (larger and major ones). */
+  plan?: HazardPlan
+  upward?: HazardUpward[]
+  /** The decision that no supervised listing is asked for. */
+  unlisted?: { by: string; atMs: number; reason: string }
+  /** `迟报风险`: stays once set. */
+  flags?: string[]
   acceptedAtMs?: number
   rectifiedAtMs?: number
   closedAtMs?: number
+}
+
+/** Who does what until when at what cost; `plan` is what is said beside it. */
+export interface HazardPlan {
+  plan?: string
+  measure: string
+  person: string
+  money: string
+  date: Day
+}
+
+/** A report to somebody above; `atMs` is when the receiver was told. */
+export interface HazardUpward {
+  receiver: string
+  atMs: number
+  reportedBy?: string
+  receipt?: string
+  enteredBy: string
 }
 
 export type Reported = Pick<
@@ -95,6 +121,10 @@ export type HazardEvent =
   | { kind: 'hazard.photographed'; photo: string; phase: 'before' | 'after' }
   | { kind: 'hazard.rectified'; note: string; by: string }
   | { kind: 'hazard.returned'; reason: string; by: string }
+  | ({ kind: 'hazard.planned'; by: string } & HazardPlan)
+  | ({ kind: 'hazard.reported-up' } & HazardUpward)
+  | { kind: 'hazard.kept-unlisted'; reason: string; by: string }
+  | { kind: 'hazard.flagged'; flag: string }
   | { kind: 'hazard.verified'; by: string }
   | { kind: 'hazard.closed' }
   | { kind: 'hazard.dismissed'; reason: string; by: string }
@@ -167,6 +197,18 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         }
       case 'hazard.returned':
         return { ...before, status: 'returned', lastReason: event.reason, returns: before.returns + 1 }
+      case 'hazard.planned': {
+        const { kind: _, by: __, ...plan } = event
+        return { ...before, plan }
+      }
+      case 'hazard.reported-up': {
+        const { kind: _, ...reported } = event
+        return { ...before, upward: [...(before.upward ?? []), reported] }
+      }
+      case 'hazard.kept-unlisted':
+        return { ...before, unlisted: { by: event.by, atMs, reason: event.reason } }
+      case 'hazard.flagged':
+        return { ...before, flags: [...(before.flags ?? []), event.flag] }
       case 'hazard.verified':
         return { ...before, verifiedBy: event.by }
       case 'hazard.closed':

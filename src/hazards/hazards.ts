@@ -1,5 +1,6 @@
 import { type Category, hazardCategories } from '../duties/catalogue.ts'
 import { toldAtReport } from '../duties/policies.ts'
+import { keepLadder, startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
@@ -10,6 +11,7 @@ import type { Database } from '../store/database.ts'
 import { dayOf, HOUR_MS, instantOf } from '../time.ts'
 import { type Decide, isOver, reclassify, report } from './decide.ts'
 import { type Hazard, hazard, type Severity } from './hazard.ts'
+import { climbFor, ladderOf, policyName } from './ladder.ts'
 import { mayReadHazard } from './rights.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
@@ -27,11 +29,6 @@ export interface HazardReport {
   photos: string[]
 }
 
-const policyName: Record<Severity, string> = {
-  general: 'ESC-HAZ-GENERAL',
-  larger: 'ESC-HAZ-LARGER',
-  major: 'ESC-HAZ-MAJOR',
-}
 /** Days to mend, in workdays at 17:30 (handbook §6.2); a major one is stopped at once and mended as listed. */
 const RECTIFY_WORKDAYS: Record<Severity, number> = { general: 3, larger: 7, major: 7 }
 const ACCEPT_HOURS: Record<Severity, number> = { general: 4, larger: 2, major: 0.5 }
@@ -72,6 +69,9 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
     ),
   )
   tellReported(work, directory, reported, reported.reporter)
+  await startLadder(work, directory.calendar, ladderOf(reported), climbFor(directory, reported, work.nowMs), {
+    sinceMs: work.nowMs,
+  })
   return reported
 }
 
@@ -155,10 +155,29 @@ function callAtMs({ nowMs }: Work, { calendar }: Directory, about: Hazard, why: 
   return waits ? calendar.afterQuiet(nowMs) : nowMs
 }
 
-/** Changes a hazard and keeps every card that shows it true. */
-export async function changeHazard(work: Work, id: string, decide: Decide): Promise<Hazard> {
+/**
+ * Changes a hazard, keeps every card that shows it true, and its ladder in time. Under another severity the other
+ * policy's ladder takes over, with what it asks for since the report due now; mended once more, verification waits anew.
+ */
+export async function changeHazard(
+  work: Work,
+  directory: Directory,
+  id: string,
+  decide: Decide,
+): Promise<Hazard> {
+  const before = await work.state(hazard, id)
   const after = await work.change(hazard, id, decide)
   work.touch(`hazard/${id}`)
+  const { calendar } = directory
+  const source = climbFor(directory, after, work.nowMs)
+  if (before?.severity !== after.severity)
+    await startLadder(work, calendar, ladderOf(after), source, {
+      sinceMs: work.nowMs,
+      fromMs: after.reportedAtMs,
+    })
+  else if (before?.status !== 'rectified' && after.status === 'rectified')
+    await startLadder(work, calendar, ladderOf(after), source, { sinceMs: work.nowMs })
+  else await keepLadder(work, calendar, ladderOf(after), source)
   return after
 }
 

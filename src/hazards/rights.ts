@@ -1,5 +1,12 @@
 import { type Directory, unique } from '../people/directory.ts'
-import { isDepartmentHead, isSafetyOffice, mayReadRestricted, seesAll } from '../people/permissions.ts'
+import {
+  isDepartmentHead,
+  isHead,
+  isSafetyOffice,
+  isVpSafety,
+  mayReadRestricted,
+  seesAll,
+} from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import type { Hazard } from './hazard.ts'
 
@@ -16,6 +23,8 @@ export interface HazardRights {
   /** Reports it mended. */
   mends: boolean
   verifies: boolean
+  /** Decides whether a supervised listing is asked for (row "supervised listing"). */
+  decidesListing: boolean
   reported: boolean
 }
 
@@ -31,6 +40,7 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     handles: decides || responsible || rectifies,
     mends: decides || head || rectifies,
     verifies: verifiers(directory, about).some((entry) => entry.id === who.id),
+    decidesListing: isHead(who) || isVpSafety(who),
     reported: about.reporter === who.id,
   }
 }

@@ -15,7 +15,8 @@ const found = (state: Incident | undefined): Incident => {
   if (!state) throw new Refusal('no-incident', '没有这个编号的事件，请核对编号。')
   return state
 }
-const stillOpen = (state: Incident | undefined): Incident => {
+/** @throws Refusal when there is none, or it is over. */
+export const stillOpen = (state: Incident | undefined): Incident => {
   const known = found(state)
   if (known.status === 'closed') throw new Refusal('closed', `事件 ${known.number} 已结束，不能再改。`)
   return known
@@ -76,8 +77,15 @@ export const photograph =
   (state) =>
     stillOpen(state).photos.includes(photo) ? [] : [{ kind: 'incident.photographed', photo, by }]
 
-/** A day before the school knew, nobody can have told the guardians of it. */
+/** A day before the school knew, nobody can have told anybody of it. */
 const EARLIEST_MS = 24 * HOUR_MS
+
+/** A time at which somebody was told lies behind us, and after it happened. @throws Refusal naming what is wrong. */
+export function mustBePossible(known: Incident, atMs: number, nowMs: number, what: string): void {
+  if (atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', `${what}的时间还没有到，请核对。`)
+  if (atMs < (known.eventAtMs ?? known.learnedAtMs - EARLIEST_MS) - TOLERANCE_MS)
+    throw new Refusal('too-early', `${what}的时间早于事件发生的时间，请核对。`)
+}
 
 /** When the guardians were told; recorded once, never moved (未成年人保护法, handbook §5.6). */
 export const tellParents =
@@ -85,9 +93,7 @@ export const tellParents =
   (state) => {
     const known = stillOpen(state)
     if (known.parentsToldAtMs !== undefined) return []
-    if (atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '告知家长的时间还没有到，请核对。')
-    if (atMs < (known.eventAtMs ?? known.learnedAtMs - EARLIEST_MS) - TOLERANCE_MS)
-      throw new Refusal('too-early', '告知家长的时间早于事件发生的时间，请核对。')
+    mustBePossible(known, atMs, nowMs, '告知家长')
     return [{ kind: 'incident.parents-told', atMs, by }]
   }
 

@@ -36,7 +36,23 @@ export interface Incident {
   controlledAtMs?: number
   /** The upward countdown starts anew when minor becomes serious; the first report time stays (ESC-INC note). */
   seriousSinceMs?: number
+  /** What went up, oldest first; each has the time somebody above heard of it. */
+  upward?: UpwardReport[]
+  /** A head's decision that nothing goes up; void when it turns serious anew. */
+  waived?: { by: string; atMs: number; reason: string }
+  written?: { by: string; atMs: number; file: string }
+  /** `迟报风险`: stays once set (handbook §10.8). */
+  flags?: string[]
   closedAtMs?: number
+}
+
+/** A report to somebody above: `reportedBy` in the words of whoever entered it, a colleague's name or 电话. */
+export interface UpwardReport {
+  receiver: string
+  atMs: number
+  reportedBy?: string
+  receipt?: string
+  enteredBy: string
 }
 
 export type Reported = Pick<
@@ -68,6 +84,10 @@ export type IncidentEvent =
   | { kind: 'incident.controlled'; note: string; by: string }
   | { kind: 'incident.level-changed'; level: IncidentLevel; reason: string; by: string }
   | { kind: 'incident.recategorised'; category: string; restricted: boolean; by: string }
+  | ({ kind: 'incident.reported-up' } & UpwardReport)
+  | { kind: 'incident.waived'; reason: string; by: string }
+  | { kind: 'incident.written-up'; file: string; by: string }
+  | { kind: 'incident.flagged'; flag: string }
   | { kind: 'incident.closed'; note: string; by: string }
 
 export const incident: Noun<Incident, IncidentEvent> = {
@@ -114,11 +134,23 @@ export const incident: Noun<Incident, IncidentEvent> = {
       case 'incident.controlled':
         return withNote({ ...before, status: 'controlled', controlledAtMs: atMs }, event.by, atMs, event.note)
       case 'incident.level-changed': {
-        const since = event.level === 'serious' ? { seriousSinceMs: atMs } : {}
-        return withNote({ ...before, level: event.level, ...since }, event.by, atMs, event.reason)
+        const { waived: _, ...rest } = before
+        if (event.level === 'minor')
+          return withNote({ ...before, level: 'minor' }, event.by, atMs, event.reason)
+        return withNote({ ...rest, level: 'serious', seriousSinceMs: atMs }, event.by, atMs, event.reason)
       }
       case 'incident.recategorised':
         return { ...before, category: event.category, restricted: event.restricted }
+      case 'incident.reported-up': {
+        const { kind: _, ...reported } = event
+        return { ...before, upward: [...(before.upward ?? []), reported] }
+      }
+      case 'incident.waived':
+        return { ...before, waived: { by: event.by, atMs, reason: event.reason } }
+      case 'incident.written-up':
+        return { ...before, written: { by: event.by, atMs: before.written?.atMs ?? atMs, file: event.file } }
+      case 'incident.flagged':
+        return { ...before, flags: [...(before.flags ?? []), event.flag] }
       case 'incident.closed':
         return withNote({ ...before, status: 'closed', closedAtMs: atMs }, event.by, atMs, event.note)
     }

@@ -1,16 +1,15 @@
 import { incidentCategories } from '../duties/catalogue.ts'
-import { toldAtReport } from '../duties/policies.ts'
+import { keepLadder, startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
-import { isHead, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
-import { resolveRoles } from '../people/roles.ts'
 import type { Place } from '../reading/places.ts'
 import type { Database } from '../store/database.ts'
-import { dayOf } from '../time.ts'
+import { alarmed, calledAtMs } from './called.ts'
 import { type Decide, report } from './decide.ts'
 import { type Incident, type IncidentLevel, incident } from './incident.ts'
+import { climbFor, ladderOf } from './ladder.ts'
 
 export interface IncidentReport {
   text: string
@@ -29,9 +28,6 @@ export interface IncidentReport {
   learnedAtMs: number
   photos: string[]
 }
-
-/** Categories in which the school doctor is called (role `school_doctor_if_health`). */
-const HEALTH = ['injury', 'illness', 'food_poisoning', 'infectious', 'stampede', 'traffic', 'building']
 
 /** Numbered, recorded, and told at once to those ESC-INC, ESC-INC-MINOR or the restricted list names. */
 export async function reportIncident(
@@ -53,76 +49,9 @@ export async function reportIncident(
   )
   for (const to of alarmed(directory, reported, work.nowMs))
     tellIncident(work, directory, reported, to, 'alarm')
+  await beginLadder(work, directory, reported)
   return reported
 }
-
-/**
- * Who hears of it first. A restricted one replaces every list: heads, the vice principal and the handler of its
- * category, nobody else (handbook §10.10); staff matters only the heads. The reporter has the receipt instead (§10.3).
- */
-export const alarmed = (directory: Directory, about: Incident, atMs: number): Person[] =>
-  inCharge(directory, about, atMs).filter((who) => who.id !== about.reporter)
-
-const inCharge = (directory: Directory, about: Incident, atMs: number): Person[] =>
-  resolveRoles(rolesFor(about), directory, {
-    day: dayOf(atMs),
-    ...(about.classId && { classId: about.classId }),
-    health: HEALTH.includes(about.category),
-  })
-
-function rolesFor(about: Incident): string[] {
-  if (about.restricted) return restrictedRoles(about.category)
-  const roles = toldAtReport(about.level === 'serious' ? 'ESC-INC' : 'ESC-INC-MINOR')
-  // 未联系上人数>0 立即提醒值班领导和德育办 (note of `chk-homeroom-morning`).
-  const fromCheckin = about.category === 'missing' && about.source?.startsWith('checkin/')
-  return fromCheckin ? [...roles, 'moral_director'] : roles
-}
-
-function restrictedRoles(category: string): string[] {
-  if (category === 'staff') return ['principal', 'party_secretary']
-  const heads = ['principal', 'party_secretary', 'vp_safety']
-  // No category of pupils' matters: nobody's to handle but the heads'.
-  if (category === 'other') return heads
-  return category === 'self_harm'
-    ? [...heads, 'moral_director', 'psych_teacher']
-    : [...heads, 'moral_director']
-}
-
-/** Per-record readers of a restricted incident; an ordinary one is read by whoever gets its card. */
-export function mayReadIncident(who: Person, about: Incident, directory: Directory): boolean {
-  if (!about.restricted) return true
-  if (isHead(who)) return true
-  if (about.category === 'staff') return false
-  if (isVpSafety(who)) return true
-  return restrictedRoles(about.category).some((role) =>
-    directory.holders(role).some((holder) => holder.id === who.id),
-  )
-}
-
-/**
- * Whoever was called to it or leads the school: still so when the roster turns at midnight or the level is lowered. The
- * reporter too, if a role calls for it.
- */
-export function isInvolved(directory: Directory, about: Incident, who: Person): boolean {
-  if (!mayReadIncident(who, about, directory)) return false
-  if (isHead(who) || isVpSafety(who)) return true
-  return (
-    about.told.some((entry) => entry.person === who.id) ||
-    about.acknowledged.some((entry) => entry.person === who.id) ||
-    inCharge(directory, about, calledAtMs(about)).some((entry) => entry.id === who.id)
-  )
-}
-
-/** The day whose roster counts: when it was reported, or when it became serious. */
-const calledAtMs = (about: Incident): number => about.seriousSinceMs ?? about.reportedAtMs
-
-/** People whose press of 收到 the card is waiting for, in the order they were alarmed. */
-export const awaited = (directory: Directory, about: Incident): Person[] =>
-  about.status === 'closed'
-    ? []
-    : alarmed(directory, about, calledAtMs(about)).filter(
-        (who) => !about.acknowledged.some((entry) => entry.person === who.id),
-      )
 
 function tellIncident(work: Work, directory: Directory, about: Incident, to: Person, why: string): void {
   const owed = owedTo(directory, to, {
@@ -135,8 +64,8 @@ function tellIncident(work: Work, directory: Directory, about: Incident, to: Per
 }
 
 /**
- * Changes an incident and keeps its live card true everywhere. A level raised, or a matter that turns out to be one of
- * few readers, alarms those not called before.
+ * Changes an incident and keeps its live card true everywhere, and its ladder in time. A level raised, or a matter that
+ * turns out to be one of few readers, alarms those not called before.
  */
 export async function changeIncident(
   work: Work,
@@ -163,8 +92,15 @@ export async function changeIncident(
           `called:${after.category}:${after.restricted ? 'few:' : ''}${after.seriousSinceMs ?? 0}`,
         )
   }
+  if (before?.level !== after.level) await beginLadder(work, directory, after)
+  else await keepLadder(work, directory.calendar, ladderOf(after), climbFor(directory, after, work.nowMs))
   return after
 }
+
+const beginLadder = (work: Work, directory: Directory, about: Incident): Promise<void> =>
+  startLadder(work, directory.calendar, ladderOf(about), climbFor(directory, about, work.nowMs), {
+    sinceMs: work.nowMs,
+  })
 
 export const incidentById = async (db: Database, id: string): Promise<Incident | undefined> => {
   const row = await db.get<{ state: string }>('SELECT state FROM incidents WHERE id = ?', [id])

@@ -1,8 +1,10 @@
+import type { Calendar } from '../calendar/calendar.ts'
 import type { Work } from '../log/work.ts'
 import { afterOutages } from '../outages/outage.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
-import { climb, type Ladder, ladder } from './ladder.ts'
+import { MINUTE_MS } from '../time.ts'
+import { climb, type Ladder, ladder, raiseAnew } from './ladder.ts'
 import { type Rung, rungsOf } from './rungs.ts'
 import type { Finding, FindSource, Matter, Source } from './source.ts'
 import type { Tellings, Told } from './telling.ts'
@@ -43,7 +45,7 @@ export async function climbDue(
       ladder,
       id,
       climb(
-        due.rungs.map(({ key, atMs }) => ({ key, atMs })),
+        due.rungs.map((rung) => ({ key: rung.key, atMs: takenAt(rung, finding) })),
         nextOf(due, finding),
       ),
     )
@@ -55,28 +57,62 @@ async function dueOf(work: Work, finding: Finding, id: string, find: FindSource)
   const state = await work.state(ladder, id)
   const source = state && (await find(finding, id))
   if (!state || !source) return undefined
-  const rungs = open(state, source, finding).filter(
+  const rungs = open(state, source, finding.directory.calendar).filter(
     (rung) => postponed(source, rung, finding) <= finding.nowMs,
   )
   return { id, state, source, rungs }
 }
 
-const open = (state: Ladder, { climb: of }: Source, { directory }: Finding): Rung[] =>
-  rungsOf(of, state.taken, directory.calendar).filter(
-    (rung) => rung.atMs >= state.sinceMs && state.taken[rung.key] === undefined,
-  )
+const open = (
+  { taken, sinceMs, fromMs = sinceMs }: Ladder,
+  { climb: of }: Source,
+  calendar: Calendar,
+): Rung[] =>
+  rungsOf(of, taken, calendar)
+    .filter((rung) => rung.atMs >= fromMs && taken[rung.key] === undefined)
+    .map((rung) => (rung.atMs < sinceMs ? { ...rung, atMs: sinceMs } : rung))
 
 const postponed = ({ graceFromMs }: Source, { atMs }: Rung, { outages, nowMs }: Finding): number =>
   graceFromMs === undefined ? atMs : afterOutages(outages, graceFromMs, atMs, nowMs)
 
 /** When the ladder has to be looked at again; null when nothing more can come of it. */
 function nextOf(due: Due, finding: Finding): number | null {
-  const now = Object.fromEntries(due.rungs.map(({ key, atMs }) => [key, atMs]))
+  const now = Object.fromEntries(due.rungs.map((rung) => [rung.key, takenAt(rung, finding)]))
   const state = { ...due.state, taken: { ...due.state.taken, ...now } }
-  const later = open(state, due.source, finding).filter(
-    (rung) => !due.source.ended || rung.condition === 'always',
+  return nextStep(state, due.source, finding.directory.calendar)
+}
+
+/** A step that repeats and comes this late counts from when it was really said: what was left out is not made up for. */
+const LATE_MS = 5 * MINUTE_MS
+const takenAt = ({ atMs, repeat }: Rung, { nowMs }: Finding): number =>
+  repeat && nowMs - atMs > LATE_MS ? nowMs : atMs
+
+/** A repeat lasts as long as its condition holds; any other step is asked when it is due. */
+function nextStep(state: Ladder, source: Source, calendar: Calendar): number | null {
+  const counts = (rung: Rung) =>
+    rung.repeat !== 'again' || source.matters.some((matter) => matter.holds(rung))
+  const later = open(state, source, calendar).find((rung) =>
+    source.ended ? rung.condition === 'always' : counts(rung),
   )
-  return later[0]?.atMs ?? null
+  return later?.atMs ?? null
+}
+
+/** Begins a ladder, or begins it anew under another policy or for another round, in the write of its reason. */
+export async function startLadder(
+  work: Work,
+  calendar: Calendar,
+  id: string,
+  source: Source,
+  since: { sinceMs: number; fromMs?: number },
+): Promise<void> {
+  const nextMs = nextStep({ id, ...since, taken: {}, nextMs: null }, source, calendar)
+  await work.change(ladder, id, raiseAnew({ ...since, nextMs }))
+}
+
+/** What a ladder climbs for has changed: when it is looked at next is known in the same write. */
+export async function keepLadder(work: Work, calendar: Calendar, id: string, source: Source): Promise<void> {
+  const state = await work.state(ladder, id)
+  if (state) await work.change(ladder, id, climb([], nextStep(state, source, calendar)))
 }
 
 async function takeRung(work: Work, due: Due, rung: Rung, tellings: Tellings): Promise<void> {
@@ -84,10 +120,19 @@ async function takeRung(work: Work, due: Due, rung: Rung, tellings: Tellings): P
   for (const matter of due.source.matters) {
     if (!matter.holds(rung)) continue
     for (const to of silent ? [] : matter.who(rung))
-      tellings.tell(to, rung.atMs, toldOf(due, rung, matter, to), due.source.urgent, rung.own === true)
+      tellings.tell(
+        to,
+        rung.atMs,
+        toldOf(due, rung, matter, to),
+        isUrgent(due.source, rung),
+        rung.own === true,
+      )
     if (rung.setStatus !== undefined || rung.setFlag !== undefined) await matter.set?.(work, rung)
   }
 }
+
+const isUrgent = ({ urgent, urgentMessages }: Source, { message }: Rung): boolean =>
+  urgent || urgentMessages?.has(message) === true
 
 const QUIET_WORDS = new Set(['card', 'notice', 'reminder'])
 const isOvertaken = (rung: Rung, due: Rung[]): boolean =>
@@ -101,7 +146,8 @@ function toldOf(due: Due, rung: Rung, matter: Matter, to: Person): Told {
     message: rung.message,
     condition: rung.condition,
     ...(rung.expected !== undefined && { expected: rung.expected }),
-    ...(rides(rung) && { rides: true as const }),
+    ...(matter.isSealedFor?.(to) && { sealed: true as const }),
+    ...(matter.about.record === undefined && rides(rung) && { rides: true as const }),
     ...(matter.responsible === to.id && { mine: true as const }),
     ...(matter.responsible !== undefined && { whose: matter.responsible }),
   }

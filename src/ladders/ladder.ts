@@ -9,14 +9,19 @@ export interface Ladder {
   id: string
   /** Steps before this instant were nobody's yet. */
   sinceMs: number
-  /** The instant each step was meant for, by its key. */
+  /** Another policy took over at `sinceMs`: its steps meant for since this instant are due then, the older ones never. */
+  fromMs?: number
+  /** The instant each step was meant for, by its key; of one that repeats the first time and the last. */
   taken: Record<string, number>
   /** When the next step is due; null when the ladder has ended. */
   nextMs: number | null
 }
 
+/** Where a ladder begins. */
+export type Raised = Pick<Ladder, 'sinceMs' | 'fromMs' | 'nextMs'>
+
 export type LadderEvent =
-  | { kind: 'ladder.raised'; sinceMs: number; nextMs: number | null }
+  | ({ kind: 'ladder.raised' } & Raised)
   | { kind: 'ladder.climbed'; steps: { key: string; atMs: number }[]; nextMs: number | null }
   /** `sinceMs` and `taken` when what it counts from was moved: earlier steps are nobody's, others come again. */
   | { kind: 'ladder.moved'; nextMs: number | null; sinceMs?: number; taken?: Record<string, number> }
@@ -26,11 +31,15 @@ export const ladder: Noun<Ladder, LadderEvent> = {
   table: 'ladders',
   evolve(state, event, { id }) {
     switch (event.kind) {
-      case 'ladder.raised':
-        return { id, sinceMs: event.sinceMs, taken: {}, nextMs: event.nextMs }
+      case 'ladder.raised': {
+        const { kind: _, ...raised } = event
+        return { id, ...raised, taken: {} }
+      }
       case 'ladder.climbed': {
-        const steps = event.steps.map(({ key, atMs }) => [key, atMs])
-        return { ...state!, taken: { ...state!.taken, ...Object.fromEntries(steps) }, nextMs: event.nextMs }
+        const steps = event.steps.map(({ key, atMs }) => [key, atMs] as const)
+        const before = new Set(steps.flatMap(([key]) => repeatBefore(key) ?? []))
+        const taken = [...Object.entries(state!.taken).filter(([key]) => !before.has(key)), ...steps]
+        return { ...state!, taken: Object.fromEntries(taken), nextMs: event.nextMs }
       }
       case 'ladder.moved':
         return {
@@ -44,10 +53,38 @@ export const ladder: Noun<Ladder, LadderEvent> = {
   columns: (state) => ({ next_at: state.nextMs }),
 }
 
+/** `<step> ×3`: the third repeat of a step. */
+export const repeatKey = (step: string, count: number): string => `${step} ×${count}`
+
+const REPEAT = /^(.*) ×(\d+)$/
+
+/** The last repeat of a step so far. */
+export function lastRepeat(
+  taken: Ladder['taken'],
+  step: string,
+): { count: number; atMs: number } | undefined {
+  const first = taken[step]
+  if (first === undefined) return undefined
+  const counts = Object.keys(taken).flatMap((key) => {
+    const [, of, count] = REPEAT.exec(key) ?? []
+    return of === step ? [Number(count)] : []
+  })
+  const count = Math.max(0, ...counts)
+  return { count, atMs: count === 0 ? first : taken[repeatKey(step, count)]! }
+}
+
+function repeatBefore(key: string): string | undefined {
+  const [, step, count] = REPEAT.exec(key) ?? []
+  return step === undefined || count === '1' ? undefined : repeatKey(step, Number(count) - 1)
+}
+
 export const raise =
   (sinceMs: number, nextMs: number | null) =>
   (state: Ladder | undefined): LadderEvent[] =>
     state ? [] : [{ kind: 'ladder.raised', sinceMs, nextMs }]
+
+/** Begins again, with nothing taken: another policy took over, or another round of the same. */
+export const raiseAnew = (raised: Raised) => (): LadderEvent[] => [{ kind: 'ladder.raised', ...raised }]
 
 export const climb =
   (steps: { key: string; atMs: number }[], nextMs: number | null) =>

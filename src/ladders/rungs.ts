@@ -3,6 +3,7 @@ import type { Policy, PolicyStep } from '../duties/policies.ts'
 import { type Bases, heldUntil, nextRepeat, stepInstant, withNamed } from '../duties/step-times.ts'
 import type { ReminderTime } from '../duties/window.ts'
 import { type Day, instantOf } from '../time.ts'
+import { lastRepeat, repeatKey } from './ladder.ts'
 
 /** One step of a ladder with its instant: a policy's own, or a reminder of the duty itself. */
 export interface Rung {
@@ -15,8 +16,8 @@ export interface Rung {
   message: string
   setStatus?: string
   setFlag?: string
-  /** Due again at this instant while the condition holds. */
-  repeatMs?: number
+  /** Of a step that comes again while its condition holds: the first time, or one of the others. */
+  repeat?: 'first' | 'again'
   /** What a pace step expects. */
   expected?: number
   /** The duty's own reminder, not the policy's. */
@@ -33,9 +34,6 @@ export interface Climb {
   controlled: boolean
 }
 
-/** More repeats than this in one go would be a flood, not a call (handbook §10.7). */
-const MOST_REPEATS = 96
-
 /** All steps of a climb in order of their time; `taken` tells how often a repeating one came. */
 export function rungsOf(climb: Climb, taken: Readonly<Record<string, number>>, calendar: Calendar): Rung[] {
   const { policy, controlled } = climb
@@ -48,7 +46,7 @@ export function rungsOf(climb: Climb, taken: Readonly<Record<string, number>>, c
       const atMs = heldUntil(policy, plain, calendar, controlled, step)
       const key = `${order} ${step.written}${mark}`
       rungs.push({ key, atMs, ...told(step), ...(expected !== undefined && { expected }) })
-      rungs.push(...repeatsOf(step, key, atMs, taken, calendar, expected))
+      rungs.push(...repeatsOf(step, key, taken, calendar, expected))
     }
   for (const { atMs, label } of climb.reminders)
     rungs.push({
@@ -62,10 +60,11 @@ export function rungsOf(climb: Climb, taken: Readonly<Record<string, number>>, c
   return rungs.sort((one, other) => one.atMs - other.atMs)
 }
 
-const told = ({ condition, to, message, setStatus, setFlag }: PolicyStep) => ({
+const told = ({ condition, to, message, setStatus, setFlag, repeat }: PolicyStep) => ({
   condition,
   to,
   message,
+  ...(repeat && { repeat: 'first' as const }),
   ...(setStatus !== undefined && { setStatus }),
   ...(setFlag !== undefined && { setFlag }),
 })
@@ -92,25 +91,17 @@ function basesFor(step: PolicyStep, bases: Bases, { checkpoints = [] }: Climb): 
   return [{ mark: '', at: bases, ...(last && { expected: last.expected }) }]
 }
 
-/** The repeats that came so far and the one to come. */
+/** The repeat to come; the ones before it are taken. */
 function repeatsOf(
   step: PolicyStep,
   key: string,
-  firstMs: number,
   taken: Readonly<Record<string, number>>,
   calendar: Calendar,
   expected: number | undefined,
 ): Rung[] {
-  if (!step.repeat) return []
-  const rungs: Rung[] = []
-  let lastMs = taken[key] ?? firstMs
-  let lastKey = key
-  for (let count = 1; count <= MOST_REPEATS && taken[lastKey] !== undefined; count++) {
-    const atMs = nextRepeat(step, lastMs, calendar)
-    if (atMs === undefined) break
-    lastKey = `${key} ×${count}`
-    rungs.push({ key: lastKey, atMs, ...told(step), ...(expected !== undefined && { expected }) })
-    lastMs = atMs
-  }
-  return rungs
+  const last = step.repeat && lastRepeat(taken, key)
+  const atMs = last && nextRepeat(step, last.atMs, calendar)
+  if (!last || atMs === undefined) return []
+  const again = { key: repeatKey(key, last.count + 1), atMs, ...told(step), repeat: 'again' as const }
+  return [{ ...again, ...(expected !== undefined && { expected }) }]
 }

@@ -9,7 +9,7 @@ import type { Climb, Rung } from './rungs.ts'
 export interface About {
   duty?: string
   unit?: string
-  /** `hazard/12`, `incident/3`, `sanction/1`. */
+  /** The number of a hazard, an incident or a sanction; the ladder names which. */
   record?: string
 }
 
@@ -24,6 +24,8 @@ export interface Matter {
   holds(rung: Pick<Rung, 'condition' | 'expected'>): boolean
   /** The persons of a step's roles now (§10.2); never the one it is escalated over. */
   who(rung: Pick<Rung, 'to' | 'message'>): Person[]
+  /** Somebody called who may not read it: his message says so and nothing else (handbook §10.10). */
+  isSealedFor?(who: Person): boolean
   /** `set_status` and `set_flag` of a step. */
   set?(work: Work, rung: Rung): Promise<void>
 }
@@ -37,6 +39,8 @@ export interface Source {
   /** Nobody can owe anything here any more. */
   ended: boolean
   urgent: boolean
+  /** Messages of it that are urgent although the others are not. */
+  urgentMessages?: ReadonlySet<string>
 }
 
 export interface Finding {

@@ -9,6 +9,8 @@ export interface Told extends About {
   message: string
   condition: string
   expected?: number
+  /** The reader may not read the matter itself. */
+  sealed?: true
   /** Early enough to stand on the card of the day: no message of its own is needed. */
   rides?: true
   /** The person's own to do. */
@@ -51,7 +53,13 @@ export function collectTellings(directory: Directory): Tellings {
       byPerson.set(key, telling)
       telling.urgent ||= urgent
       // A duty's own reminder and the policy's step of the same minute are one (§10.3); the policy's word counts.
-      const same = telling.told.findIndex((each) => each.key === told.key && each.ladder === told.ladder)
+      // Two steps over one hazard or incident ask for two things.
+      const same = telling.told.findIndex(
+        (each) =>
+          each.key === told.key &&
+          each.ladder === told.ladder &&
+          (told.record === undefined || each.message === told.message),
+      )
       if (same < 0) telling.told.push(told)
       else if (!own) telling.told[same] = told
     },

@@ -1,15 +1,17 @@
-import { readAs, sayTold } from '../cards/told.ts'
+import { partsOf } from '../about.ts'
+import { SEALED } from '../cards/matter-calls.ts'
+import { readAs, sayTold, type ToldLine } from '../cards/told.ts'
 import type { Checkin } from '../checkins/checkin.ts'
 import { checkinsInHandsOf } from '../checkins/checkins.ts'
 import type { Instance } from '../instances/instance.ts'
 import { instancesInHandsOf } from '../instances/instances.ts'
-import type { About } from '../ladders/source.ts'
-import type { Telling } from '../ladders/telling.ts'
+import type { Telling, Told } from '../ladders/telling.ts'
 import type { Visit } from '../patrols/patrol.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Database } from '../store/database.ts'
 import { type Day, dayOf, instantOf, toIso } from '../time.ts'
 import { titleOf } from '../views/duty-items.ts'
+import { firstMessage, matterLines } from './matter-lines.ts'
 
 /** One line of the simulation's JSON (`contract.md`). */
 export type Line = { type: 'instance' | 'message' | 'event' | 'refused' } & Record<string, unknown>
@@ -91,7 +93,7 @@ async function linesOf(db: Database, event: LoggedRow, within: { from: Day; to: 
     case 'patrol.found':
       return [await patrolEvent(db, event, data)]
     default:
-      return []
+      return event.noun === 'hazard' || event.noun === 'incident' ? matterLines(event, data) : []
   }
 }
 
@@ -191,7 +193,7 @@ async function checkinEvent(db: Database, { id, at, kind, actor }: LoggedRow): P
   }
 }
 
-/** Who was told what of the duties; what stands on a card of the day sent before says so. */
+/** Who was told what; what stands on a card of the day sent before says so. */
 export function tellingLines(
   directory: Directory,
   tellings: readonly Telling[],
@@ -207,17 +209,18 @@ export function tellingLines(
         at: toIso(atMs),
         to: [to.id],
         ...matterFields(told),
+        ...(told.some(({ message }) => message === 'supplement') && { supplement: dayOf(atMs) }),
         ...(rides && !brought.has(to.id) && { on_card: true }),
-        text: textOf(directory, told),
+        text: sayTold(told.map((each) => lineOf(directory, each))),
       },
     ]
   })
 }
 
-interface Said extends About {
-  message: string
-  condition?: string
-}
+type Said = Pick<Told, 'message' | 'duty' | 'unit' | 'record'> & { ladder?: string }
+
+const aboutOf = ({ record, duty, ladder }: Said) =>
+  record !== undefined && duty === undefined && ladder !== undefined ? { about: ladder } : {}
 
 /** One matter by its names; several as lists of one length, and once more as `matters`. */
 function matterFields(told: readonly Said[]): Record<string, unknown> {
@@ -226,28 +229,40 @@ function matterFields(told: readonly Said[]): Record<string, unknown> {
   const message = messages.size === 1 ? first?.message : told.map((each) => each.message)
   if (told.length === 1 && first) {
     const { duty, unit, record } = first
-    return { message, duty, unit, record }
+    return { message, duty, unit, record, ...aboutOf(first) }
   }
   const list = (key: 'duty' | 'unit' | 'record') =>
     told.some((each) => each[key] !== undefined) ? { [key]: told.map((each) => each[key] ?? null) } : {}
-  const matters = told.map(({ message: said, duty, unit, record }) => ({ message: said, duty, unit, record }))
-  return { message, ...list('duty'), ...list('unit'), ...list('record'), matters }
+  const matters = told.map((each) => {
+    const { message: said, duty, unit, record } = each
+    return { message: said, duty, unit, record, ...aboutOf(each) }
+  })
+  const one = new Set(told.map(({ record }) => record)).size === 1
+  const records = one && first?.record !== undefined ? { record: first.record } : list('record')
+  return { message, ...list('duty'), ...list('unit'), ...records, matters }
 }
 
-const textOf = (directory: Directory, told: readonly Said[]): string =>
-  sayTold(
-    told.map(({ message, condition = '', duty = '', unit = '' }) => ({
-      message: readAs({ message, condition }),
+/** Of a record only its number is named; who may not read it is told nothing else either (handbook §10.10). */
+function lineOf(directory: Directory, told: Told): ToldLine {
+  const { message, duty = '', unit = '', record, ladder, sealed } = told
+  if (record === undefined || duty !== '')
+    return {
+      message: readAs(told),
       title: titleOf(directory, { duty, unit }, directory.duties.get(duty)),
-    })),
-  )
+    }
+  const { noun } = partsOf(ladder)
+  if (sealed) return { message, title: SEALED, sealed }
+  return { message, noun, title: `${noun === 'hazard' ? '隐患' : '事件'} ${record}` }
+}
 
 interface JobRow {
   id: number
+  once: string
   kind: string
   recipient: string
   show: string
   created_at: number
+  not_before: number
 }
 
 /** What is owed beside the tellings: cards of the day, summaries, receipts, alarms. */
@@ -258,7 +273,7 @@ async function jobLines(
   tellings: readonly Telling[],
 ): Promise<Line[]> {
   const jobs = await db.all<JobRow>(
-    'SELECT id, kind, recipient, show, created_at FROM outbox WHERE id > ? ORDER BY id',
+    'SELECT id, once, kind, recipient, show, created_at, not_before FROM outbox WHERE id > ? ORDER BY id',
     [seen.jobs],
   )
   const lines: Line[] = []
@@ -266,8 +281,14 @@ async function jobLines(
   for (const job of jobs) {
     seen.jobs = Number(job.id)
     const show = JSON.parse(job.show) as Record<string, unknown> & { card: string }
-    if (job.kind !== 'send' || BY_TELLING.has(show.card)) continue
+    // What a step told is a line of its own already.
+    if (job.kind !== 'send' || BY_TELLING.has(show.card) || job.once.startsWith('told:')) continue
     const to = recipientOf(directory, job.recipient)
+    const call = await callLine(db, show)
+    if (call) {
+      lines.push({ type: 'message', at: toIso(Number(job.not_before)), to: [to], ...call })
+      continue
+    }
     const at = toIso(Number(job.created_at))
     if (show.card === 'today') seen.carded.add(to)
     if (show.card !== 'today')
@@ -317,6 +338,36 @@ async function cardLine(
   )
   const told = [...checkins, ...owed].map(({ duty, unit }) => ({ message: 'card', duty, unit }))
   return [
-    { type: 'message', at, to: [to], ...matterFields(told), message: 'card', text: textOf(directory, told) },
+    {
+      type: 'message',
+      at,
+      to: [to],
+      ...matterFields(told),
+      message: 'card',
+      text: sayTold(
+        told.map((each) => ({
+          message: 'card',
+          title: titleOf(directory, each, directory.duties.get(each.duty)),
+        })),
+      ),
+    },
   ]
+}
+
+/** A hazard's or an incident's card sent for a reason: `assign`, `urgent`, `notice`, `verify` … */
+async function callLine(
+  db: Database,
+  show: Record<string, unknown>,
+): Promise<Record<string, unknown> | undefined> {
+  const { card, id, why } = show
+  if ((card !== 'hazard' && card !== 'incident') || typeof why !== 'string') return undefined
+  const row = await db.get<{ state: string }>(`SELECT state FROM ${card}s WHERE id = ?`, [String(id)])
+  const { severity, level } = JSON.parse(row!.state) as { severity?: string; level?: string }
+  const message = firstMessage(card, why, severity === 'major' || level === 'serious')
+  return {
+    message,
+    record: String(id),
+    about: `${card}/${id}`,
+    text: `${card === 'hazard' ? '隐患' : '事件'} ${id}`,
+  }
 }

@@ -15,7 +15,7 @@ import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, instantOf } from '../time.ts'
 import { dutyItems } from './duty-items.ts'
-import { stillHold } from './told.ts'
+import { stillTold } from './still-told.ts'
 import { isTooLate, type View } from './view.ts'
 
 interface TodayShow {
@@ -49,7 +49,7 @@ export const todayView: View = {
       why === 'overdue' && duty ? missingNames(directory, await checkinsOfDay(db, day), duty, person) : []
     const nothing = !waiting && missing.length === 0 && duties.now.length + duties.later.length === 0
     if (sending && (isTooLate(day, reader) || nothing)) return undefined
-    if (sending && told && (await stillHold(reader, told)).length === 0) return undefined
+    if (sending && told && (await stillTold(reader, told, id)).length === 0) return undefined
     return todayCard({
       day,
       items,

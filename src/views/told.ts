@@ -1,51 +1,46 @@
+import { partsOf } from '../about.ts'
 import { readAs, type ToldLine, toldCard } from '../cards/told.ts'
 import { dutyInstance } from '../instances/instance.ts'
 import { absentFrom } from '../instances/meeting.ts'
-import { findMatters } from '../ladder-sources.ts'
 import type { Told } from '../ladders/telling.ts'
 import { beginWork } from '../log/work.ts'
-import { outagesOf } from '../outages/outages.ts'
-import type { Directory } from '../people/directory.ts'
 import { dayOf } from '../time.ts'
 import { titleOf } from './duty-items.ts'
+import { recordTitle } from './record-title.ts'
+import { stillTold } from './still-told.ts'
 import type { Reader, View } from './view.ts'
 
 /** What a step of the ladders says to one person; each matter is asked again whether it is still so (handbook §10.1). */
 export const toldView: View = {
   async draw(reader, show, sending) {
     const told = show.told as Told[]
-    const still = sending ? await stillHold(reader, told) : told
-    const lines: ToldLine[] = []
-    for (const each of still)
-      lines.push({
-        ...lineOf(reader.directory, each, String(show.person)),
-        ...(each.message === 'absent_list' && { absent: await absentNames(reader, each.key) }),
-      })
+    const person = String(show.person)
+    const still = sending ? await stillTold(reader, told, person) : told
+    const lines = await Promise.all(still.map((each) => lineOf(reader, each, person)))
     const own = still.some(({ mine }) => mine)
     return lines.length > 0 ? toldCard(lines, own) : undefined
   },
 }
 
-/** Those of what was to be told that are still so. */
-export async function stillHold(reader: Reader, told: readonly Told[]): Promise<Told[]> {
-  const finding = { ...reader, outages: await outagesOf(reader.db) }
-  const sources = new Map<string, Awaited<ReturnType<typeof findMatters>>>()
-  const still: Told[] = []
-  for (const each of told) {
-    if (!sources.has(each.ladder)) sources.set(each.ladder, await findMatters(finding, each.ladder))
-    const matter = sources.get(each.ladder)?.matters.find(({ key }) => key === each.key)
-    if (matter?.holds(each)) still.push(each)
-  }
-  return still
-}
-
-function lineOf(directory: Directory, told: Told, viewer: string): ToldLine {
-  const { duty, unit, key, whose: responsible } = told
-  const known = duty === undefined ? undefined : directory.duties.get(duty)
-  const title = duty === undefined ? key : titleOf(directory, { duty, unit: unit ?? '' }, known)
-  const person = directory.person(responsible ?? unit ?? '')
+async function lineOf(reader: Reader, told: Told, viewer: string): Promise<ToldLine> {
+  const { directory } = reader
+  const { message, duty, unit = '', whose: responsible } = told
+  if (told.record !== undefined && told.duty === undefined)
+    return {
+      message,
+      title: await recordTitle(reader, told),
+      noun: partsOf(told.ladder).noun,
+      ...(told.sealed ? { sealed: true } : { record: told.record }),
+    }
+  const title = duty === undefined ? told.key : titleOf(directory, { duty, unit }, directory.duties.get(duty))
+  const person = directory.person(responsible ?? unit)
   const whose = person && person.id !== viewer ? person.name : undefined
-  return { message: readAs(told), title, ...(whose !== undefined && { whose }) }
+  return {
+    message: readAs(told),
+    title,
+    ...(whose !== undefined && { whose }),
+    ...(message === 'absent_list' && { absent: await absentNames(reader, told.key) }),
+  }
 }
 
 /** Who has not come to a meeting yet; whoever is on leave is marked so (handbook §5.8). */

@@ -114,7 +114,8 @@ test('a head whose phone is out of reach counts as told only when the card got t
   await world.at('10:40')
   const at = (await record()).told.find(({ person }) => person === 'P01')!.atMs
   expect(at).toBeGreaterThanOrEqual(instantOf('2026-09-01', '10:33'))
-  told()
+  // Nobody answered: the alarm comes again, and the lead group is called.
+  world.everybodyReads(/事件 1/)
 })
 
 test('a wrong time of the event does not hold up the alarm; it is left out and said', async () => {
@@ -281,6 +282,7 @@ test('yesterday’s duty leader still has the incident in hand after midnight', 
   const [leader, card] = cardOf('陆芷衡')
   told()
   await world.at('2026-09-03 00:30')
+  expect(cardOf('聂怀谷')[1].text).toContain('还没有人响应')
   // Raised on the next day it has another duty leader as well; the first one still reads on.
   await world.person('雷骁屿').says('/上报 1 升级')
   expect(told()).toContain('岑南屏')

@@ -34,6 +34,8 @@ async function live(world: World): Promise<void> {
   await world.person('温杏檐').says('/上报 1 收到')
   await world.person('温杏檐').says('/上报 1 已告知家长 10:31')
   await world.person('温杏檐').says('/上报 1 升级')
+  await world.person('聂怀谷').says('/上报 1 已报上级 区教育局 10:30')
+  await world.person('聂怀谷').says('/上报 1 书面报告 情况报告')
   await world.person('钟砚舟').says('/上报 1 降级 只是扭伤')
   await world.person('温杏檐').says('/上报 1 结束 家长接走')
   world.emulator.addUser({ openId: 'ou_stranger', name: '新来的' })

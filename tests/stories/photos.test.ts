@@ -252,6 +252,8 @@ test('words do not wait for the picture beside them', async () => {
   await world.at('10:35')
   expect(await photos()).toMatchObject([{ about: 'incident/1' }])
   expect(teacher.unread()).toEqual([])
+  // Nobody has answered for five minutes: the alarm comes again, but not to the reporter.
+  world.everybodyReads(/事件 1/)
 })
 
 test('a picture that cannot be had at all is asked for again; the words stay', async () => {

@@ -19,6 +19,10 @@ test('at 70 % the safety office is told once, at 90 % ordinary traffic is held a
   // Answers and urgent matters are never held.
   expect((await teacher.says('/上报 操场一名学生晕倒，已打120')).tags).toContain('严重')
   expect(world.everybodyReads(/事件 1/).length).toBeGreaterThan(3)
+  await world.person('钟砚舟').says('/上报 1 收到')
+  await world.person('钟砚舟').says('/上报 1 不需上报 医生确认低血糖')
+  await world.at('09:20')
+  expect(world.everybodyReads(/事件 1/), 'asked once more').toContain('聂怀谷')
   // An ordinary reminder is: nobody hears of the missing check-in at 18:00 …
   await world.at('23:00')
   expect(world.everybodyReads(/提醒|已过时间|未签到|汇总/)).toEqual([])

@@ -175,6 +175,8 @@ async function wednesday(world: World, because: Because): Promise<void> {
   const own = await world.person('尤佩弦').presses('无异常')
   expect(own.tags).toEqual(['已完成'])
   await world.at(`${day} 23:00`)
+  expect(world.person('聂怀谷').gets('今日汇总').text).toContain('事件 1 学生伤害')
+  because(day, 'the minor incidents of the day', '聂怀谷')
 }
 
 /** Thursday: Feishu is away for twenty minutes in the morning, and the bot is restarted at noon. Nobody is late for it. */
@@ -213,6 +215,10 @@ async function friday(world: World, because: Because): Promise<void> {
   because(day, 'serious incident', ...alarmed)
   const principal = await world.person('钟砚舟').presses('我到现场')
   expect(principal.text).toContain('赶往现场')
+  for (const name of alarmed) if (name !== '钟砚舟') await world.person(name).says('/上报 2 收到')
+  await world.at(`${day} 13:40`)
+  await world.person('钟砚舟').says('/上报 2 已报上级 区教育局 13:38')
+  await world.person('聂怀谷').says('/上报 2 书面报告 关于学生突发疾病的情况报告')
   await staffNormal(world, day)
   await world.at(`${day} 17:00`)
 }

@@ -30,6 +30,10 @@ test('… unless a larger hazard is open: then the two heads get it, not the gro
   world.everybodyReads(/隐患 1/)
   await world.at('2026-07-18 20:00')
   expect(summaries()).toEqual([])
+  // Nobody put a measure in place, nobody wrote a plan: that climbs in the holidays too.
+  expect([...new Set(world.everybodyReads(/^隐患 1 · /))].sort()).toEqual(
+    ['钟砚舟', '沈听澜', '聂怀谷', '贺栎生'].sort(),
+  )
   for (const head of ['钟砚舟', '沈听澜'])
     expect(world.person(head).gets('每周安全小结').text).toContain('未销号 1')
 })

@@ -1,17 +1,13 @@
 import { hazardCard, hazardHidden, hazardOutline, hazardReceipt } from '../cards/hazard.ts'
 import type { HazardAct } from '../cards/hazard-buttons.ts'
 import type { HazardAsk } from '../cards/hazard-form.ts'
-import { incidentCard, incidentHidden } from '../cards/incident.ts'
-import type { IncidentAct, IncidentAsk } from '../cards/incident-buttons.ts'
+import type { MatterCall } from '../cards/matter-calls.ts'
 import { isOver } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById, isStillAsked } from '../hazards/hazards.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
-import { concernsPupils, type Incident } from '../incidents/incident.ts'
-import { awaited, incidentById, isInvolved, mayReadIncident } from '../incidents/incidents.ts'
-import type { Directory } from '../people/directory.ts'
-import { isHead } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
+import { callOf } from './still-told.ts'
 import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 
 /** What this viewer may do with this hazard right now: the table of handbook §4 applied to one record. */
@@ -27,6 +23,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['transfer', about.status !== 'rectified' && handles],
     ['assign', about.status !== 'rectified' && assigns],
     ['reclassify', decides || reported],
+    ...paperActs(about, rights),
     ['dismiss', isEarly(about) && decides && !reported],
     ['withdraw', isEarly(about) && reported && about.source === 'words'],
   ]
@@ -40,6 +37,19 @@ const stepActs = (about: Hazard, { handles, mends }: HazardRights): [HazardAct, 
   ['rectify', (about.status === 'rectifying' || about.status === 'returned') && mends],
 ]
 
+/** Larger and major ones need a plan; of a major one the bureau hears, and somebody decides about listing (handbook §5.4). */
+function paperActs(
+  about: Hazard,
+  { decides, handles, mends, decidesListing }: HazardRights,
+): [HazardAct, boolean][] {
+  const grave = about.severity !== 'general'
+  return [
+    ['plan', grave && about.status !== 'rectified' && (handles || mends)],
+    ['reportUp', about.severity === 'major' && !about.upward && decides],
+    ['unlist', grave && !about.unlisted && decidesListing],
+  ]
+}
+
 /** A question is only asked for as long as its answer would be taken. */
 const ACT_OF: Record<HazardAsk, HazardAct> = {
   place: 'place',
@@ -50,6 +60,9 @@ const ACT_OF: Record<HazardAsk, HazardAct> = {
   return: 'sendBack',
   reclassify: 'reclassify',
   dismiss: 'dismiss',
+  plan: 'plan',
+  reportUp: 'reportUp',
+  unlist: 'unlist',
 }
 
 export const hazardView: View = {
@@ -57,11 +70,14 @@ export const hazardView: View = {
   async draw(reader, show, sending) {
     const about = await hazardById(reader.db, String(show.id))
     if (!about || (sending && !isStillAsked(about, show.why))) return undefined
+    const told = await callOf(reader, show)
+    if (sending && told === 'over') return undefined
     const viewer = viewerOf(reader, show)
     const reads = viewer ? mayReadHazard(viewer, about, reader.directory) : !about.restricted
     if (!reads && viewer?.id !== about.reporter) return sending ? undefined : hazardHidden(about)
     const { asked: wanted, round = 0 } = show as { asked?: HazardAsk; round?: unknown }
-    return drawHazard(reader, about, viewer, reads, wanted, String(round))
+    const call = told === 'over' ? undefined : told
+    return drawHazard(reader, about, viewer, reads, wanted, String(round), call)
   },
 }
 
@@ -72,6 +88,7 @@ function drawHazard(
   reads: boolean,
   wanted: HazardAsk | undefined,
   round: string,
+  call: MatterCall | undefined,
 ) {
   const rights = viewer && hazardRights(directory, about, viewer)
   const may = rights ? hazardActs(about, rights) : []
@@ -90,69 +107,9 @@ function drawHazard(
     responsible: rights?.responsible ?? false,
     colleagues: wanted ? colleagues(directory, viewer?.id) : [],
     round,
+    call,
     ...(wanted && may.includes(ACT_OF[wanted]) && { asked: wanted }),
   }
   if (!viewer) return hazardOutline(view)
   return reads ? hazardCard(view) : hazardReceipt(view)
-}
-
-/** What this viewer may do with this incident right now. */
-export function incidentActs(directory: Directory, about: Incident, who: Person | undefined): IncidentAct[] {
-  if (!who || about.status === 'closed') return []
-  const involved = isInvolved(directory, about, who)
-  const concerned = involved || about.reporter === who.id
-  const mine = about.acknowledged.find((entry) => entry.person === who.id)
-  const asked = involved && about.reporter !== who.id
-  const minor = about.level === 'minor'
-  const acts: [IncidentAct, boolean][] = [
-    ['acknowledge', asked && !mine],
-    ['onTheWay', asked && !mine?.onTheWay],
-    ['note', concerned],
-    ['parents', concerned && concernsPupils(about) && about.parentsToldAtMs === undefined],
-    ['control', involved && about.status !== 'controlled'],
-    ['close', involved && minor && about.status !== 'reported'],
-    ['raise', concerned && minor],
-    ['lower', isHead(who) && !minor],
-    ['recategorise', concerned],
-  ]
-  return acts.filter(([, may]) => may).map(([act]) => act)
-}
-
-const ACT_OF_INCIDENT: Record<IncidentAsk, IncidentAct> = {
-  note: 'note',
-  parents: 'parents',
-  control: 'control',
-  lower: 'lower',
-  close: 'close',
-  recategorise: 'recategorise',
-}
-
-export const incidentView: View = {
-  about: (show) => `incident/${show.id}`,
-  async draw(reader, show, sending) {
-    const { db, directory } = reader
-    const about = await incidentById(db, String(show.id))
-    if (!about) return undefined
-    const viewer = viewerOf(reader, show)
-    const reporter = viewer?.id === about.reporter
-    // Who had the card before it became a matter of few readers keeps its number and nothing else.
-    if (!reporter && (!viewer || !mayReadIncident(viewer, about, directory)))
-      return sending ? undefined : incidentHidden(about)
-    const reportedBy = directory.person(about.reporter)
-    const may = incidentActs(directory, about, viewer)
-    const { asked } = show as { asked?: IncidentAsk }
-    return incidentCard({
-      incident: about,
-      reporter: reportedBy && directory.card(reportedBy),
-      name: (id) => directory.person(id)?.name ?? id,
-      className: about.classId ? directory.class(about.classId)?.name : undefined,
-      awaited: awaited(directory, about).map((entry) => entry.name),
-      may,
-      ...(asked && may.includes(ACT_OF_INCIDENT[asked]) && { asked }),
-      round: String(show.round ?? 0),
-      // The reporter has the receipt; somebody who reported and is also among those in charge sees the whole record.
-      own: reporter,
-      receipt: reporter && !(viewer && isInvolved(directory, about, viewer)),
-    })
-  },
 }

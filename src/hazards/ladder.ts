@@ -1,0 +1,110 @@
+import { afterReport } from '../duties/policies.ts'
+import type { Matter, Source } from '../ladders/source.ts'
+import type { Work } from '../log/work.ts'
+import { type Directory, unique } from '../people/directory.ts'
+import type { Person } from '../people/person.ts'
+import { resolveRoles } from '../people/roles.ts'
+import { dayOf, instantOf } from '../time.ts'
+import { isOver } from './decide.ts'
+import { type Hazard, hazard, type Severity } from './hazard.ts'
+import { flag } from './papers.ts'
+import { mayReadHazard } from './rights.ts'
+
+export const ladderOf = ({ id }: Pick<Hazard, 'id'>): string => `hazard/${id}`
+
+export const policyName: Record<Severity, string> = {
+  general: 'ESC-HAZ-GENERAL',
+  larger: 'ESC-HAZ-LARGER',
+  major: 'ESC-HAZ-MAJOR',
+}
+const policies = {
+  general: afterReport(policyName.general),
+  larger: afterReport(policyName.larger),
+  major: afterReport(policyName.major),
+}
+
+/** Somebody is in danger, or a countdown runs: not put off to the jitter of ordinary messages. */
+const URGENT = new Set(['control_missing', 'bureau_report_reminder', 'bureau_report_urgent', 'late_risk'])
+/** Verified within two workdays after it was reported mended (ESC-HAZ, `deadlines.verify`). */
+const VERIFY_WORKDAYS = 2
+
+/** What a hazard's ladder climbs for: the policy of its severity, with all times counted from the report (handbook §6.2). */
+export const climbFor = (directory: Directory, about: Hazard, nowMs: number): Source => ({
+  climb: {
+    policy: policies[about.severity],
+    bases: {
+      reported: about.reportedAtMs,
+      accept_due: about.acceptDueMs,
+      rectify_due: about.rectifyDueMs,
+      ...(about.status === 'rectified' && { verify_due: verifyDueMs(directory, about) }),
+    },
+    reminders: [],
+    controlled: about.control !== undefined,
+  },
+  matters: [matterOf(directory, about, nowMs)],
+  ended: isOver(about),
+  urgent: false,
+  urgentMessages: URGENT,
+})
+
+function verifyDueMs({ calendar }: Directory, { rectifiedAtMs, reportedAtMs }: Hazard): number {
+  return instantOf(calendar.addWorkdays(dayOf(rectifiedAtMs ?? reportedAtMs), VERIFY_WORKDAYS), '17:30')
+}
+
+const matterOf = (directory: Directory, about: Hazard, nowMs: number): Matter => ({
+  key: about.id,
+  about: { record: about.id },
+  holds: ({ condition }) => holds(about, condition),
+  who: ({ to, message }) => called(directory, about, to, message, nowMs),
+  set: async (work: Work, { setFlag }) => {
+    if (setFlag === undefined) return
+    await work.change(hazard, about.id, flag(setFlag))
+    work.touch(`hazard/${about.id}`)
+  },
+})
+
+function holds(about: Hazard, condition: string): boolean {
+  if (isOver(about)) return false
+  const mended = about.status === 'rectified'
+  switch (condition) {
+    case 'not_accepted':
+      return about.status === 'reported' || about.status === 'assigned'
+    case 'no_control_measure':
+      return !mended && about.control === undefined
+    case 'not_rectified':
+      return !mended
+    case 'not_verified':
+      return mended
+    case 'no_plan':
+      return !mended && about.plan === undefined
+    case 'no_bureau_report':
+      return (about.upward ?? []).length === 0
+    case 'no_listing_decision':
+      return about.unlisted === undefined
+    default:
+      throw new Error(`no hazard answers the condition ${condition}`)
+  }
+}
+
+/** Messages that carry it past whoever has it in hand: never to himself while somebody else hears them (handbook §3). */
+const ESCALATIONS = new Set(['not_accepted', 'escalate', 'verify_overdue', 'propose_listing'])
+
+function called(
+  directory: Directory,
+  about: Hazard,
+  to: readonly string[],
+  message: string,
+  nowMs: number,
+): Person[] {
+  const context = { day: dayOf(nowMs), department: about.department }
+  const rectifier = directory.person(about.rectifier ?? about.assignee ?? '')
+  const persons = unique(
+    to.flatMap((role) =>
+      role === 'rectifier' && rectifier?.active
+        ? [rectifier]
+        : resolveRoles([role === 'rectifier' ? 'assignee_dept_head' : role], directory, context),
+    ),
+  ).filter((who) => mayReadHazard(who, about, directory))
+  const others = persons.filter(({ id }) => id !== rectifier?.id)
+  return ESCALATIONS.has(message) && others.length > 0 ? others : persons
+}

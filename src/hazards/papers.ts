@@ -1,0 +1,70 @@
+import { Refusal } from '../refusal.ts'
+import { MINUTE_MS } from '../time.ts'
+import { type Decide, stillOpen } from './decide.ts'
+import type { HazardPlan, HazardUpward } from './hazard.ts'
+
+/** Clocks of phones and servers differ by a little. */
+const TOLERANCE_MS = MINUTE_MS
+
+const PLAN_PARTS = [
+  ['measure', '措施'],
+  ['person', '责任人'],
+  ['money', '资金（没有就写 0）'],
+  ['date', '完成日期'],
+] as const
+
+/** How it will be mended: measure, person, money, date (S2-125). A better plan takes the place of the one before. */
+export const planMending =
+  (plan: HazardPlan, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    const missing = PLAN_PARTS.filter(([part]) => !plan[part]).map(([, name]) => name)
+    if (missing.length > 0)
+      throw new Refusal('plan-parts', `整改方案还缺：${missing.join('、')}。请在卡片上点「整改方案」填写。`)
+    const same = known.plan && JSON.stringify(planOf(known.plan)) === JSON.stringify(planOf(plan))
+    return same ? [] : [{ kind: 'hazard.planned', ...planOf(plan), by }]
+  }
+
+const planOf = ({ plan, measure, person, money, date }: HazardPlan): HazardPlan => ({
+  ...(plan && { plan }),
+  measure,
+  person,
+  money,
+  date,
+})
+
+/** The bureau was told: who and when, apart from when it is recorded (handbook §6.2). The same again is nothing new. */
+export const reportUp =
+  (given: Omit<HazardUpward, 'enteredBy'>, by: string, nowMs: number): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    const receiver = given.receiver.trim()
+    if (!receiver) throw new Refusal('no-receiver', '请写明报给了哪个部门，例如「区教育局」。')
+    if (given.atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '上报的时间还没有到，请核对。')
+    // A hazard is often told by phone before anybody types it in.
+    if (given.atMs < known.reportedAtMs - EARLIEST_MS)
+      throw new Refusal('too-early', '上报的时间早于隐患登记太多，请核对。')
+    const again = (known.upward ?? []).some(
+      (entry) => entry.receiver === receiver && entry.atMs === given.atMs,
+    )
+    return again ? [] : [{ kind: 'hazard.reported-up', ...given, receiver, enteredBy: by }]
+  }
+
+const EARLIEST_MS = 24 * 60 * MINUTE_MS
+
+/** No supervised listing is asked for; somebody says why (handbook §5.5). */
+export const keepUnlisted =
+  (reason: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.severity === 'general') throw new Refusal('general', '一般隐患不用挂牌，不需要再决定。')
+    if (known.unlisted) return []
+    if (!reason.trim()) throw new Refusal('no-reason', '决定不挂牌要写明理由。')
+    return [{ kind: 'hazard.kept-unlisted', reason: reason.trim(), by }]
+  }
+
+/** Time's doing: a flag once set stays. */
+export const flag =
+  (words: string): Decide =>
+  (state) =>
+    state && !(state.flags ?? []).includes(words) ? [{ kind: 'hazard.flagged', flag: words }] : []

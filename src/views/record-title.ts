@@ -1,0 +1,22 @@
+import { partsOf } from '../about.ts'
+import { SEALED } from '../cards/matter-calls.ts'
+import { incidentCategories } from '../duties/catalogue.ts'
+import { hazardById } from '../hazards/hazards.ts'
+import { incidentById } from '../incidents/incidents.ts'
+import type { Told } from '../ladders/telling.ts'
+import type { Reader } from './view.ts'
+
+/** What a list calls a hazard or an incident: its number, and of an open matter what it is about. */
+export async function recordTitle(reader: Reader, { ladder, sealed }: Told): Promise<string> {
+  if (sealed) return SEALED
+  const { noun, id } = partsOf(ladder)
+  if (noun === 'hazard') {
+    const about = await hazardById(reader.db, id)
+    const where = about?.where ?? (about?.place && 'name' in about.place ? about.place.name : undefined)
+    return about?.restricted === false && where ? `隐患 ${id} ${where}` : `隐患 ${id}`
+  }
+  const about = await incidentById(reader.db, id)
+  const category = about?.restricted === false && incidentCategories.get(about.category)?.name
+  const over = about?.status === 'closed' ? '（已结束）' : ''
+  return `事件 ${id}${category ? ` ${category}` : ' 受限'}${over}`
+}
