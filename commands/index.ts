@@ -1,5 +1,6 @@
 import type { Command } from '../src/bot/command.ts'
 import checkin from './checkin.ts'
+import coverage from './coverage.ts'
 import done from './done.ts'
 import duties from './duties.ts'
 import hazard from './hazard.ts'
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   duties,
   week,
   missing,
+  coverage,
   help,
 ]

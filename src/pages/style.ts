@@ -121,9 +121,23 @@ input[type=file]::file-selector-button { margin-right: 12px; padding: 8px 14px; 
 .toast.success { border-color: #34a02c; } .toast.warning { border-color: #f08a24; } .toast.error { border-color: var(--danger); }
 .upload { display: grid; gap: 12px; margin-top: 14px; padding: 16px; border-radius: 14px; background: var(--paper); box-shadow: var(--shadow); }
 .sentence .button { justify-self: start; flex: none; }
+body:has(.coverage) { max-width: 1080px; }
+.coverage section { display: grid; gap: 8px; }
+.matrix th, .matrix td { padding: 6px 8px; white-space: normal; vertical-align: top; font-size: 14px; }
+.matrix thead th { white-space: nowrap; }
+.matrix th[scope=row] { background: none; color: var(--text); font-weight: 500; min-width: 4em; }
+.matrix tr + tr th { border-top: 1px solid var(--line); }
+.matrix td { min-width: 3.4em; }
+.cells { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 1px; padding: 1px; border-radius: 10px; background: var(--line); overflow: hidden; }
+.cells li { padding: 6px 9px; background: var(--paper); font-size: 14px; }
+.cells li.is-red { background: #fdeceb; }
+.cells small { display: block; color: var(--text-3); font-size: 13px; }
+.matrix .count { display: none; }
+@media screen and (max-width: 519px) { .matrix th, .matrix td { padding: 6px 5px; font-size: 13px; } .matrix thead th { white-space: normal; } .coverage .body { padding: 12px; } .matrix .count { display: inline; } .matrix .names { display: none; } }
+.have { color: var(--ok); } .lack { color: #b42a23; } .is-red { background: #fdeceb; }
 @media (min-width: 520px) { .button, .confirm, .button.primary { flex: 1 1 auto; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
-@media print { body { background: none; } .buttons, .upload, footer, .form { display: none; } .card { box-shadow: none; border: 1px solid var(--line); } }
+@media print { body:has(.coverage) { max-width: none; } .table { overflow: visible; } .matrix tr, .cells li { break-inside: avoid; } .is-red { print-color-adjust: exact; } body { background: none; } .buttons, .upload, footer, .form { display: none; } .card { box-shadow: none; border: 1px solid var(--line); } }
 `
 
 /** Changes with the style, so that a browser may keep it for ever. */

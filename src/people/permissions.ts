@@ -42,6 +42,9 @@ export const seesSomebodysStatus = (who: Person, directory: Directory): boolean 
 export const readsWeek = (who: Person, directory: Directory): boolean =>
   seesAll(who, directory) || isDepartmentHead(who, who.department, directory)
 
+/** The whole school's gaps are for those who can close them (S1-15); everybody sees the own line. */
+export const readsCoverage = seesAll
+
 /** Row "excuse a duty instance": department head for own members, the next one up, vice principal, heads, safety office. */
 export function mayExcuse(who: Person, member: Person, directory: Directory): boolean {
   if (who.id === member.id) return false

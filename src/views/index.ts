@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
+import { coverageView } from './coverage.ts'
 import { hazardView, incidentView } from './matters.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
@@ -19,6 +20,7 @@ const views: Record<string, View> = {
   hazard: hazardView,
   incident: incidentView,
   week: weekView,
+  coverage: coverageView,
   leave: leaveView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,

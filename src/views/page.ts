@@ -6,6 +6,7 @@ import { aboutOf } from './index.ts'
 /** `hazard/12` → `/m/hazard/12`; a day's card has one address for everybody, who is asking decides what it shows. */
 export function pagePath(about: string): string {
   const { noun, id } = partsOf(about)
+  if (noun === 'coverage') return '/coverage'
   return noun === 'today' ? '/m/today' : `/m/${noun}/${encodeURIComponent(id)}`
 }
 

@@ -55,12 +55,21 @@ function drawWhole(card: Card, draw: DrawContext): object {
   }
 }
 
-/** Only where photos matter: a line under every card would be clutter. A link, because a button would ask to be pressed. */
-const WITH_PAGE = ['hazard', 'incident']
+/**
+ * Only where photos matter or a table is too wide for a card: a line under every card would be clutter. A link, because
+ * a button would ask to be pressed.
+ */
+const PHOTOS = '在网页中打开 · 可传照片'
+const WITH_PAGE: Record<string, string> = {
+  hazard: PHOTOS,
+  incident: PHOTOS,
+  coverage: '在网页中打开 · 看全表',
+}
 
 function pageLine({ kind, page }: Card): object[] {
-  if (page === undefined || !WITH_PAGE.includes(kind)) return []
-  const link = drawInlines([{ link: '在网页中打开 · 可传照片', url: page }])
+  const words = WITH_PAGE[kind]
+  if (page === undefined || words === undefined) return []
+  const link = drawInlines([{ link: words, url: page }])
   return [markdown(link, { text_size: 'notation' })]
 }
 
