@@ -1,4 +1,5 @@
 import type { Command } from '../src/bot/command.ts'
+import check from './check.ts'
 import checkin from './checkin.ts'
 import coverage from './coverage.ts'
 import done from './done.ts'
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   week,
   missing,
   coverage,
+  check,
   help,
 ]

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
+import { checklistView } from './checklist.ts'
 import { coverageView } from './coverage.ts'
 import { hazardView, incidentView } from './matters.ts'
 import { missingView, unreachableView } from './missing.ts'
@@ -21,6 +22,7 @@ const views: Record<string, View> = {
   incident: incidentView,
   week: weekView,
   coverage: coverageView,
+  checklist: checklistView,
   leave: leaveView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,
