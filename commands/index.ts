@@ -4,11 +4,13 @@ import checkin from './checkin.ts'
 import coverage from './coverage.ts'
 import done from './done.ts'
 import duties from './duties.ts'
+import handover from './handover.ts'
 import hazard from './hazard.ts'
 import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
 import missing from './missing.ts'
+import posts from './posts.ts'
 import today from './today.ts'
 import week from './week.ts'
 
@@ -25,5 +27,7 @@ export const commands: readonly Command[] = [
   missing,
   coverage,
   check,
+  posts,
+  handover,
   help,
 ]

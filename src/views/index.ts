@@ -2,6 +2,7 @@ import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
 import { checklistView } from './checklist.ts'
 import { coverageView } from './coverage.ts'
+import { handoverView } from './handover.ts'
 import { hazardView, incidentView } from './matters.ts'
 import { missingView, unreachableView } from './missing.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
@@ -23,6 +24,7 @@ const views: Record<string, View> = {
   week: weekView,
   coverage: coverageView,
   checklist: checklistView,
+  handover: handoverView,
   leave: leaveView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,
