@@ -92,6 +92,8 @@ test('a class goes to a new homeroom teacher: tomorrow’s report is asked of he
   const said = await office().says('/任职 安画桥 班主任 三(1)班 任课教师')
   expect(said.text).toContain('安画桥：班主任、任课教师。')
   expect(said.text).toContain('单念蘅：任课教师。')
+  // This afternoon's has not begun: it is hers within the same minute.
+  expect((await instance('chk-homeroom-dismissal.C301.2026-09-02')).owner).toBe('S06')
   await world.at('2026-09-03 07:50')
   world.everybodyReads(/./)
   const owner = async (day: string) =>
