@@ -1,8 +1,11 @@
 import type { Command } from '../src/bot/command.ts'
+import check from './check.ts'
 import checkin from './checkin.ts'
+import coverage from './coverage.ts'
 import done from './done.ts'
 import duties from './duties.ts'
 import excuse from './excuse.ts'
+import handover from './handover.ts'
 import hazard from './hazard.ts'
 import help from './help.ts'
 import incident from './incident.ts'
@@ -11,6 +14,7 @@ import meeting from './meeting.ts'
 import missing from './missing.ts'
 import month from './month.ts'
 import patrol from './patrol.ts'
+import posts from './posts.ts'
 import roster from './roster.ts'
 import sanction from './sanction.ts'
 import today from './today.ts'
@@ -35,5 +39,9 @@ export const commands: readonly Command[] = [
   roster,
   week,
   missing,
+  coverage,
+  check,
+  posts,
+  handover,
   help,
 ]

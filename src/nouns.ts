@@ -1,5 +1,6 @@
 import { checkin } from './checkins/checkin.ts'
 import { schoolDay } from './checkins/day.ts'
+import { handover } from './handovers/handover.ts'
 import { hazard } from './hazards/hazard.ts'
 import { incident } from './incidents/incident.ts'
 import { dutyInstance } from './instances/instance.ts'
@@ -36,4 +37,5 @@ export const nouns = [
   roster,
   swap,
   patrol,
+  handover,
 ] as unknown as AnyNoun[]

@@ -117,6 +117,8 @@ test('the schema itself keeps what must be there once', async () => {
 
 const NOUNS = [
   'checkins',
+  'coverage',
+  'handovers',
   'hazards',
   'incidents',
   'leaves',

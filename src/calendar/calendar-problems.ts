@@ -60,7 +60,9 @@ function overlapProblems(what: string, spans: readonly Span[]): string[] {
   return inOrder.slice(1).flatMap((later, i) => {
     const earlier = inOrder[i]
     return earlier && later.start <= earlier.end
-      ? [`${what}「${earlier.name}」（至 ${earlier.end}）与「${later.name}」（自 ${later.start}）日期重叠`]
+      ? [
+          `${what}「${earlier.name}」（至 ${earlier.end}）与「${later.name}」（自 ${later.start}）日期重叠，请改其中一个的日期`,
+        ]
       : []
   })
 }

@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { describe } from '../bot/webhook.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
+import { showCoverage } from './coverage.ts'
 import { sentencePage } from './layout.ts'
 import { loginRoutes, sendToLogin } from './login.ts'
 import { showMatter } from './matter.ts'
@@ -36,9 +37,9 @@ const guarded = secureHeaders({
 /** The page behind every card, for people logged in with the platform (design §3.7). A link carries no authority. */
 export function pageRoutes(web: Web): Hono {
   const app = new Hono()
-  for (const path of ['/m/*', '/p/*', '/points', '/photo/*', '/page/*', '/login/*', '/logout'])
+  for (const path of ['/m/*', '/p/*', '/points', '/coverage', '/photo/*', '/page/*', '/login/*', '/logout'])
     app.use(path, guarded)
-  for (const path of ['/m/*', '/p/*', '/points', '/login/*', '/logout'])
+  for (const path of ['/m/*', '/p/*', '/points', '/coverage', '/login/*', '/logout'])
     app.use(path, async (c, next) => {
       await next()
       c.header('cache-control', 'no-store')
@@ -58,6 +59,10 @@ export function pageRoutes(web: Web): Hono {
   app.get('/photo/:id', async (c) => {
     const visitor = await visitorOf(web, c)
     return visitor ? showPhoto(web, c, visitor, c.req.param('id')) : sendToLogin(web, c)
+  })
+  app.get('/coverage', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? showCoverage(web, c, visitor) : sendToLogin(web, c)
   })
   app.all('/m/*', (c) => noSuchPage(web, c))
   return app

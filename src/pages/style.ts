@@ -131,6 +131,21 @@ input[type=file]::file-selector-button { margin-right: 12px; padding: 8px 14px; 
 @media print { body { background: none; } .buttons, .upload, footer, .form { display: none; } .card { box-shadow: none; border: 1px solid var(--line); } }
 @page { size: A4; margin: 12mm; }
 @media print { body:has(.sheet) { display: block; max-width: none; padding: 0; } body:has(.sheet) .brand, .sheet > header { display: none; } .sheet, .plates { display: block; } .plates { font-size: 0; } .plate { display: inline-grid; vertical-align: top; width: 50%; height: 89mm; padding: 4mm; border-radius: 0; font-size: 12pt; } .plate svg { width: 52mm; } }
+body:has(.coverage) { max-width: 1080px; }
+.coverage section { display: grid; gap: 8px; }
+.matrix th, .matrix td { padding: 6px 8px; white-space: normal; vertical-align: top; font-size: 14px; }
+.matrix thead th { white-space: nowrap; }
+.matrix th[scope=row] { background: none; color: var(--text); font-weight: 500; min-width: 4em; }
+.matrix tr + tr th { border-top: 1px solid var(--line); }
+.matrix td { min-width: 3.4em; }
+.cells { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 1px; padding: 1px; border-radius: 10px; background: var(--line); overflow: hidden; }
+.cells li { padding: 6px 9px; background: var(--paper); font-size: 14px; }
+.cells li.is-red { background: #fdeceb; }
+.cells small { display: block; color: var(--text-3); font-size: 13px; }
+.matrix .count { display: none; }
+@media screen and (max-width: 519px) { .matrix th, .matrix td { padding: 6px 5px; font-size: 13px; } .matrix thead th { white-space: normal; } .coverage .body { padding: 12px; } .matrix .count { display: inline; } .matrix .names { display: none; } }
+.have { color: var(--ok); } .lack { color: #b42a23; } .is-red { background: #fdeceb; }
+@media print { body:has(.coverage) { max-width: none; } .table { overflow: visible; } .matrix tr, .cells li { break-inside: avoid; } .is-red { print-color-adjust: exact; } }
 `
 
 /** Changes with the style, so that a browser may keep it for ever. */

@@ -9,11 +9,13 @@ import { leaderOn } from '../rosters/turns.ts'
 import type { Day } from '../time.ts'
 import type { Person } from './person.ts'
 import type { School } from './school.ts'
+import { seatsOf } from './seats.ts'
 
 export interface SchoolClass {
   id: string
   name: string
   grade: number
+  /** Empty while nobody has the class. */
   homeroom: string
   pupils: number
 }
@@ -76,11 +78,15 @@ export function createDirectory(
   const holders = (post: string) => active.filter((entry) => entry.posts.includes(post))
   const present = (ids: (string | undefined)[]) =>
     ids.flatMap((id) => (id && byId.get(id)?.active ? [byId.get(id)!] : []))
-  const classes = file.classes as SchoolClass[]
+  const seats = seatsOf(file, people)
+  const classes = (file.classes as SchoolClass[]).map((entry) => ({
+    ...entry,
+    homeroom: seats.homeroom(entry.id)?.id ?? '',
+  }))
   const byClass = new Map(classes.map((entry) => [entry.id, entry]))
 
   const holderAbove = (post: string, below: Person): Person | undefined => {
-    if (post === 'grade_leader') return present([file.grade_leaders?.[String(below.grade ?? '')]])[0]
+    if (post === 'grade_leader') return below.grade === undefined ? undefined : seats.gradeLeader(below.grade)
     return holders(post)[0]
   }
 
@@ -98,11 +104,11 @@ export function createDirectory(
     byName: (name) => names.get(name.trim()),
     class: (id) => byClass.get(id),
     holders,
-    departmentHead: (id) => present([file.departments.find((entry) => entry.id === id)?.head])[0],
-    gradeLeader: (grade) => present([file.grade_leaders?.[String(grade)]])[0],
+    departmentHead: seats.departmentHead,
+    gradeLeader: seats.gradeLeader,
     departmentName: (id) => file.departments.find((entry) => entry.id === id)?.name ?? id,
     safetyOffice() {
-      const office = present(file.lead_group?.safety_office ?? [])
+      const office = seats.safetyOffice()
       return office.length > 0
         ? office
         : [...holders('general_affairs_director'), ...holders('safety_officer')]

@@ -37,7 +37,7 @@ export function ownDuties(directory: Directory, who: Person, today: Day): HeldPo
     )
     const duties = owed.map((duty) => ({
       duty,
-      next: nextOf(duty, directory, today),
+      next: nextDayOf(duty, directory, today),
       asked: directory.dailyDuties.find((daily) => daily.id === duty.id),
     }))
     return [{ post, duties: duties.sort((one, other) => placeOf(one).localeCompare(placeOf(other))) }]
@@ -48,7 +48,8 @@ const owes = (duty: Duty, post: string): boolean => duty.post === post || duty.c
 
 const placeOf = ({ next }: OwnDuty): string => next?.day ?? '9999'
 
-function nextOf(duty: Duty, { calendar }: Directory, today: Day): OwnDuty['next'] {
+/** The next day a duty falls on, today included; null for what an event brings or what has no day within a year. */
+export function nextDayOf(duty: Duty, { calendar }: Directory, today: Day): OwnDuty['next'] {
   const found = occurrences(duty.recurrence, calendar, today, addDays(today, AHEAD_DAYS)).find(
     ({ day }) => day !== null && day >= today,
   )

@@ -60,11 +60,18 @@ export const seesSomebodysStatus = (who: Person, directory: Directory): boolean 
   seesAll(who, directory) ||
   isLeader(who, directory) ||
   isDepartmentHead(who, who.department, directory) ||
-  Object.values(directory.school.file.grade_leaders ?? {}).includes(who.id)
+  directory.classes.some(({ grade }) => directory.gradeLeader(grade)?.id === who.id)
 
 /** The week in numbers is for those who answer for more than themselves. */
 export const readsWeek = (who: Person, directory: Directory): boolean =>
   seesAll(who, directory) || isDepartmentHead(who, who.department, directory)
+
+/** The whole school's gaps are for those who can close them (S1-15); everybody sees the own line. */
+export const readsCoverage = seesAll
+
+/** Who holds which post is settled by the safety office and the heads alone. */
+export const mayPost = (who: Person, directory: Directory): boolean =>
+  isSafetyOffice(who, directory) || isHead(who)
 
 /** Row "excuse a duty instance": department head for own members, the next one up, vice principal, heads, safety office. */
 export function mayExcuse(who: Person, member: Person, directory: Directory): boolean {
@@ -89,7 +96,7 @@ export const mayReadLeave = (
 }
 
 const leads = (who: Person, member: Person, directory: Directory): boolean =>
-  member.grade !== undefined && directory.school.file.grade_leaders?.[String(member.grade)] === who.id
+  member.grade !== undefined && directory.gradeLeader(member.grade)?.id === who.id
 
 /** Row "restricted categories": hazards of a restricted category are read by heads, vp, the handler and the reporter only. */
 export function mayReadRestricted(who: Person, handler: string | undefined): boolean {

@@ -17,11 +17,22 @@ export interface Person {
   proxy?: string
   /** False once the directory says the person left; records and duties stay, messages stop. */
   active: boolean
+  /** Given posts here since the school file was loaded: what the file says of this person's seats no longer counts. */
+  reposted?: true
+}
+
+/** What somebody does from now on; what is left out stays as it is, `homeroomClass` null ends it. */
+export interface Posting {
+  posts: string[]
+  homeroomClass?: string | null
+  department?: string
+  grade?: number
 }
 
 export type PersonEvent =
   | { kind: 'person.joined'; person: Omit<Person, 'active'> }
   | { kind: 'person.matched'; account: string; unionId?: string; by: 'file' | 'union-id' | 'mobile' }
+  | ({ kind: 'person.posted'; by: string } & Posting)
   | { kind: 'person.left' }
   | { kind: 'person.returned' }
 
@@ -39,6 +50,18 @@ export const person: Noun<Person, PersonEvent> = {
           hasApp: true,
           ...(event.unionId && { unionId: event.unionId }),
         }
+      case 'person.posted': {
+        const { homeroomClass: had, ...rest } = state!
+        const { posts, department, grade, homeroomClass = had ?? null } = event
+        return {
+          ...rest,
+          posts,
+          reposted: true,
+          ...(homeroomClass !== null && { homeroomClass }),
+          ...(department !== undefined && { department }),
+          ...(grade !== undefined && { grade }),
+        }
+      }
       case 'person.left':
         return { ...state!, active: false }
       case 'person.returned':
@@ -63,6 +86,20 @@ export const match =
     if (state.account && state.account !== account && by === 'mobile')
       throw new Refusal('already-matched', `${state.name}已经绑定了另一个账号，请安全办公室核对后再改。`)
     return [{ kind: 'person.matched', account, ...(unionId && { unionId }), by }]
+  }
+
+/** The safety office gives somebody posts; the same again changes nothing. Who may is asked before. */
+export const givePosts =
+  (posting: Posting, by: string) =>
+  (state: Person | undefined): PersonEvent[] => {
+    if (!state?.active) throw new Refusal('nobody', '名单里没有这个人，或已经离校。')
+    const { homeroomClass = state.homeroomClass ?? null } = posting
+    const same =
+      [...state.posts].sort().join() === [...posting.posts].sort().join() &&
+      (state.homeroomClass ?? null) === homeroomClass &&
+      (posting.department ?? state.department) === state.department &&
+      (posting.grade ?? state.grade) === state.grade
+    return same ? [] : [{ kind: 'person.posted', ...posting, by }]
   }
 
 /** The directory says the person left (`contact.user.deleted_v3`): deactivate, never erase. */

@@ -1,7 +1,10 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
 import { blindSpotsView, codesView } from './blind-spots.ts'
+import { checklistView } from './checklist.ts'
+import { coverageView } from './coverage.ts'
 import { dutyView } from './duty.ts'
+import { handoverView } from './handover.ts'
 import { hazardView } from './hazard.ts'
 import { incidentView } from './incident.ts'
 import { meetingMovedView, meetingsView } from './meetings.ts'
@@ -39,6 +42,9 @@ const views: Record<string, View> = {
   sanction: sanctionView,
   meetings: meetingsView,
   'meeting-moved': meetingMovedView,
+  coverage: coverageView,
+  checklist: checklistView,
+  handover: handoverView,
   leave: leaveView,
   roster: rosterView,
   'roster-checkup': checkupView,

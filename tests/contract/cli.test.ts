@@ -108,7 +108,10 @@ test('seed and migrate may be repeated and say what they did', async () => {
   const applied = `${first.stdout}${beside.stdout}`.match(/^applied 0001_/gm)
   expect(applied).toHaveLength(1)
   expect((await cli(['migrate'], env)).stdout).toBe('nothing to do\n')
-  expect((await cli(['seed'], env)).stdout).toContain('学校资料已载入')
+  const seeded = (await cli(['seed'], env)).stdout
+  expect(seeded).toContain('学校资料已载入')
+  expect(seeded).toContain('有　学期起止日期')
+  expect(seeded).not.toContain('缺　')
   expect((await cli(['seed'], env)).stdout).toContain('没有改动')
   const torn = join(stage.folder, 'torn.json')
   const db = openFile(join(stage.folder, 'deep/new.db'))

@@ -8,7 +8,7 @@ test('a homeroom teacher sees both duty lists and the next day of each duty on o
   world = await openWorld({ at: '2026-09-02 12:00' })
   const card = await world.person('单念蘅').says('/我的双责')
   expect(card.title).toBe('单念蘅 · 我的双责')
-  for (const words of ['业务职责', '安全职责', '班主任晨检与教室安全签到', '到点提醒', '依据'])
+  for (const words of ['业务职责', '安全职责', '班主任晨检与教室安全签到', '每个上课日', '依据'])
     expect(card.text).toContain(words)
   expect(card.text).not.toContain('教职工每日安全签到')
 })
@@ -37,4 +37,37 @@ test('a duty of the school’s own stands beside the catalogue’s; in a group n
   expect((await world.person('杭砥平').says('/双责')).text).toContain('池塘护栏巡看')
   const answer = await world.person('钟砚舟').says('/双责', { chatId: 'oc_demo_leaders', mentionBot: true })
   expect(answer.text).toContain('私聊')
+})
+
+test('what was done last stands there, with whoever did it; what is owed within a fortnight stands first', async () => {
+  world = await openWorld({ at: '2026-09-02 07:25', school: wholeSchool() })
+  await world.at('07:50')
+  await world.person('单念蘅').says('/打卡 全班正常')
+  await world.at('11:00')
+  world.everybodyReads(/./)
+  const own = (await world.person('单念蘅').says('/双责')).text
+  expect(own).toMatch(/^14 天内要办/)
+  // Done today is not due today.
+  expect(own).not.toContain('班主任晨检与教室安全签到 今天')
+  expect(own).toMatch(/班主任晨检与教室安全签到.* · 上次 9月2日 周三 · 凭证/)
+  expect(own).not.toContain('到点提醒')
+  const electrician = world.person('鲁锦木')
+  expect((await electrician.says('/双责')).text).not.toContain('上次')
+  await electrician.says('/完成 每日防火巡查 正常')
+  await world.at('2026-09-03 12:00')
+  world.everybodyReads(/./)
+  const after = (await electrician.says('/双责')).text
+  expect(after).toMatch(/每日防火巡查.* · 上次 9月2日 周三/)
+  expect(after).toContain('每日防火巡查 今天 已过时间')
+})
+
+test('a class report given by the stand-in is named as the stand-in’s', async () => {
+  world = await openWorld({ at: '2026-09-02 07:25' })
+  await world.at('07:50')
+  world.everybodyReads(/./)
+  await world.person('单念蘅').says('/请假 今天 顾鹿蓁 发烧就医')
+  await world.person('顾鹿蓁').says('/打卡 2026-09-02.chk-homeroom-morning.C301 全班正常')
+  await world.at('12:00')
+  world.everybodyReads(/./)
+  expect((await world.person('单念蘅').says('/双责')).text).toContain('上次 9月2日 周三，由顾鹿蓁办')
 })

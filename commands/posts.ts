@@ -1,0 +1,54 @@
+import { type Context, defineCommand } from '../src/bot/command.ts'
+import { posts } from '../src/duties/catalogue.ts'
+import { reassignScheduled } from '../src/instances/reassign.ts'
+import { createDirectory, type Directory } from '../src/people/directory.ts'
+import { mayPost } from '../src/people/permissions.ts'
+import { givePosts, type Person, person } from '../src/people/person.ts'
+import { personNamed } from '../src/people/person-named.ts'
+import { readPosting } from '../src/people/posting.ts'
+import { Refusal } from '../src/refusal.ts'
+
+export default defineCommand({
+  name: 'posts',
+  chinese: ['任职', '任命'],
+  summary: '调整岗位：/任职 姓名 岗位…（安全办公室和校长、书记）',
+  examples: ['/posts', '/任职 顾鹿蓁 班主任 三(1)班 任课教师'],
+  forWhom: mayPost,
+  async run(said, context) {
+    const { work, directory, speaker } = context
+    if (!mayPost(speaker, directory))
+      throw new Refusal('not-yours', '岗位由安全办公室和校长、书记调整。您可以发送 /双责 看自己的岗位。')
+    const [name = '', ...words] = said.words.split(' ').filter(Boolean)
+    if (words.length === 0)
+      throw new Refusal('no-words', '请写姓名和今后的全部岗位，例如：/任职 顾鹿蓁 班主任 三(1)班 任课教师。')
+    const who = personNamed(directory, name)
+    const posting = readPosting(directory, words)
+    const changed = [await work.change(person, who.id, givePosts(posting, speaker.id))]
+    const before = posting.homeroomClass ? directory.class(posting.homeroomClass)?.homeroom : undefined
+    if (before && before !== who.id) changed.push(await giveUpClass(context, before))
+    const moved = await reassignScheduled(work, directoryWith(directory, changed), speaker.id)
+    return { text: [...changed.map(sayPosts), sayMoved(moved)].join('\n') }
+  },
+})
+
+/** A class has one homeroom teacher: whoever had it gives it up. */
+const giveUpClass = ({ work, directory, speaker }: Context, id: string): Promise<Person> => {
+  const held = directory.person(id)?.posts ?? []
+  const left = held.filter((post) => post !== 'homeroom_teacher')
+  return work.change(person, id, givePosts({ posts: left, homeroomClass: null }, speaker.id))
+}
+
+/** The school as it will stand once this is written. */
+const directoryWith = (directory: Directory, changed: readonly Person[]): Directory =>
+  createDirectory(
+    directory.school,
+    directory.people.map((known) => changed.find(({ id }) => id === known.id) ?? known),
+    [],
+    directory,
+  )
+
+const sayPosts = ({ name, posts: held }: Person): string =>
+  `${name}：${held.map((id) => posts.get(id)?.name ?? id).join('、') || '暂无岗位'}。`
+
+const sayMoved = (moved: number): string =>
+  `还没开始的 ${moved} 项已转给现在的责任人；已经开始的仍由原责任人办，要移交请发送 /交接 原责任人 接手人。`

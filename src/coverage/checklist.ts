@@ -1,0 +1,163 @@
+import { repeated } from '../calendar/calendar-problems.ts'
+import { posts } from '../duties/catalogue.ts'
+import type { Duty } from '../duties/duty.ts'
+import { occurrences } from '../duties/recurrence.ts'
+import type { Directory } from '../people/directory.ts'
+import { nextDayOf } from '../people/own-duties.ts'
+import { type Setup, type SetupItem, setupItems } from '../people/school-warnings.ts'
+import { type Day, yearOf } from '../time.ts'
+import { ownersOf } from './coverage.ts'
+import { sayWeekday } from './hours.ts'
+import { fillersOf, outsider, wantedPosts } from './posts.ts'
+
+/** An item of the first-run checklist with the duties that stay off until it is there (handbook §16). */
+export interface CheckItem extends SetupItem {
+  staysOff: string[]
+}
+
+/** The school as it stands today, item by item; a duty that nobody owes stands at the item that would bring it somebody. */
+export function checklistOf(directory: Directory, today: Day): CheckItem[] {
+  const off = dutiesOff(directory, today)
+  const unfilled = wantedPosts(directory).filter(
+    (post) =>
+      !post.rotating && fillersOf(post, directory).length === 0 && outsider(post, directory) === undefined,
+  )
+  const items: SetupItem[] = [
+    ...setupItems(setupOf(directory)),
+    {
+      key: 'posts',
+      title: '每个岗位有人',
+      missing: unfilled.map(({ name }) => `${name}还没有人。`),
+    },
+  ]
+  return items.map((each) => ({
+    ...each,
+    staysOff: off.filter(({ waitsFor }) => waitsFor === each.key).map(({ duty }) => duty.title),
+  }))
+}
+
+/** Duties in force that nobody owes or that have no day, and what each of them waits for. */
+function dutiesOff(directory: Directory, today: Day): { duty: Duty; waitsFor: string }[] {
+  return [...directory.duties.values()]
+    .filter(({ defaultOn }) => defaultOn)
+    .flatMap((duty) => {
+      const next = nextDayOf(duty, directory, today)?.day
+      if (ownersOf(duty, directory, next ?? today).length === 0) return [{ duty, waitsFor: seatOf(duty) }]
+      const unknown = next === undefined && duty.recurrence.type !== 'on_event'
+      return unknown && directory.calendar.terms.length === 0 ? [{ duty, waitsFor: 'terms' }] : []
+    })
+}
+
+/** The item of the checklist that names whoever would owe a duty. */
+function seatOf({ scope, post }: Duty): string {
+  if (scope === 'class') return 'classes'
+  if (scope === 'grade') return 'grades'
+  if (scope === 'department') return 'heads'
+  if (posts.get(post)?.rotating) return 'roster'
+  if (post === 'gate_guard') return 'guards'
+  return post === 'principal' || post === 'vp_safety' ? 'leaders' : 'posts'
+}
+
+function setupOf(directory: Directory): Setup {
+  const { file } = directory.school
+  return {
+    ...file,
+    terms: [...directory.calendar.terms],
+    departments: file.departments.map(({ head: _, ...rest }) => {
+      const head = directory.departmentHead(rest.id)
+      return { ...rest, ...(head && { head: head.id }) }
+    }),
+    classes: file.classes.map(({ homeroom: _, ...rest }) => {
+      const teacher = directory.person(directory.class(rest.id)?.homeroom ?? '')
+      return { ...rest, ...(teacher?.active && { homeroom: teacher.id }) }
+    }),
+    grade_leaders: Object.fromEntries(
+      directory.classes.flatMap(({ grade }) => {
+        const leader = directory.gradeLeader(grade)
+        return leader ? [[String(grade), leader.id]] : []
+      }),
+    ),
+    patrol_points: file.patrol_points.map(({ owner, ...rest }) =>
+      directory.person(owner ?? '')?.active ? { ...rest, owner } : rest,
+    ),
+    chats: directory.school.leadersChat ? [{ ...directory.school.leadersChat, purpose: 'leaders' }] : [],
+    staff: directory.people
+      .filter(({ active }) => active)
+      .map(({ hasApp, account, proxy, mobile, ...rest }) => ({
+        ...rest,
+        has_app: hasApp,
+        account: account !== undefined,
+        mobile,
+        ...(proxy !== undefined && { proxy }),
+      })),
+  }
+}
+
+/** What contradicts itself although nothing is missing, a sentence each with how to mend it. */
+export const contradictionsOf = (directory: Directory): string[] => [
+  ...directory.calendar.disagreements,
+  ...neverDue(directory),
+  ...twoPlaces(directory),
+]
+
+/** Duties whose rhythm finds no day in the years the school's terms lie in. */
+function neverDue(directory: Directory): string[] {
+  const { terms } = directory.calendar
+  const [first, last] = [terms[0], terms.at(-1)]
+  if (!first || !last) return []
+  const [from, to] = [`${yearOf(first.start)}-01-01`, `${yearOf(last.end)}-12-31`]
+  return [...directory.duties.values()]
+    .filter(({ defaultOn, recurrence }) => defaultOn && recurrence.type !== 'on_event')
+    .filter(({ recurrence }) =>
+      occurrences(recurrence, directory.calendar, from, to).every(({ day }) => day === null),
+    )
+    .map(
+      ({ title }) =>
+        `「${title}」在校历（${from} 至 ${to}）里一次也排不上：请改它的周期(recurrence)，或补上学期日期。`,
+    )
+}
+
+/** One person at two places of the roster at the same time. */
+function twoPlaces(directory: Directory): string[] {
+  const roster = directory.school.file.duty_roster
+  const name = (id: string) => directory.person(id)?.name ?? id
+  const ofDays = Object.entries(roster?.duty_teacher_by_weekday ?? {}).flatMap(([weekday, teachers]) => {
+    const leader = roster.duty_leader_by_weekday?.[weekday]
+    const day = sayWeekday(Number(weekday))
+    return [
+      ...repeated(teachers).map((id) => `${name(id)}${day}同时在两个值日岗：请把其中一个换成别人。`),
+      ...(leader !== undefined && teachers.includes(leader)
+        ? [`${name(leader)}${day}既是值班领导又是值日教师：请把其中一个换成别人。`]
+        : []),
+    ]
+  })
+  const shifts = roster?.guard_shifts ?? []
+  const ofShifts = shifts.flatMap((one, order) =>
+    shifts
+      .slice(order + 1)
+      .filter((other) => overlap(one, other))
+      .flatMap((other) =>
+        one.staff
+          .filter((id) => other.staff.includes(id))
+          .map((id) => `${name(id)}同时在两个保安班次（${one.id}、${other.id}）：请把其中一个换成别人。`),
+      ),
+  )
+  return [...ofDays, ...ofShifts]
+}
+
+interface Shift {
+  start?: string | undefined
+  end?: string | undefined
+}
+
+/** Shifts of a day, which may run past midnight. */
+const overlap = (one: Shift, other: Shift): boolean =>
+  spansOf(one).some(([from, until]) => spansOf(other).some(([start, end]) => from < end && start < until))
+
+const spansOf = ({ start = '00:00', end = '24:00' }: Shift): [string, string][] =>
+  start < end
+    ? [[start, end]]
+    : [
+        [start, '24:00'],
+        ['00:00', end],
+      ]

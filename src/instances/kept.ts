@@ -1,0 +1,68 @@
+import type { Checkin } from '../checkins/checkin.ts'
+import type { HeldPost } from '../people/own-duties.ts'
+import type { Person } from '../people/person.ts'
+import type { Database } from '../store/database.ts'
+import { DAY_MS, type Day, dayOf } from '../time.ts'
+import type { Instance } from './instance.ts'
+import { instancesInHandsOf } from './instances.ts'
+import { WHOLE_SCHOOL } from './units.ts'
+
+/** How a duty of somebody's stands: when it was last done and by whom, and what is owed of it now. */
+export interface Kept {
+  lastDone?: { day: Day; late: boolean; by: string }
+  owed?: Pick<Instance, 'opensAtMs' | 'dueAtMs' | 'status'>
+}
+
+/** How far `/duties` looks ahead for what is owed. */
+export const SOON_DAYS = 14
+
+/** Every duty of a person's posts by its id: what the records say of it (handbook §5.1). */
+export async function keptOf(
+  db: Database,
+  who: Person,
+  held: readonly HeldPost[],
+  nowMs: number,
+): Promise<Map<string, Kept>> {
+  const owed = await instancesInHandsOf(db, [who.id], nowMs + SOON_DAYS * DAY_MS)
+  const kept = new Map<string, Kept>()
+  for (const { duty, asked } of held.flatMap(({ duties }) => duties)) {
+    if (kept.has(duty.id)) continue
+    const lastDone = asked ? await lastCheckin(db, who, duty.id) : await lastInstance(db, who, duty.id)
+    const next = owed.find((entry) => entry.duty === duty.id)
+    kept.set(duty.id, { ...(lastDone && { lastDone }), ...(next && { owed: next }) })
+  }
+  return kept
+}
+
+/** The units a person answers for: himself, his class, grade and department, and the school as a whole. */
+const unitsOfPerson = ({ id, homeroomClass, grade, department, posts }: Person): string[] => [
+  WHOLE_SCHOOL,
+  id,
+  department,
+  ...posts,
+  ...(homeroomClass === undefined ? [] : [homeroomClass]),
+  ...(grade === undefined ? [] : [`grade_${grade}`]),
+]
+
+async function lastInstance(db: Database, who: Person, duty: string): Promise<Kept['lastDone']> {
+  const units = unitsOfPerson(who)
+  const row = await db.get<{ state: string }>(
+    `SELECT state FROM duty_instances WHERE duty = ? AND status IN ('done', 'late')
+     AND (unit IN (${units.map(() => '?').join(', ')}) OR json_extract(state, '$.doneBy') = ?)
+     ORDER BY due_at DESC LIMIT 1`,
+    [duty, ...units, who.id],
+  )
+  const done = row && (JSON.parse(row.state) as Instance)
+  if (done?.doneAtMs === undefined) return undefined
+  return { day: dayOf(done.doneAtMs), late: done.status === 'late', by: done.doneBy ?? done.owner }
+}
+
+async function lastCheckin(db: Database, who: Person, duty: string): Promise<Kept['lastDone']> {
+  const row = await db.get<{ state: string }>(
+    `SELECT state FROM checkins WHERE duty = ? AND unit IN (?, ?) AND status IN ('done', 'late')
+     ORDER BY day DESC LIMIT 1`,
+    [duty, who.id, who.homeroomClass ?? who.id],
+  )
+  const done = row && (JSON.parse(row.state) as Checkin)
+  return done && { day: done.day, late: done.status === 'late', by: done.answeredBy ?? who.id }
+}

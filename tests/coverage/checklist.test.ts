@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { checklistOf, contradictionsOf } from '../../src/coverage/checklist.ts'
+import { parseSchoolFile, type SchoolFile } from '../../src/people/school-file.ts'
+import { wholeSchool } from '../world.ts'
+import { directoryOf, without } from './school.ts'
+
+const TODAY = '2026-09-01'
+
+/** The whole school with something of its file changed, read again like any file. */
+const schoolWith = (change: (school: SchoolFile) => object) => {
+  const school = wholeSchool()
+  return directoryOf(parseSchoolFile(JSON.parse(JSON.stringify({ ...school, ...change(school) }))))
+}
+const lacking = async (change: (school: SchoolFile) => object, gone: string[] = []) =>
+  checklistOf(without(await schoolWith(change), new Set(gone)), TODAY)
+    .filter(({ missing, staysOff }) => missing.length + staysOff.length > 0)
+    .map(({ key, missing, staysOff }) => ({ key, missing, staysOff }))
+
+test('the whole school lacks nothing, contradicts itself nowhere, and no duty stays off', async () => {
+  expect(await lacking(() => ({}))).toEqual([])
+  expect(contradictionsOf(await schoolWith(() => ({})))).toEqual([])
+})
+
+test('nobody for a post: the post is named, and the duties that stay off because of it', async () => {
+  expect(await lacking(() => ({}), ['G04'])).toEqual([
+    { key: 'points', missing: expect.arrayContaining(['巡查点「配电房」还没有责任人。']), staysOff: [] },
+    {
+      key: 'posts',
+      missing: ['水电工还没有人。'],
+      staysOff: expect.arrayContaining(['每日防火巡查']),
+    },
+  ])
+})
+
+test('no canteen manager: the daily food check stays off', async () => {
+  const [posts] = (await lacking(() => ({}), ['W05'])).filter(({ key }) => key === 'posts')
+  expect(posts?.missing).toEqual(['食堂管理员还没有人。'])
+  expect(posts?.staysOff).toHaveLength(1)
+})
+
+test('no duty roster: the teachers’ shifts stay off', async () => {
+  const items = await lacking(({ duty_roster: { guard_shifts } }) => ({ duty_roster: { guard_shifts } }))
+  expect(items.map(({ key }) => key)).toEqual(['roster'])
+  expect(items[0]?.missing).toEqual(['还没有值班领导安排。', '还没有值日教师安排。'])
+  expect(items[0]?.staysOff).toEqual(['护学岗:上下学时段校门护导'])
+})
+
+test('no term: everything of school days waits for it, in one item', async () => {
+  const items = await lacking(({ calendar }) => ({ calendar: { ...calendar, terms: [] } }))
+  expect(items.map(({ key }) => key)).toEqual(['terms'])
+  expect(items[0]?.staysOff).toContain('班主任晨检与教室安全签到')
+})
+
+test('a class without homeroom teacher is missing as soon as the teacher left', async () => {
+  const items = await lacking(() => ({}), ['T31'])
+  expect(items.map(({ key }) => key)).toContain('classes')
+  expect(items.flatMap(({ missing }) => missing)).toContain('三(1)班还没有班主任。')
+})
+
+test('what each class owes waits for homeroom teachers, when there are none', async () => {
+  const teachers = wholeSchool().classes.map(({ homeroom }) => homeroom!)
+  const items = await lacking(() => ({}), teachers)
+  expect(items.find(({ key }) => key === 'classes')?.staysOff).toContain('班主任晨检与教室安全签到')
+})
+
+test('a rhythm that never comes, and somebody in two places at once, are named with how to mend it', async () => {
+  const stock = (await import('../../src/duties/duty-catalog.json', { with: { type: 'json' } })).default
+  const like = stock.duties.find(({ id }) => id === 'rpt-term-plan')!
+  const recurrence = { ...like.recurrence, offset: 170 }
+  const directory = await schoolWith(({ duty_roster: roster }) => ({
+    duties: [{ ...like, id: 'own-late', title_zh: '第一百七十天检查', recurrence }],
+    duty_roster: {
+      ...roster,
+      duty_teacher_by_weekday: {
+        ...roster.duty_teacher_by_weekday,
+        1: ['P04', 'T12', 'T12', 'T32', 'S05'],
+      },
+      guard_shifts: roster.guard_shifts.map((shift) =>
+        shift.id === 'night' ? { ...shift, start: '18:30', staff: ['W01', 'W04'] } : shift,
+      ),
+    },
+  }))
+  expect(contradictionsOf(directory)).toEqual([
+    expect.stringMatching(/^「第一百七十天检查」在校历（.*）里一次也排不上：请改它的周期/),
+    '贾霁禾周一同时在两个值日岗：请把其中一个换成别人。',
+    '阮知微周一既是值班领导又是值日教师：请把其中一个换成别人。',
+    '蔡大嵩同时在两个保安班次（day、night）：请把其中一个换成别人。',
+  ])
+})
+
+test('overlapping terms do not get in at all: the file is refused with how to mend it', () => {
+  const school = wholeSchool()
+  const [first, second] = school.calendar.terms
+  const terms = [first, { ...second, start: first!.end }]
+  expect(() => parseSchoolFile({ ...school, calendar: { ...school.calendar, terms } })).toThrow(
+    /日期重叠，请改其中一个的日期/,
+  )
+})
