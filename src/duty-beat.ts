@@ -1,17 +1,21 @@
+import { noticeCard } from './cards/notice.ts'
 import { type DayCalls, takeCalls } from './checkins/calls.ts'
 import { touchToday } from './checkins/checkins.ts'
 import { layOut, openWindows } from './instances/instances.ts'
-import { PLAN } from './instances/plan.ts'
+import { PLAN, type Plan } from './instances/plan.ts'
+import { followCalendar, type Moved } from './instances/reissue.ts'
 import { findSource } from './ladder-sources.ts'
 import { climbDue, dueLadders } from './ladders/climb-due.ts'
 import { collectTellings, type Telling } from './ladders/telling.ts'
 import { recordUntilDone } from './log/record.ts'
-import { beginWork } from './log/work.ts'
+import { beginWork, type Work } from './log/work.ts'
 import { outagesOf } from './outages/outages.ts'
 import { oweTelling } from './owe-telling.ts'
+import { owedTo } from './people/addressing.ts'
 import type { Directory } from './people/directory.ts'
 import type { Database } from './store/database.ts'
-import { addDays, type Day, dayOf, instantOf } from './time.ts'
+import { addDays, type Day, dayOf, instantOf, sayDay } from './time.ts'
+import { titleOf } from './views/duty-items.ts'
 
 export interface DutyBeat {
   steps: string[]
@@ -38,6 +42,13 @@ export async function beatDuties(
       return {}
     })
     steps.push(`${today} plan`)
+  }
+  if (await isReissued(db, directory)) {
+    await recordUntilDone(db, `reissue:${directory.calendar.issue}:${nowMs}`, begin, async (work) => {
+      tellMoved(work, directory, await followCalendar(work, directory))
+      return {}
+    })
+    steps.push(`${today} calendar reissued`)
   }
   const opening = await nextOpening(db)
   if (opening !== undefined && opening.opensAtMs <= nowMs)
@@ -83,6 +94,35 @@ async function climbAll(
     },
   )
   return repeat ? { steps: [], tellings: [] } : done
+}
+
+/** Each person once, what moved where (CAL-17); never at night. */
+function tellMoved(work: Work, directory: Directory, moved: readonly Moved[]): void {
+  for (const [id, own] of Map.groupBy(moved, ({ person }) => person)) {
+    const to = directory.person(id)
+    const lines = own.map(({ instance, fromMs, toMs }) => {
+      const title = titleOf(directory, instance, directory.duties.get(instance.duty))
+      const from = sayDay(dayOf(fromMs - 1))
+      return toMs === null
+        ? `${title}：${from} 取消，本期不安排`
+        : `${title}：${from} 改到 ${sayDay(dayOf(toMs - 1))}`
+    })
+    const content = noticeCard('放假安排有变，日期跟着改', 'info', lines)
+    const owed =
+      to &&
+      owedTo(directory, to, {
+        once: `reissue:${directory.calendar.issue}:${id}`,
+        show: { card: 'fixed', content },
+        urgency: 2,
+        notBeforeMs: directory.calendar.afterQuiet(work.nowMs),
+      })
+    if (owed) work.owe(owed)
+  }
+}
+
+async function isReissued(db: Database, { calendar }: Directory): Promise<boolean> {
+  const row = await db.get<{ state: string }>('SELECT state FROM plans WHERE id = ?', [PLAN])
+  return row !== undefined && (JSON.parse(row.state) as Plan).issue !== calendar.issue
 }
 
 async function plannedThrough(db: Database): Promise<Day> {

@@ -99,6 +99,9 @@ export interface Calendar {
   addWorkingHours(instantMs: number, hours: number): number
   workingMinutesBetween(fromMs: number, toMs: number): number
 
+  /** Changes whenever anything the calendar was made of does (CAL-17: a year's notice, a closure). */
+  readonly issue: string
+
   /** Where the school's own list differs from the table in force; the table wins. Chinese sentences. */
   readonly disagreements: readonly string[]
   /** What the school should still fill in. Chinese sentences. */
@@ -131,6 +134,7 @@ export function createCalendar(input: CalendarInput): Calendar {
     dailyDutyDay: dailyDutyRule(count, kinds.kindOf, breaks.breakOf),
     reminderDay: count.onOrBefore,
     escalationDay: count.onOrAfter,
+    issue: fingerprint(JSON.stringify([school, official, overrides])),
     disagreements: disagreementsOf(school, tables),
     warnings: almanac.days
       .filter((day) => almanac.makeupDays.has(day) && count.isSchoolDay(day))
@@ -157,4 +161,14 @@ function dailyDutyRule(
         return breakOf(day) !== undefined && kindOf(day) !== 'staff'
     }
   }
+}
+
+/** FNV-1a over the text, twice with different seeds: enough to tell one issue from the next. */
+function fingerprint(text: string): string {
+  const hash = (seed: number) => {
+    let sum = seed
+    for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193) >>> 0
+    return sum.toString(16).padStart(8, '0')
+  }
+  return hash(0x811c9dc5) + hash(0x01000193)
 }

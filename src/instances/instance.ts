@@ -51,6 +51,8 @@ export interface Instance {
   receivedAtMs?: number
   checkpoints?: readonly { day: Day; expected: number }[]
   provisional: boolean
+  /** Somebody gave it its date by hand: a new calendar leaves it there. */
+  putOff?: boolean
   /** Proofs that must be there, and receivers that must each confirm: the rule as it stood when it was scheduled. */
   required: Proof['type'][]
   receivers: string[]
@@ -102,7 +104,15 @@ export type InstanceEvent =
   | { kind: 'duty.flagged-late' }
   | { kind: 'duty.missed' }
   | { kind: 'duty.excused'; reason: string; by: string }
-  | { kind: 'duty.rescheduled'; opensAtMs: number; dueAtMs: number; roundAtMs: number; reason: string }
+  | {
+      kind: 'duty.rescheduled'
+      opensAtMs: number
+      dueAtMs: number
+      roundAtMs: number
+      reason: string
+      /** The calendar did it: whether the new date is still 暂定 (CAL-17). Somebody's own date has none. */
+      provisional?: boolean
+    }
   | { kind: 'duty.transferred'; to: string; reason: string; by: string }
   | { kind: 'duty.transfer-asked'; to: string; reason: string; by: string }
   | { kind: 'duty.reviewed'; by: string }
@@ -154,8 +164,9 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
       case 'duty.excused':
         return { ...before, status: 'excused', excuse: { reason: event.reason, by: event.by } }
       case 'duty.rescheduled': {
-        const { opensAtMs, dueAtMs, roundAtMs } = event
-        return { ...before, opensAtMs, dueAtMs, roundAtMs }
+        const { opensAtMs, dueAtMs, roundAtMs, provisional } = event
+        const byHand = provisional === undefined ? { putOff: true } : { provisional }
+        return { ...before, opensAtMs, dueAtMs, roundAtMs, ...byHand }
       }
       case 'duty.transferred': {
         const { substitute: _, transferAsked: __, ...own } = before
@@ -327,7 +338,7 @@ export const attend =
     return [{ kind: 'duty.attended', person }, ...completed(after, [], by, enteredBy, nowMs - graceMs)]
   }
 
-/** A new window: a meeting put off inside its period, or a calendar that was issued again. */
+/** A new window set by hand: a meeting put off inside its period. */
 export const reschedule =
   (to: { opensAtMs: number; dueAtMs: number; roundAtMs: number }, reason: string) =>
   (state: Instance | undefined): InstanceEvent[] => {
@@ -341,6 +352,22 @@ export const handOverDuty =
   (to: string) =>
   (state: Instance | undefined): InstanceEvent[] =>
     owedStill(state) && responsibleFor(state) !== to ? [{ kind: 'duty.handed-over', to }] : []
+
+/** The window a new calendar gives it, and whether that is still 暂定 (CAL-17). */
+export const moveToCalendar =
+  (
+    { opensAtMs, dueAtMs, roundAtMs }: Pick<Instance, 'opensAtMs' | 'dueAtMs' | 'roundAtMs'>,
+    why: { provisional: boolean; why?: string },
+  ) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    if (!owedStill(state)) return []
+    const same =
+      state.opensAtMs === opensAtMs && state.dueAtMs === dueAtMs && state.provisional === why.provisional
+    const reason = why.why ?? '放假安排调整'
+    return same
+      ? []
+      : [{ kind: 'duty.rescheduled', opensAtMs, dueAtMs, roundAtMs, reason, provisional: why.provisional }]
+  }
 
 /** Done by the wrong person or twice: open again, the office says why (handbook §5.1). */
 export const voidDone =

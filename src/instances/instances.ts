@@ -75,7 +75,14 @@ export async function layOut(work: Work, directory: Directory, today: Day): Prom
     const first = before === undefined
     await scheduleUnits(work, directory, window, first ? work.nowMs : instantOf(addDays(before.through, 1)))
   }
-  await work.change(plan, PLAN, layOutThrough(today, noValidDay))
+  await work.change(plan, PLAN, layOutThrough(today, noValidDay, directory.calendar.issue))
+}
+
+/** What a new calendar or a new rule brings into the plan of today beside what is there; known ids stay as they are. */
+export async function layOutAnew(work: Work, directory: Directory): Promise<void> {
+  const { planned } = plannedOn(plannedDuties(directory), directory.calendar, dayOf(work.nowMs), undefined)
+  for (const window of planned)
+    if (window.slot.dueAtMs > work.nowMs) await scheduleUnits(work, directory, window, work.nowMs)
 }
 
 async function scheduleUnits(

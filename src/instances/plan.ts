@@ -14,30 +14,40 @@ export interface Plan {
   through: Day
   /** CAL-7 step 6: `excused: no_valid_day` in the ledger. */
   noValidDay: { duty: string; period: string; why: string }[]
+  /** The calendar it was laid out by. */
+  issue?: string
 }
 
-export interface PlanEvent {
-  kind: 'plan.laid-out'
-  day: Day
-  noValidDay: Plan['noValidDay']
-}
+export type PlanEvent =
+  | { kind: 'plan.laid-out'; day: Day; noValidDay: Plan['noValidDay']; issue: string }
+  | { kind: 'plan.reissued'; issue: string }
 
 export const PLAN = 'plan'
 
 export const plan: Noun<Plan, PlanEvent> = {
   name: 'plan',
   table: 'plans',
-  evolve: (state, event) => ({
-    through: event.day,
-    noValidDay: [...(state?.noValidDay ?? []), ...event.noValidDay],
-  }),
+  evolve: (state, event) =>
+    event.kind === 'plan.reissued'
+      ? { ...state!, issue: event.issue }
+      : {
+          through: event.day,
+          noValidDay: [...(state?.noValidDay ?? []), ...event.noValidDay],
+          issue: state?.issue ?? event.issue,
+        },
   columns: () => ({}),
 }
 
 export const layOutThrough =
-  (day: Day, noValidDay: Plan['noValidDay']) =>
+  (day: Day, noValidDay: Plan['noValidDay'], issue: string) =>
   (state: Plan | undefined): PlanEvent[] =>
-    state && state.through >= day ? [] : [{ kind: 'plan.laid-out', day, noValidDay }]
+    state && state.through >= day ? [] : [{ kind: 'plan.laid-out', day, noValidDay, issue }]
+
+/** The calendar was issued again, and what was laid out ahead follows it (CAL-17). */
+export const reissuedBy =
+  (issue: string) =>
+  (state: Plan | undefined): PlanEvent[] =>
+    state === undefined || state.issue === issue ? [] : [{ kind: 'plan.reissued', issue }]
 
 /** A window of a duty that enters the plan on a day. */
 export interface Planned {
