@@ -42,9 +42,12 @@ function dutiesOff(directory: Directory, today: Day): { duty: Duty; waitsFor: st
     .filter(({ defaultOn }) => defaultOn)
     .flatMap((duty) => {
       const next = nextDayOf(duty, directory, today)?.day
-      if (ownersOf(duty, directory, next ?? today).length === 0) return [{ duty, waitsFor: seatOf(duty) }]
       const unknown = next === undefined && duty.recurrence.type !== 'on_event'
-      return unknown && directory.calendar.terms.length === 0 ? [{ duty, waitsFor: 'terms' }] : []
+      const noTerm = unknown && directory.calendar.terms.length === 0
+      // A roster is read for a day: without a term there is none to read it for.
+      if (noTerm && posts.get(duty.post)?.rotating) return [{ duty, waitsFor: 'terms' }]
+      if (ownersOf(duty, directory, next ?? today).length === 0) return [{ duty, waitsFor: seatOf(duty) }]
+      return noTerm ? [{ duty, waitsFor: 'terms' }] : []
     })
 }
 

@@ -13,6 +13,7 @@ interface Sample {
   patrol_points: { id: string; owner: string }[]
   duty_roster: {
     duty_leader_by_weekday: Record<string, string>
+    duty_leader_weekend: { default: string[] }
     duty_teacher_posts: string[]
     duty_teacher_by_weekday: Record<string, string[]>
     guard_shifts: { id: string; staff: string[] }[]
@@ -76,11 +77,16 @@ export function redOf(gone: ReadonlySet<string>, off: ReadonlySet<string>): Set<
       ),
     )
   // The next holiday of the watch is Friday 25 September; every other shift is today, a Tuesday.
-  const leading = (weekday: string) => here(leaders[weekday]) || held('vp_safety') || held('principal')
+  const leading = (weekday: string) =>
+    here(leaders[weekday]) || held('vp_safety') || held('principal') || held('party_secretary')
   const owed = (d: Catalogue['duties'][number]): boolean => {
     const posts = [d.post, ...(d.co_posts ?? [])]
     if (d.recurrence.type === 'on_event') return posts.some(held)
-    if (d.post === 'duty_leader') return leading(d.id === 'ptl-holiday-watch' ? '5' : '2')
+    // On days off the leaders take turns, whoever of them is there.
+    if (d.id === 'ptl-holiday-watch')
+      return school.duty_roster.duty_leader_weekend.default.some(here) || leading('5')
+    if (d.post === 'duty_leader') return leading('2')
+    if (d.id === 'ptl-gate-escort') return here(teachers['2']![0])
     if (d.post === 'duty_teacher') return teachers['2']!.some(here)
     switch (d.scope) {
       case 'school':

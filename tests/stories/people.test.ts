@@ -158,6 +158,7 @@ test('what was owed to somebody who left meanwhile is given up aloud: the office
   expect(notice.text).toContain('杭砥平')
   await world.at('2026-09-02 12:00')
   expect(world.everybodyReads(/没送到/)).toEqual([])
+  world.person('聂怀谷').gets('隐患 1')
   world.everybodyReads(/今日双责|提醒|已过时间|未/)
 })
 
