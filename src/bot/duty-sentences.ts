@@ -10,13 +10,13 @@ import {
   prove,
   responsibleFor,
 } from '../instances/instance.ts'
-import { instancesInHandsOf } from '../instances/instances.ts'
+import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
 import { outagesOf } from '../outages/outages.ts'
 import { isPatrol } from '../patrols/patrols.ts'
 import type { Person } from '../people/person.ts'
-import { ownLoosePhotos } from '../photos/photos.ts'
+import { attachPhoto, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
-import { DAY_MS, dayOf } from '../time.ts'
+import { addDays, DAY_MS, dayOf } from '../time.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
 
 /** The duty a sentence names by id or by its duty; with nothing named, the one that is open in the speaker's hands. */
@@ -25,7 +25,11 @@ export async function dutyMeant(context: Context, named: string, period?: string
   const byId = named.includes('.') ? await work.state(dutyInstance, named) : undefined
   if (byId) return byId
   const people = [speaker.id, ...directory.entersFor(speaker).map(({ id }) => id)]
-  const owed = await instancesInHandsOf(work.db, people, nowMs + 40 * DAY_MS)
+  const today = dayOf(nowMs)
+  const owed = [
+    ...(await instancesInHandsOf(work.db, people, nowMs + 40 * DAY_MS)),
+    ...(await partsAhead(work.db, directory, speaker, today, addDays(today, 40))),
+  ]
   const fits = owed.filter(
     (entry) =>
       (named === '' ? entry.opensAtMs <= nowMs : isNamed(context, entry, named)) &&
@@ -78,6 +82,8 @@ export async function proveDuty(
     about.id,
     prove(proofs, { by: holder.id, enteredBy: speaker.id, nowMs, graceMs }),
   )
+  for (const { type, value } of proofs)
+    if (type === 'photo') await attachPhoto(work, value, `duty/${about.id}`)
   touchHolders(context, after)
   return {
     show: { card: 'today', person: speaker.id, day: dayOf(nowMs) },

@@ -10,7 +10,15 @@ import type { Database } from '../store/database.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
 import { climbOf } from './climb.ts'
 import { plannedDuties } from './duties-in-force.ts'
-import { dutyInstance, type Instance, instanceId, openFor, type Scheduled, schedule } from './instance.ts'
+import {
+  dutyInstance,
+  type Instance,
+  instanceId,
+  missingProofs,
+  openFor,
+  type Scheduled,
+  schedule,
+} from './instance.ts'
 import { layOutThrough, PLAN, type Planned, plan, plannedOn } from './plan.ts'
 import { type Unit, unitsOf } from './units.ts'
 
@@ -189,22 +197,28 @@ function away(directory: Directory, owner: Person, post: string | undefined, day
     : undefined
 }
 
-/** Meetings a person attends whose day lies in a span and which are still to be held. */
-export async function meetingsAhead(
+/** What a person takes part in without answering for it: meetings to attend, letters still to sign. */
+export async function partsAhead(
   db: Database,
   directory: Directory,
   who: Person,
   from: Day,
   to: Day,
 ): Promise<Instance[]> {
-  const meetings = plannedDuties(directory).filter(({ kind }) => kind === 'meeting')
-  const marks = meetings.map(() => '?').join(',')
+  const shared = plannedDuties(directory).filter(({ kind }) => kind === 'meeting' || kind === 'letter')
+  const marks = shared.map(() => '?').join(',')
   const rows = read(
     await db.all(
       `SELECT state FROM duty_instances WHERE duty IN (${marks}) AND due_at > ? AND due_at <= ?
        AND status IN ('scheduled', 'open', 'overdue', 'late_flagged') ORDER BY due_at, id`,
-      [...meetings.map(({ id }) => id), instantOf(from), instantOf(to, '24:00')],
+      [...shared.map(({ id }) => id), instantOf(from), instantOf(to, '24:00')],
     ),
   )
-  return rows.filter(({ others, checkpoints }) => checkpoints === undefined && others.includes(who.id))
+  return rows.filter(
+    (entry) => entry.checkpoints === undefined && entry.others.includes(who.id) && isAsked(entry, who),
+  )
 }
+
+const isAsked = (entry: Instance, who: Person): boolean =>
+  !entry.required.includes('signature') ||
+  missingProofs(entry).some(({ type, of }) => type === 'signature' && of === who.id)

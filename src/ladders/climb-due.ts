@@ -153,9 +153,11 @@ function toldOf(due: Due, rung: Rung, matter: Matter, to: Person): Told {
   }
 }
 
-/** The opening, what was announced, and reminders by the day; a reminder minutes before the due time is a message. */
-const rides = (rung: Rung): boolean =>
-  rung.message === 'card' ||
-  rung.message === 'notice' ||
-  (rung.message === 'reminder' &&
-    (rung.condition === 'always' || (rung.own === true && !/-PT/.test(rung.key))))
+/**
+ * The opening, what was announced, and reminders by the day: they stand on the card of the day. A reminder minutes or
+ * hours before the due time of what is not done is a message of its own.
+ */
+const rides = ({ message, condition, key }: Rung): boolean =>
+  message === 'card' ||
+  message === 'notice' ||
+  (message === 'reminder' && (condition === 'always' || !/-PT/.test(key)))

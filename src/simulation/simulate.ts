@@ -1,14 +1,17 @@
 import { answer } from '../bot/answer.ts'
 import type { Command } from '../bot/command.ts'
 import { checkinsInHandsOf } from '../checkins/checkins.ts'
-import { instancesInHandsOf } from '../instances/instances.ts'
+import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
+import { recordUntilDone } from '../log/record.ts'
+import { beginWork } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Person } from '../people/person.ts'
+import { photo, receive } from '../photos/photo.ts'
 import { SANCTION_DUTY } from '../sanctions/sanctions.ts'
 import type { Database } from '../store/database.ts'
 import { nextDue, tick } from '../tick.ts'
-import { DAY_MS, type Day, dayOf, instantOf, toIso } from '../time.ts'
+import { addDays, DAY_MS, type Day, dayOf, instantOf, toIso } from '../time.ts'
 import type { Action } from './actions.ts'
 import { type Line, newLines, type Seen, tellingLines } from './lines.ts'
 
@@ -76,6 +79,7 @@ async function act(
     return
   }
   const sentence = await completed(db, directory, speaker, action, nowMs)
+  await receivePhotos(db, speaker, action, nowMs)
   const stored = await answer(
     { db, directory: readDirectory, commands, now: () => nowMs },
     {
@@ -122,10 +126,38 @@ async function completed(
   const one = mine.find(({ answer: given }) => !given) ?? mine[0]
   if (one) return `${command} ${one.id} ${rest}`
   const people = [speaker.id, ...directory.entersFor(speaker).map(({ id }) => id)]
-  const owed = await instancesInHandsOf(db, people, nowMs + 400 * DAY_MS)
+  const owed = [
+    ...(await instancesInHandsOf(db, people, nowMs + 400 * DAY_MS)),
+    ...(await partsAhead(db, directory, speaker, dayOf(nowMs), addDays(dayOf(nowMs), 60))),
+  ]
   const instance = owed.find(
     ({ duty, unit, period }) =>
       duty === about.duty && (about.unit ?? unit) === unit && (about.period ?? period) === period,
   )
   return instance ? `${command} ${instance.id} ${rest}` : says
+}
+
+/** Pictures an action names arrive before its words, as they would in the chat. */
+async function receivePhotos(
+  db: Database,
+  speaker: Person,
+  { fields }: Action,
+  nowMs: number,
+): Promise<void> {
+  const names = typeof fields.photos === 'string' ? [fields.photos] : fields.photos
+  if (!Array.isArray(names) || names.length === 0) return
+  await recordUntilDone(
+    db,
+    `photos:${nowMs}:${speaker.id}:${names.join()}`,
+    () => beginWork(db, nowMs, speaker.id),
+    async (work) => {
+      for (const name of names)
+        await work.change(
+          photo,
+          name,
+          receive({ sender: speaker.id, messageId: name, mime: 'image/jpeg', bytes: 0, sha256: name }),
+        )
+      return {}
+    },
+  )
 }

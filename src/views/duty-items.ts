@@ -1,7 +1,7 @@
 import type { DutyItem } from '../cards/duty-items.ts'
 import type { Duty } from '../duties/duty.ts'
 import { type Instance, missingProofs, responsibleFor } from '../instances/instance.ts'
-import { instancesDoneBy, instancesInHandsOf, meetingsAhead } from '../instances/instances.ts'
+import { instancesDoneBy, instancesInHandsOf, partsAhead } from '../instances/instances.ts'
 import { WHOLE_SCHOOL } from '../instances/units.ts'
 import { isUnscanned } from '../patrols/round.ts'
 import type { Directory } from '../people/directory.ts'
@@ -10,10 +10,10 @@ import type { Database } from '../store/database.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
 
 /** How far the card of the day looks ahead for what has opened or is announced. */
-const AHEAD_DAYS = 8
+const AHEAD_DAYS = 15
 
 export interface DutyItems {
-  /** To be done today, or late: in the order a person would do it. */
+  /** Open, or late: in the order a person would do it. */
   now: DutyItem[]
   /** Opens later or falls due on a later day: announced in a line. */
   later: DutyItem[]
@@ -29,17 +29,16 @@ export async function dutyItems(
 ): Promise<DutyItems> {
   const people = [who.id, ...directory.entersFor(who).map(({ id }) => id)]
   const owed = await instancesInHandsOf(db, people, instantOf(addDays(day, AHEAD_DAYS)))
-  const meetings = await meetingsAhead(db, directory, who, day, addDays(day, AHEAD_DAYS))
-  const others = meetings.filter((entry) => !owed.some(({ id }) => id === entry.id))
+  const parts = await partsAhead(db, directory, who, day, addDays(day, AHEAD_DAYS))
+  const others = parts.filter((entry) => !owed.some(({ id }) => id === entry.id))
   const items = [...owed, ...others].map((entry) => itemOf(directory, entry, who))
-  const today = (item: DutyItem) =>
-    item.kind === 'meeting' ? dayOf(item.opensAtMs) <= day : dayOf(item.dueAtMs - 1) <= day
-  // What has not opened yet cannot be answered: nobody ticks the dismissal at breakfast.
-  const waits = ({ status, kind }: DutyItem) => status === 'scheduled' && kind !== 'meeting'
+  // What is open can be done, also before its last day; nobody ticks the dismissal at breakfast.
+  const isNow = ({ kind, opensAtMs, status }: DutyItem) =>
+    kind === 'meeting' ? dayOf(opensAtMs) <= day : status !== 'scheduled'
   const byTime = (one: DutyItem, other: DutyItem) => placeOf(one) - placeOf(other)
   return {
-    now: items.filter((item) => today(item) && !waits(item)).sort(byTime),
-    later: items.filter((item) => !today(item) || waits(item)).sort(byTime),
+    now: items.filter(isNow).sort(byTime),
+    later: items.filter((item) => !isNow(item)).sort(byTime),
     done: (await instancesDoneBy(db, people, day)).map((entry) => itemOf(directory, entry, who)),
   }
 }
