@@ -18,11 +18,28 @@ const ZONE_MINUTES = 8 * 60
 const local = (ms: number) => dayjs.utc(ms + ZONE_MINUTES * MINUTE_MS)
 
 /** The school day an instant belongs to: 16:00Z is already tomorrow. */
-export const dayOf = (ms: number): Day => new Date(ms + ZONE_MINUTES * MINUTE_MS).toISOString().slice(0, 10)
+export function dayOf(ms: number): Day {
+  const epochDay = epochDayOf(ms)
+  const known = days.get(epochDay)
+  if (known !== undefined) return known
+  const day = new Date(epochDay * DAY_MS).toISOString().slice(0, 10)
+  days.set(epochDay, day)
+  return day
+}
+
+/** Days and midnights once worked out: a simulated term asks for the same few hundred again and again. */
+const days = new Map<number, Day>()
+const midnights = new Map<Day, number>()
 
 /** The instant of a wall-clock time `HH:mm` on a day; `24:00` is the next midnight. */
 export function instantOf(day: Day, time = '00:00'): number {
-  return Date.parse(`${day}T00:00:00+08:00`) + clockMs(time)
+  let midnight = midnights.get(day)
+  if (midnight === undefined) {
+    midnight = Date.parse(`${day}T00:00:00+08:00`)
+    // A nonsense day is nobody's to keep.
+    if (!Number.isNaN(midnight)) midnights.set(day, midnight)
+  }
+  return midnight + clockMs(time)
 }
 
 /** Milliseconds from midnight to a wall-clock time `HH:mm`. */

@@ -9,7 +9,7 @@ import { DAY_MS, type Day, dayOf, instantOf } from '../time.ts'
 import { climbOf } from './climb.ts'
 import { countOf } from './count.ts'
 import { dutyInstance, type Instance, isOwed, missingProofs, responsibleFor, setByTime } from './instance.ts'
-import { instancesOfDuty, instancesOfLadder } from './instances.ts'
+import { instancesOfLadder } from './instances.ts'
 
 /** Policies of one day or hour: an outage of ours stops their clock. */
 const CLOCK_POLICIES = new Set(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])
@@ -90,10 +90,16 @@ const LOOK_BACK_MS = 12 * DAY_MS
 /** The same duty the last day it was owed before: was a round left out then too? */
 async function shortDayBefore({ db }: Finding, entry: Instance): Promise<boolean> {
   const today = instantOf(dayOf(entry.dueAtMs))
-  const before = await instancesOfDuty(db, entry.duty, today - LOOK_BACK_MS, today - 1)
-  const last = before.at(-1)
-  const ofThatDay = before.filter(({ dueAtMs }) => last && dayOf(dueAtMs) === dayOf(last.dueAtMs))
-  return ofThatDay.some(({ status }) => status === 'missed' || status === 'open' || status === 'overdue')
+  const before = await db.all<{ status: string; due_at: number }>(
+    'SELECT status, due_at FROM duty_instances WHERE duty = ? AND due_at >= ? AND due_at < ? ORDER BY due_at DESC LIMIT 24',
+    [entry.duty, today - LOOK_BACK_MS, today],
+  )
+  const [last] = before
+  return before.some(
+    ({ status, due_at: dueAt }) =>
+      dayOf(Number(dueAt)) === dayOf(Number(last?.due_at)) &&
+      (status === 'missed' || status === 'open' || status === 'overdue'),
+  )
 }
 
 /** Roles that are the person's own; everybody else is somebody it is told to. */
