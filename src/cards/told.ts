@@ -110,7 +110,7 @@ const byTitle = (matters: readonly ToldLine[]): Block[] =>
     if (same.some((line) => line.absent)) return text(bold(title), sayAbsent(absent))
     const names = same.flatMap(({ whose }) => (whose === undefined ? [] : [whose]))
     const named = names.length > 0 ? `：${names.slice(0, MOST_NAMED).join('、')}` : ''
-    const more = names.length > MOST_NAMED ? ` 等 ${names.length} 人` : ''
+    const more = names.length > MOST_NAMED ? ` 等 ${names.length} 项` : ''
     return text(bold(title), `${named}${more}`)
   })
 

@@ -2,8 +2,10 @@ import { partsOf } from '../about.ts'
 import { readAs, type ToldLine, toldCard } from '../cards/told.ts'
 import { dutyInstance } from '../instances/instance.ts'
 import { absentFrom } from '../instances/meeting.ts'
+import { WHOLE_SCHOOL } from '../instances/units.ts'
 import type { Told } from '../ladders/telling.ts'
 import { beginWork } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
 import { dayOf } from '../time.ts'
 import { titleOf } from './duty-items.ts'
 import { recordTitle } from './record-title.ts'
@@ -32,9 +34,13 @@ async function lineOf(reader: Reader, told: Told, viewer: string): Promise<ToldL
       noun: partsOf(told.ladder).noun,
       ...(told.sealed ? { sealed: true } : { record: told.record }),
     }
-  const title = duty === undefined ? told.key : titleOf(directory, { duty, unit }, directory.duties.get(duty))
+  const group = groupName(directory, unit)
+  const known = duty === undefined ? undefined : directory.duties.get(duty)
+  const title =
+    duty === undefined ? told.key : titleOf(directory, { duty, unit: group ? WHOLE_SCHOOL : unit }, known)
   const person = directory.person(responsible ?? unit)
-  const whose = person && person.id !== viewer ? person.name : undefined
+  const name = person && person.id !== viewer ? person.name : undefined
+  const whose = group && name ? `${group}（${name}）` : (group ?? name)
   return {
     message: readAs(told),
     title,
@@ -51,4 +57,10 @@ async function absentNames({ db, directory, nowMs }: Reader, id: string): Promis
     const away = directory.leaveOf(person, dayOf(meeting.opensAtMs))
     return `${directory.person(person)?.name ?? person}${away ? '（请假）' : ''}`
   })
+}
+
+/** A class, a department or a grade's team: one line of a duty lists them all. */
+const groupName = (directory: Directory, unit: string): string | undefined => {
+  const department = directory.departmentName(unit)
+  return directory.class(unit)?.name ?? (department === unit ? undefined : department)
 }
