@@ -19,6 +19,8 @@ export interface DutyItem {
   /** `防火巡查`, `三(1)班 放学路队`. */
   title: string
   kind: string
+  /** Written by the bot; a word of confirmation is all. */
+  confirmOnly?: true
   opensAtMs: number
   dueAtMs: number
   status: 'scheduled' | 'open' | 'overdue' | 'late_flagged' | 'done' | 'late' | 'missed' | 'excused'
@@ -54,10 +56,13 @@ export const PROOF_WORDS: Record<Proof['type'], string> = {
 
 /** One tap is enough where nothing but words, ticks, presence or the own signature is asked (handbook §15). */
 const TAP: ReadonlySet<string> = new Set(['text', 'checklist', 'location', 'signature', 'points'])
-const isOneTap = ({ missing, kind }: DutyItem): boolean =>
-  kind !== 'meeting' && kind !== 'report' && missing.every(({ type }) => TAP.has(type))
+const isOneTap = ({ missing, kind, confirmOnly }: DutyItem): boolean =>
+  kind !== 'meeting' &&
+  (kind !== 'report' || confirmOnly === true) &&
+  missing.every(({ type }) => TAP.has(type))
 
-const tapLabel = ({ missing, kind }: DutyItem): string => {
+const tapLabel = ({ missing, kind, confirmOnly }: DutyItem): string => {
+  if (confirmOnly) return '确认'
   if (missing.some(({ type }) => type === 'signature')) return '签字确认'
   if (missing.every(({ type }) => type === 'location')) return '已到岗'
   return kind === 'training' || kind === 'drill' ? '已完成' : '正常'

@@ -103,6 +103,7 @@ export const dutyShape = z
     exclude_posts: texts,
     roster_places: texts,
     two_receivers: z.boolean().default(false),
+    confirm_only: z.boolean().default(false),
     cadence_zh: z.string().default(''),
     reminders: z.array(reminder).default([]),
     evidence: z

@@ -41,6 +41,8 @@ export interface Duty {
   rosterPlaces: string[]
   /** Education and the government's safety office each confirm it (handbook §14.5). */
   twoReceivers: boolean
+  /** The bot writes it; a person only confirms (note of `rpt-weekly-summary`). */
+  confirmOnly: boolean
   note: string
 }
 
@@ -111,6 +113,7 @@ function dutyOf(entry: Entry): Duty {
     form: entry.form,
     rosterPlaces: entry.roster_places,
     twoReceivers: entry.two_receivers,
+    confirmOnly: entry.confirm_only,
     note: entry.note,
   }
 }

@@ -55,6 +55,7 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
     id: entry.id,
     title: titleOf(directory, entry, duty),
     kind: duty?.kind ?? 'report',
+    ...(duty?.confirmOnly && { confirmOnly: true as const }),
     opensAtMs: entry.opensAtMs,
     dueAtMs: entry.dueAtMs,
     status: entry.status === 'cancelled' ? 'excused' : entry.status,

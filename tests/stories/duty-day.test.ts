@@ -130,3 +130,12 @@ test('two days without a heartbeat: what is over is marked, what is due is said 
   const days = owed.map(({ show }) => JSON.parse(show) as { day: string; why?: string })
   expect(days.filter(({ day }) => day === '2026-09-03').map(({ why }) => why)).toEqual(['reminder'])
 })
+
+test('the weekly summary is written by the bot: its keeper confirms with one tap', async () => {
+  world = await openWorld({ at: '2026-09-04 15:20', school: schoolWith('rpt-weekly-summary') })
+  await world.at('16:10')
+  const card = world.person('杭砥平').gets(/今日双责|提醒/)
+  expect(card.buttons).toEqual(['确认', '有情况'])
+  expect((await world.person('杭砥平').presses('确认', card)).toast).toBe('已完成，谢谢')
+  setAside(world)
+})
