@@ -1,5 +1,6 @@
 import { checkin } from './checkins/checkin.ts'
 import { schoolDay } from './checkins/day.ts'
+import { gapDay } from './gaps/gap-day.ts'
 import { handover } from './handovers/handover.ts'
 import { hazard } from './hazards/hazard.ts'
 import { incident } from './incidents/incident.ts'
@@ -38,4 +39,5 @@ export const nouns = [
   swap,
   patrol,
   handover,
+  gapDay,
 ] as unknown as AnyNoun[]

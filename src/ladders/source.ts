@@ -2,6 +2,7 @@ import type { Work } from '../log/work.ts'
 import type { Outages } from '../outages/outage.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import type { Unheld } from '../people/roles.ts'
 import type { Database } from '../store/database.ts'
 import type { Climb, Rung } from './rungs.ts'
 
@@ -48,6 +49,8 @@ export interface Finding {
   directory: Directory
   nowMs: number
   outages: Outages | undefined
+  /** Hears of roles nobody holds while somebody is told (handbook §10.9). */
+  unheld?: Unheld
 }
 
 /** Finds what a ladder climbs for, by the id's noun; undefined when it is gone. */
