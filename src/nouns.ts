@@ -14,6 +14,8 @@ import { patrol } from './patrols/patrol.ts'
 import { person } from './people/person.ts'
 import { school } from './people/school.ts'
 import { stranger } from './people/stranger.ts'
+import { storedFile } from './photos/file.ts'
+import { filling } from './photos/filling.ts'
 import { photo } from './photos/photo.ts'
 import { roster } from './rosters/replacement.ts'
 import { swap } from './rosters/swap.ts'
@@ -40,4 +42,6 @@ export const nouns = [
   patrol,
   handover,
   gapDay,
+  storedFile,
+  filling,
 ] as unknown as AnyNoun[]

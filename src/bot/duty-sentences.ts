@@ -18,6 +18,7 @@ import { ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { DAY_MS, dayOf } from '../time.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
+import { filesFor } from './file-sentences.ts'
 
 /** The duty a sentence names by id or by its duty; with nothing named, the one that is open in the speaker's hands. */
 export async function dutyMeant(context: Context, named: string, period?: string): Promise<Instance> {
@@ -62,9 +63,14 @@ export async function proveDuty(
   about: Instance,
   words: string,
 ): Promise<Reply> {
+  holderFor(context, about)
+  return giveProofs(context, about, await proofsFrom(said, context, about, words))
+}
+
+/** Records what was given, as whoever's hands it is in. */
+export async function giveProofs(context: Context, about: Instance, given: Given[]): Promise<Reply> {
   const { work, speaker, nowMs } = context
   const holder = holderFor(context, about)
-  const given = await proofsFrom(said, context, about, words)
   // A round answered here was answered away from its points, whatever was found: that stays visible (handbook §5.3).
   const proofs = isPatrol(context.directory, about)
     ? given.map((proof): Given => ({ ...proof, how: 'desk' }))
@@ -132,7 +138,10 @@ async function proofsFrom(said: Said, context: Context, about: Instance, words: 
   if (asked.has('points')) put('points', field('points') || (isNormal(words) ? words : ''))
   if (asked.has('number')) put('number', numberFrom(said, words))
   if (asked.has('attendance')) put('attendance', field('attendance'))
-  if (asked.has('file')) put('file', field('file'))
+  if (asked.has('file')) {
+    put('file', field('file'))
+    proofs.push(...(await filesFor(context, about)))
+  }
   if (asked.has('signature') && (tapped || field('signature') !== ''))
     put('signature', field('signature') || '签字确认')
   for (const receiver of about.receivers)

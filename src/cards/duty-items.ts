@@ -172,7 +172,15 @@ function fieldsOf(item: DutyItem, { type, of }: DutyItem['missing'][number]): Fi
     case 'photo':
       return [photoField('照片', '照片请直接发给我，再点提交。')]
     case 'file':
-      return [{ kind: 'field', name: 'file', label: '文件名或链接', input: 'text', maxLength: 200 }]
+      return [
+        {
+          kind: 'field',
+          name: 'file',
+          label: '文件名或链接（文件可以直接发给我）',
+          input: 'text',
+          maxLength: 200,
+        },
+      ]
     case 'receipt':
       return [
         {

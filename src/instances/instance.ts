@@ -10,6 +10,8 @@ export interface Proof {
   enteredBy?: string
   /** Words, a number as written, a photo's id, a receipt's number. */
   value: string
+  /** A document sent in the chat: the stored file's id, `value` is its name. */
+  file?: string
   /** Upward documents only: whose receipt it is. Each receiver needs its own (handbook §14.5). */
   receiver?: string
   /** Rounds only: by the codes of the points, or ticked away from them (handbook §5.3). */
@@ -300,6 +302,7 @@ const sameProof = (one: Proof, other: Proof): boolean =>
   one.type === other.type &&
   one.value === other.value &&
   one.by === other.by &&
+  one.file === other.file &&
   one.receiver === other.receiver
 
 function completed(
