@@ -2,6 +2,7 @@ import { PROOF_WORDS } from '../cards/duty-items.ts'
 import { touchToday } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
 import {
+  awaitedCoOwners,
   dutyInstance,
   type Instance,
   isDone,
@@ -92,14 +93,17 @@ export async function giveProofs(context: Context, about: Instance, given: Given
 }
 
 export function touchHolders({ work, directory, speaker, nowMs }: Context, about: Instance): void {
-  for (const id of new Set([about.owner, responsibleFor(about), speaker.id]))
+  const sharers = (about.coOwners ?? []).map(({ person }) => person)
+  for (const id of new Set([about.owner, responsibleFor(about), speaker.id, ...sharers]))
     touchToday(work, directory, directory.person(id), dayOf(nowMs))
 }
 
-function thanks(after: Instance): string {
+export function thanks(after: Instance): string {
   if (after.status === 'late') return '已补办（迟）'
   if (isDone(after)) return '已完成，谢谢'
   if (after.status === 'missed') return '已存档，状态仍为缺'
+  const awaited = missingProofs(after).length === 0 ? awaitedCoOwners(after) : []
+  if (awaited.length > 0) return `已收到，还等协办的同事确认（${awaited.length} 位）`
   return `已收到，还要：${sayMissing(after)}`
 }
 

@@ -8,7 +8,15 @@ import { chainAbove } from '../people/superiors.ts'
 import { DAY_MS, type Day, dayOf, instantOf } from '../time.ts'
 import { climbOf } from './climb.ts'
 import { countOf } from './count.ts'
-import { dutyInstance, type Instance, isOwed, missingProofs, responsibleFor, setByTime } from './instance.ts'
+import {
+  awaitedCoOwners,
+  dutyInstance,
+  type Instance,
+  isOwed,
+  missingProofs,
+  responsibleFor,
+  setByTime,
+} from './instance.ts'
 import { instancesOfDuty, instancesOfLadder } from './instances.ts'
 
 /** Policies of one day or hour: an outage of ours stops their clock. */
@@ -46,6 +54,7 @@ function matterOf(
     key: entry.id,
     about: { duty: entry.duty, unit: entry.unit },
     responsible: responsibleFor(entry),
+    shares: awaitedCoOwners(entry),
     holds: ({ condition, expected }) => holds(entry, condition, expected, count, belowBefore),
     who: (rung) => whoIsTold(finding, entry, post, rung.to, rung.message),
     set: async (work, { setStatus }) => {
@@ -139,7 +148,7 @@ function ownRole(directory: Directory, entry: Instance, role: string): Person[] 
         ),
       )
     case 'co_owner':
-      return []
+      return persons(directory, awaitedCoOwners(entry))
     default:
       return persons(directory, [responsibleFor(entry)])
   }

@@ -21,6 +21,8 @@ export interface Matter {
   about: About
   /** Whose it is now: his own reminder comes on the card where he does it. */
   responsible?: string
+  /** Who shares it: his own to do as well. */
+  shares?: readonly string[]
   /** Whether a step's condition still holds (handbook §10.1). */
   holds(rung: Pick<Rung, 'condition' | 'expected'>): boolean
   /** The persons of a step's roles now (§10.2); never the one it is escalated over. */
