@@ -1,6 +1,6 @@
 import type { Person } from '../people/person.ts'
-import { receiveFile, storedFile } from '../photos/file.ts'
 import { fileProblem, keepFile, nameProblem } from '../photos/files.ts'
+import { receiveFile, storedFile } from '../photos/stored-file.ts'
 import { PlatformError } from '../refusal.ts'
 import { answer } from './answer.ts'
 import { type Hearing, replyText, settle } from './hear.ts'

@@ -1,9 +1,9 @@
 import type { Work } from '../log/work.ts'
-import { type StoredFile, storedFile } from './file.ts'
 import { filling } from './filling.ts'
 import { sha256 } from './keep.ts'
 import { TOGETHER_MS } from './photos.ts'
 import type { PhotoStorage } from './storage.ts'
+import { type StoredFile, storedFile } from './stored-file.ts'
 
 const MB = 1024 * 1024
 export const LARGEST_FILE_BYTES = 20 * MB

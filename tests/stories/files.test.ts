@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import type { Instance } from '../../src/instances/instance.ts'
-import type { StoredFile } from '../../src/photos/file.ts'
+import type { StoredFile } from '../../src/photos/stored-file.ts'
 import { openWorld, PDF, schoolWith, type World } from '../world.ts'
 import { setAside } from './school-day.ts'
 
