@@ -1,8 +1,9 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
-import { dutyMeant, holderFor, proveDuty } from '../src/bot/duty-sentences.ts'
+import { dutyMeant, giveProofs, holderFor, proveDuty } from '../src/bot/duty-sentences.ts'
+import { asksForFile, filesFor, filledIn, fillIn, offerFile } from '../src/bot/file-sentences.ts'
 import { sayOfMeeting } from '../src/bot/meeting-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
-import type { Instance } from '../src/instances/instance.ts'
+import { dutyInstance, type Instance, isOwed, missingProofs } from '../src/instances/instance.ts'
 import { Refusal } from '../src/refusal.ts'
 import { fileHazard } from '../src/reporting/reporting.ts'
 import { SANCTION_DUTY } from '../src/sanctions/sanctions.ts'
@@ -17,10 +18,13 @@ export default defineCommand({
   async run(said, context) {
     if (context.chat.type === 'group') return { text: '这是个人的事，请和我私聊，发送 /今日。' }
     const [named, rest] = firstWord(said.words)
+    if (named === '文件' && FILE.test(rest)) return fileSent(context, rest)
     if (named === '')
       return { show: { card: 'today', person: context.speaker.id, day: dayOf(context.nowMs) } }
     const period = fieldText(said, 'period')
     const about = await dutyMeant(context, named, period || undefined)
+    const [what, file] = firstWord(rest)
+    if (what === '文件' && FILE.test(file)) return giveFile(context, about, file)
     return elsewhere(said, context, about, rest) ?? act(said, context, about, rest)
   },
 })
@@ -36,6 +40,34 @@ function elsewhere(said: Said, context: Context, about: Instance, what: string):
   return sayOfMeeting(said, context, about, '纪要', what === '填写' || what === '提交' ? '' : what)
 }
 
+/** A document in our storage, as the button or the chat names it. */
+const FILE = /^f[0-9a-f]{15}$/
+
+/** A document just sent: for what its sender is filling in, else it is asked what for. */
+async function fileSent(context: Context, file: string): Promise<Reply> {
+  const about = await filledIn(context)
+  return about ? giveFile(context, about, file) : offerFile(context, file)
+}
+
+async function giveFile(context: Context, about: Instance, file: string): Promise<Reply> {
+  if (!asksForFile(about)) throw new Refusal('no-file-asked', '这一项不用交文件。')
+  holderFor(context, about)
+  return giveProofs(context, about, await filesFor(context, about, file))
+}
+
+/** Filling in takes along the document sent just before; what else is asked stands in the form. */
+async function fill(context: Context, about: Instance): Promise<Reply> {
+  holderFor(context, about)
+  await fillIn(context, about)
+  const show = { card: 'today', person: context.speaker.id, day: dayOf(context.nowMs) }
+  const form = { ...show, askedDuty: { id: about.id, what: 'proof' } }
+  const sent = missingProofs(about).some(({ type }) => type === 'file') ? await filesFor(context, about) : []
+  if (sent.length === 0) return { show: form }
+  const given = await giveProofs(context, about, sent)
+  const after = await context.work.state(dutyInstance, about.id)
+  return after && isOwed(after) ? { ...given, show: form } : given
+}
+
 function act(said: Said, context: Context, about: Instance, what: string): Promise<Reply> | Reply {
   const card = (askedDuty?: object): Reply => ({
     show: {
@@ -47,8 +79,7 @@ function act(said: Said, context: Context, about: Instance, what: string): Promi
   })
   switch (what) {
     case '填写':
-      holderFor(context, about)
-      return card({ id: about.id, what: 'proof' })
+      return fill(context, about)
     case '有情况':
       return card({ id: about.id, what: 'trouble' })
     case '返回':

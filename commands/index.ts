@@ -17,6 +17,7 @@ import patrol from './patrol.ts'
 import posts from './posts.ts'
 import roster from './roster.ts'
 import sanction from './sanction.ts'
+import share from './share.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
 import week from './week.ts'
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   leave,
   done,
   transfer,
+  share,
   excuse,
   meeting,
   patrol,

@@ -1,5 +1,6 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
 import { sayMissing, touchHolders } from '../src/bot/duty-sentences.ts'
+import { filesFor, fillIn } from '../src/bot/file-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { approve, review, stageOf } from '../src/instances/document.ts'
 import {
@@ -45,6 +46,7 @@ export default defineCommand({
         return submit(said, context, await reportMeant(context, named, period, 'submit'))
       case '填写': {
         const report = await reportMeant(context, named, period, 'submit')
+        await fillIn(context, report)
         return card(context, report, { asked: report.id })
       }
       case '':
@@ -134,10 +136,13 @@ async function submit(said: Said, context: Context, report: Instance): Promise<R
     const value = receipt(receiver)
     return value ? [{ type: 'receipt' as const, value, receiver }] : []
   })
+  const sent = await filesFor(context, report)
+  const typed = file || (!had && sent.length === 0 ? '已报送' : '')
+  const files = [...(typed ? [{ type: 'file' as const, value: typed }] : []), ...sent]
   const after = await work.change(
     dutyInstance,
     report.id,
-    prove([...(file || !had ? [{ type: 'file' as const, value: file || '已报送' }] : []), ...receipts], {
+    prove([...files, ...receipts], {
       by: speaker.id,
       nowMs,
       graceMs: 0,

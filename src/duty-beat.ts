@@ -1,6 +1,8 @@
 import { noticeCard } from './cards/notice.ts'
 import { type DayCalls, takeCalls } from './checkins/calls.ts'
 import { touchToday } from './checkins/checkins.ts'
+import type { Gap } from './gaps/gap-day.ts'
+import { noteGaps } from './gaps/gaps.ts'
 import { layOut, openWindows } from './instances/instances.ts'
 import { PLAN, type Plan } from './instances/plan.ts'
 import { followCalendar, type Moved } from './instances/reissue.ts'
@@ -13,6 +15,7 @@ import { outagesOf } from './outages/outages.ts'
 import { oweTelling } from './owe-telling.ts'
 import { owedTo } from './people/addressing.ts'
 import type { Directory } from './people/directory.ts'
+import type { Unheld } from './people/roles.ts'
 import type { Database } from './store/database.ts'
 import { addDays, type Day, dayOf, instantOf, sayDay } from './time.ts'
 import { titleOf } from './views/duty-items.ts'
@@ -85,10 +88,16 @@ async function climbAll(
     () => beginWork(db, nowMs, null),
     async (work) => {
       const tellings = collectTellings(directory)
+      const gaps: Gap[] = []
+      const unheld: Unheld = (who, of) =>
+        void gaps.push({ kind: 'unheld', who, ...(of !== undefined && { of }) })
       const called: string[] = []
       for (const calls of days) called.push(...(await takeCalls(work, directory, calls, tellings)))
-      const climbed = await climbDue(work, { db, directory, nowMs, outages }, ids, findSource, tellings)
+      const finding = { db, directory, nowMs, outages, unheld }
+      const climbed = await climbDue(work, finding, ids, findSource, tellings)
       for (const telling of tellings.list()) oweTelling(work, directory, telling)
+      gaps.push(...tellings.unreachable.map(({ id }): Gap => ({ kind: 'unreachable', who: id })))
+      await noteGaps(work, directory, gaps)
       done = { steps: [...called, ...climbed], tellings: tellings.list() }
       return {}
     },

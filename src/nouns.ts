@@ -1,5 +1,6 @@
 import { checkin } from './checkins/checkin.ts'
 import { schoolDay } from './checkins/day.ts'
+import { gapDay } from './gaps/gap-day.ts'
 import { handover } from './handovers/handover.ts'
 import { hazard } from './hazards/hazard.ts'
 import { incident } from './incidents/incident.ts'
@@ -13,7 +14,9 @@ import { patrol } from './patrols/patrol.ts'
 import { person } from './people/person.ts'
 import { school } from './people/school.ts'
 import { stranger } from './people/stranger.ts'
+import { filling } from './photos/filling.ts'
 import { photo } from './photos/photo.ts'
+import { storedFile } from './photos/stored-file.ts'
 import { roster } from './rosters/replacement.ts'
 import { swap } from './rosters/swap.ts'
 import { sanction } from './sanctions/sanction.ts'
@@ -38,4 +41,7 @@ export const nouns = [
   swap,
   patrol,
   handover,
+  gapDay,
+  storedFile,
+  filling,
 ] as unknown as AnyNoun[]

@@ -34,6 +34,7 @@ export interface PersonInStory {
     on?: Got,
   ): Promise<Got & { toast: string | undefined; result: PressResult }>
   sendsPhoto(bytes?: Uint8Array, where?: { replyTo?: string }): Promise<Got>
+  sendsFile(name: string, bytes?: Uint8Array, where?: { chatId?: string; mentionBot?: boolean }): Promise<Got>
   /** The oldest unread message, which must match; anything else unread stays unread and fails the story at its end. */
   gets(words: RegExp | string): Got
   /** Everything unread, now read. */
@@ -85,6 +86,9 @@ export const quietSchool = (): SchoolFile => ({
 
 /** A one-pixel JPEG head to tail is enough for a platform that looks at magic bytes. */
 export const PHOTO = new Uint8Array(readFileSync(new URL('./fixtures/photo.jpg', import.meta.url)))
+
+/** Enough of a PDF for whoever looks at its first bytes. */
+export const PDF = new TextEncoder().encode('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n')
 
 export interface WorldOptions {
   at?: string
@@ -199,6 +203,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         const before = inbox(openId).length
         await emulator.sendImage(openId, bytes, 'image/jpeg', where)
         return answerTo(before, undefined)
+      },
+      async sendsFile(name, bytes = PDF, where) {
+        const before = (where?.chatId ? gotten(where.chatId) : inbox(openId)).length
+        await emulator.sendFile(openId, { bytes, name, mime: 'application/octet-stream' }, where)
+        return answerTo(before, where?.chatId)
       },
       gets: (words) => take(inbox(openId), words),
       readsAll() {

@@ -2,6 +2,7 @@ import { PROOF_WORDS } from '../cards/duty-items.ts'
 import { touchToday } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
 import {
+  awaitedCoOwners,
   dutyInstance,
   type Instance,
   isDone,
@@ -18,6 +19,7 @@ import { attachPhoto, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { addDays, DAY_MS, dayOf } from '../time.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
+import { filesFor } from './file-sentences.ts'
 
 /** The duty a sentence names by id or by its duty; with nothing named, the one that is open in the speaker's hands. */
 export async function dutyMeant(context: Context, named: string, period?: string): Promise<Instance> {
@@ -66,9 +68,14 @@ export async function proveDuty(
   about: Instance,
   words: string,
 ): Promise<Reply> {
+  holderFor(context, about)
+  return giveProofs(context, about, await proofsFrom(said, context, about, words))
+}
+
+/** Records what was given, as whoever's hands it is in. */
+export async function giveProofs(context: Context, about: Instance, given: Given[]): Promise<Reply> {
   const { work, speaker, nowMs } = context
   const holder = holderFor(context, about)
-  const given = await proofsFrom(said, context, about, words)
   // A round answered here was answered away from its points, whatever was found: that stays visible (handbook §5.3).
   const proofs = isPatrol(context.directory, about)
     ? given.map((proof): Given => ({ ...proof, how: 'desk' }))
@@ -92,14 +99,17 @@ export async function proveDuty(
 }
 
 export function touchHolders({ work, directory, speaker, nowMs }: Context, about: Instance): void {
-  for (const id of new Set([about.owner, responsibleFor(about), speaker.id]))
+  const sharers = (about.coOwners ?? []).map(({ person }) => person)
+  for (const id of new Set([about.owner, responsibleFor(about), speaker.id, ...sharers]))
     touchToday(work, directory, directory.person(id), dayOf(nowMs))
 }
 
-function thanks(after: Instance): string {
+export function thanks(after: Instance): string {
   if (after.status === 'late') return '已补办（迟）'
   if (isDone(after)) return '已完成，谢谢'
   if (after.status === 'missed') return '已存档，状态仍为缺'
+  const awaited = missingProofs(after).length === 0 ? awaitedCoOwners(after) : []
+  if (awaited.length > 0) return `已收到，还等协办的同事确认（${awaited.length} 位）`
   return `已收到，还要：${sayMissing(after)}`
 }
 
@@ -138,7 +148,10 @@ async function proofsFrom(said: Said, context: Context, about: Instance, words: 
   if (asked.has('points')) put('points', field('points') || (isNormal(words) ? words : ''))
   if (asked.has('number')) put('number', numberFrom(said, words))
   if (asked.has('attendance')) put('attendance', field('attendance'))
-  if (asked.has('file')) put('file', field('file'))
+  if (asked.has('file')) {
+    put('file', field('file'))
+    proofs.push(...(await filesFor(context, about)))
+  }
   if (asked.has('signature') && (tapped || field('signature') !== ''))
     put('signature', field('signature') || '签字确认')
   for (const receiver of about.receivers)

@@ -13,6 +13,7 @@ import type { Account, Platform } from '../platforms/platform.ts'
 import { dayOf } from '../time.ts'
 import { type Answering, answer } from './answer.ts'
 import { entriesFor } from './command.ts'
+import { hearFile } from './hear-file.ts'
 import { hearPhotos } from './hear-photos.ts'
 import type { Kept } from './inbox.ts'
 import { followDirectory, type Recognising, recognise } from './recognise.ts'
@@ -70,6 +71,7 @@ async function hearMessage(parts: Hearing, inbound: Kept & { kind: 'message' }):
   const speaker = await recognise(parts, sender)
   if (!speaker) return meetStranger(parts, key, sender, messageId)
   if (content.type === 'photo') return hearPhotos(parts, inbound, content, speaker)
+  if (content.type === 'file') return hearFile(parts, inbound, content, speaker)
   return settle(parts, key, speaker.id, async (work) => {
     work.owe(
       replyText(

@@ -37,6 +37,10 @@ export interface DutyItem {
   excuse?: string
   /** A round that was done without scanning a single point. */
   unscanned?: true
+  /** The viewer shares it with whoever it belongs to: asked to, agreed, or his part done (handbook §3). */
+  share?: 'asked' | 'agreed' | 'finished'
+  /** Every proof is there, and these co-owners still have to say that their part is done. */
+  awaits?: string[]
   /** Whose, when the viewer enters for somebody or stands in. */
   whose?: string
 }
@@ -70,7 +74,12 @@ const tapLabel = ({ missing, kind, confirmOnly }: DutyItem): string => {
 
 /** A duty to be done: what, until when, which proofs, and the buttons that do it. */
 export function dutyItemBlocks(item: DutyItem, day: Day): Block[] {
-  const heading = text(bold(item.title), item.whose === undefined ? '' : `（代 ${item.whose}）`)
+  const heading = text(
+    bold(item.title),
+    item.whose === undefined
+      ? ''
+      : `（${item.share ? '与' : '代 '}${item.whose}${item.share ? '协办' : ''}）`,
+  )
   if (item.status === 'done' || item.status === 'late')
     return [
       heading,
@@ -80,8 +89,24 @@ export function dutyItemBlocks(item: DutyItem, day: Day): Block[] {
     ]
   if (item.status === 'excused') return [heading, small(`免做：${item.excuse ?? ''}`)]
   if (item.status === 'missed') return [heading, small('没有完成，已记缺。要说明请联系安全办公室。')]
+  if (item.share === 'finished') return [heading, small('您的部分已完成，等责任人办完。')]
+  if (item.share)
+    return [
+      heading,
+      small(whenDue(item, day)),
+      buttons(...(item.kind === 'meeting' ? buttonsOf(item) : []), ...shareButtons(item)),
+    ]
+  if (item.awaits) return [heading, small(`您的部分已齐，还等${item.awaits.join('、')}确认完成。`)]
   return [heading, small(whenDue(item, day), needs(item), sayTransfers(item)), buttons(...buttonsOf(item))]
 }
+
+const shareButtons = ({ id, share }: DutyItem): Button[] =>
+  share === 'asked'
+    ? [
+        { label: '同意协办', says: `/协办 ${id} 同意`, style: 'primary' },
+        { label: '不能协办', says: `/协办 ${id} 不能` },
+      ]
+    : [{ label: '我这部分完成', says: `/协办 ${id} 完成`, style: 'primary' }]
 
 function whenDue({ kind, opensAtMs, dueAtMs, status }: DutyItem, day: Day): string {
   if (kind === 'meeting')
@@ -177,7 +202,15 @@ function fieldsOf(item: DutyItem, { type, of }: DutyItem['missing'][number]): Fi
     case 'photo':
       return [photoField('照片', '照片请直接发给我，再点提交。')]
     case 'file':
-      return [{ kind: 'field', name: 'file', label: '文件名或链接', input: 'text', maxLength: 200 }]
+      return [
+        {
+          kind: 'field',
+          name: 'file',
+          label: '文件名或链接（文件可以直接发给我）',
+          input: 'text',
+          maxLength: 200,
+        },
+      ]
     case 'receipt':
       return [
         {

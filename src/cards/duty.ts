@@ -1,7 +1,7 @@
 import { type Block, type Button, type Card, type Form, facts, small } from './card.ts'
 import { type DutyItem, dutyItemBlocks } from './duty-items.ts'
 
-export type DutyAsk = 'transfer' | 'excuse'
+export type DutyAsk = 'transfer' | 'excuse' | 'decline'
 
 export interface DutyView {
   item: DutyItem
@@ -14,6 +14,8 @@ export interface DutyView {
   transfers: { from: string; to: string; reason: string }[]
   /** A second transfer that waits for the viewer. */
   wish?: { by: string; to: string; toId: string; reason: string }
+  /** Who shares it and how far each is. */
+  sharers: { name: string; state: string }[]
   may: { transfer: boolean; excuse: boolean }
   asked?: DutyAsk
   colleagues: { name: string; account?: string; value: string }[]
@@ -24,11 +26,19 @@ export interface DutyView {
 export function dutyCard(view: DutyView): Card {
   const { item, day, holder, mine, transfers, wish, asked } = view
   const open = item.status !== 'done' && item.status !== 'late' && item.status !== 'excused'
-  const own = dutyItemBlocks(item, day).filter(({ kind }) => mine || kind !== 'buttons')
+  const own = dutyItemBlocks(item, day).filter(
+    ({ kind }) => mine || item.share !== undefined || kind !== 'buttons',
+  )
   const last = transfers.at(-1)
   return {
     kind: 'duty',
-    title: wish ? '请您定由谁来办' : mine && last ? '请您代办' : item.title,
+    title: wish
+      ? '请您定由谁来办'
+      : item.share === 'asked'
+        ? '请您协办'
+        : mine && last
+          ? '请您代办'
+          : item.title,
     tone: wish ? 'warn' : open ? 'info' : 'muted',
     ...(transfers.length > 0 && { tags: [`已转办 ${transfers.length} 次`] }),
     preview: `${item.title}：${wish ? `请求再次转办给${wish.to}` : `由${holder}办`}`.slice(0, 40),
@@ -37,6 +47,10 @@ export function dutyCard(view: DutyView): Card {
       ...own,
       facts(
         ['现在由谁办', holder],
+        view.sharers.length > 0 && [
+          '协办',
+          view.sharers.map(({ name, state }) => `${name}（${state}）`).join('、'),
+        ],
         last !== undefined && ['转办', `${last.from} → ${last.to}：${last.reason}`],
         wish !== undefined && ['请求', `${wish.by}请转给${wish.to}：${wish.reason}`],
       ),
@@ -65,7 +79,7 @@ function actions({ item, wish, may }: DutyView, open: boolean): Block[] {
 }
 
 function askForm({ item, colleagues, round }: DutyView, asked: DutyAsk): Form {
-  const command = asked === 'transfer' ? '转办' : '免做'
+  const says = { transfer: '/转办', excuse: '/免做', decline: '/协办' }[asked]
   return {
     kind: 'form',
     id: `h${round}_${asked}`,
@@ -84,7 +98,11 @@ function askForm({ item, colleagues, round }: DutyView, asked: DutyAsk): Form {
       { kind: 'field', name: 'reason', label: '理由', input: 'text', maxLength: 100 },
     ],
     buttons: [
-      { label: '提交', says: `/${command} ${item.id}`, style: 'primary' },
+      {
+        label: '提交',
+        says: asked === 'decline' ? `${says} ${item.id} 不能` : `${says} ${item.id}`,
+        style: 'primary',
+      },
       { label: '返回', says: '/今日' },
     ],
   }

@@ -1,4 +1,5 @@
 import type { DailyDuty } from '../duties/daily.ts'
+import { noteGaps } from '../gaps/gaps.ts'
 import { standInFor } from '../leaves/stand-in.ts'
 import type { Work } from '../log/work.ts'
 import { jitter, owedTo } from '../people/addressing.ts'
@@ -110,16 +111,12 @@ export async function openDuty(
       // Opened late, there is nothing left to spread: the pace of the platform does that.
       Math.max(work.nowMs, jitter(window.opensAtMs, `${(directory.addressee(holder) ?? holder).id}${day}`)),
     )
-  const unreachable = unique(holders).some((holder) => !directory.addressee(holder))
-  for (const to of unreachable ? directory.safetyOffice() : []) {
-    const owed = owedTo(directory, to, {
-      once: `unreachable:${day}:${duty.id}:${to.id}`,
-      show: { card: 'unreachable', day, duty: duty.id },
-      urgency: 2,
-      notBeforeMs: Math.max(work.nowMs, jitter(window.opensAtMs, `${to.id}${day}`)),
-    })
-    if (owed) work.owe(owed)
-  }
+  const lost = unique(holders).filter((holder) => !directory.addressee(holder))
+  await noteGaps(
+    work,
+    directory,
+    lost.map(({ id }) => ({ kind: 'unreachable', who: id })),
+  )
 }
 
 /** Who owes a duty on a school day. A class whose teacher has left the school still has to be checked. */

@@ -3,7 +3,7 @@ import type { Matter, Source } from '../ladders/source.ts'
 import type { Work } from '../log/work.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { resolveRoles } from '../people/roles.ts'
+import { resolveRoles, type Unheld } from '../people/roles.ts'
 import { dayOf, instantOf } from '../time.ts'
 import { isOver } from './decide.ts'
 import { type Hazard, hazard, type Severity } from './hazard.ts'
@@ -29,7 +29,7 @@ const URGENT = new Set(['control_missing', 'bureau_report_reminder', 'bureau_rep
 const VERIFY_WORKDAYS = 2
 
 /** What a hazard's ladder climbs for: the policy of its severity, with all times counted from the report (handbook §6.2). */
-export const climbFor = (directory: Directory, about: Hazard, nowMs: number): Source => ({
+export const climbFor = (directory: Directory, about: Hazard, nowMs: number, unheld?: Unheld): Source => ({
   climb: {
     policy: policies[about.severity],
     bases: {
@@ -41,7 +41,7 @@ export const climbFor = (directory: Directory, about: Hazard, nowMs: number): So
     reminders: [],
     controlled: about.control !== undefined,
   },
-  matters: [matterOf(directory, about, nowMs)],
+  matters: [matterOf(directory, about, nowMs, unheld)],
   ended: isOver(about),
   urgent: false,
   urgentMessages: URGENT,
@@ -51,11 +51,11 @@ function verifyDueMs({ calendar }: Directory, { rectifiedAtMs, reportedAtMs }: H
   return instantOf(calendar.addWorkdays(dayOf(rectifiedAtMs ?? reportedAtMs), VERIFY_WORKDAYS), '17:30')
 }
 
-const matterOf = (directory: Directory, about: Hazard, nowMs: number): Matter => ({
+const matterOf = (directory: Directory, about: Hazard, nowMs: number, unheld?: Unheld): Matter => ({
   key: about.id,
   about: { record: about.id },
   holds: ({ condition }) => holds(about, condition),
-  who: ({ to, message }) => called(directory, about, to, message, nowMs),
+  who: ({ to, message }) => called(directory, about, to, message, nowMs, unheld),
   set: async (work: Work, { setFlag }) => {
     if (setFlag === undefined) return
     await work.change(hazard, about.id, flag(setFlag))
@@ -95,8 +95,9 @@ function called(
   to: readonly string[],
   message: string,
   nowMs: number,
+  unheld: Unheld | undefined,
 ): Person[] {
-  const context = { day: dayOf(nowMs), department: about.department }
+  const context = { day: dayOf(nowMs), department: about.department, ...(unheld && { unheld }) }
   const rectifier = directory.person(about.rectifier ?? about.assignee ?? '')
   const persons = unique(
     to.flatMap((role) =>

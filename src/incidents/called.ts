@@ -2,7 +2,7 @@ import { toldAtReport } from '../duties/policies.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import { isHead, isSafetyOffice, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
-import { resolveRoles } from '../people/roles.ts'
+import { resolveRoles, type Unheld } from '../people/roles.ts'
 import { dayOf } from '../time.ts'
 import type { Incident } from './incident.ts'
 
@@ -20,11 +20,18 @@ const inCharge = (directory: Directory, about: Incident, atMs: number): Person[]
   personsOf(rolesFor(about), directory, about, atMs)
 
 /** The holders of a policy's roles as they concern this incident. */
-export const personsOf = (roles: string[], directory: Directory, about: Incident, atMs: number): Person[] =>
+export const personsOf = (
+  roles: string[],
+  directory: Directory,
+  about: Incident,
+  atMs: number,
+  unheld?: Unheld,
+): Person[] =>
   resolveRoles(roles, directory, {
     day: dayOf(atMs),
     ...(about.classId && { classId: about.classId }),
     health: HEALTH.includes(about.category),
+    ...(unheld && { unheld }),
   })
 
 function rolesFor(about: Incident): string[] {

@@ -4,6 +4,7 @@ import type { Matter, Source } from '../ladders/source.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import type { Unheld } from '../people/roles.ts'
 import { addDays, dayOf, instantOf } from '../time.ts'
 import { calledAtMs, headKnows, mayReadIncident, personsOf, unacknowledged } from './called.ts'
 import { concernsPupils, type Incident, incident } from './incident.ts'
@@ -42,7 +43,7 @@ const URGENT = new Set([
 ])
 
 /** What an incident's ladder climbs for: ESC-INC from the moment it was serious, ESC-INC-MINOR from its report. */
-export const climbFor = (directory: Directory, about: Incident, nowMs: number): Source => ({
+export const climbFor = (directory: Directory, about: Incident, nowMs: number, unheld?: Unheld): Source => ({
   climb: {
     policy: about.level === 'serious' ? SERIOUS : MINOR,
     bases: {
@@ -52,7 +53,7 @@ export const climbFor = (directory: Directory, about: Incident, nowMs: number): 
     reminders: [],
     controlled: false,
   },
-  matters: [matterOf(directory, about, nowMs)],
+  matters: [matterOf(directory, about, nowMs, unheld)],
   ended: about.status === 'closed',
   urgent: false,
   urgentMessages: URGENT,
@@ -63,11 +64,11 @@ function supplementAtMs({ category, eventAtMs, learnedAtMs }: Incident): number 
   return instantOf(addDays(dayOf(eventAtMs ?? learnedAtMs), days), '09:00')
 }
 
-const matterOf = (directory: Directory, about: Incident, nowMs: number): Matter => ({
+const matterOf = (directory: Directory, about: Incident, nowMs: number, unheld?: Unheld): Matter => ({
   key: about.id,
   about: { record: about.id },
   holds: ({ condition }) => holds(directory, about, condition),
-  who: ({ to, message }) => called(directory, about, to, message, nowMs),
+  who: ({ to, message }) => called(directory, about, to, message, nowMs, unheld),
   isSealedFor: (who) => !mayReadIncident(who, about, directory),
   set: async (work: Work, { setFlag }) => {
     if (setFlag === undefined) return
@@ -109,12 +110,13 @@ function called(
   to: readonly string[],
   message: string,
   nowMs: number,
+  unheld: Unheld | undefined,
 ): Person[] {
   const persons = to.includes('unacknowledged')
     ? unacknowledged(directory, about)
     : about.restricted
-      ? few(directory, about, to, nowMs)
-      : personsOf(listed(to), directory, about, nowMs)
+      ? few(directory, about, to, nowMs, unheld)
+      : personsOf(listed(to), directory, about, nowMs, unheld)
   return ALARMS.has(message) ? persons.filter(({ id }) => id !== about.reporter) : persons
 }
 
@@ -125,8 +127,16 @@ const listed = (to: readonly string[]): string[] => to.filter((role) => role !==
  * A restricted one (§10.10): of the listed roles only the allowed readers; the lead group never, and where its phones
  * would ring the safety office hears that the principal must be called, and nothing else.
  */
-function few(directory: Directory, about: Incident, to: readonly string[], nowMs: number): Person[] {
+function few(
+  directory: Directory,
+  about: Incident,
+  to: readonly string[],
+  nowMs: number,
+  unheld: Unheld | undefined,
+): Person[] {
   if (to.includes('phone_list')) return directory.safetyOffice()
   const roles = listed(to).filter((role) => role !== 'lead_group')
-  return personsOf(roles, directory, about, nowMs).filter((who) => mayReadIncident(who, about, directory))
+  return personsOf(roles, directory, about, nowMs, unheld).filter((who) =>
+    mayReadIncident(who, about, directory),
+  )
 }

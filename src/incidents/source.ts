@@ -3,7 +3,7 @@ import { incidentById } from './incidents.ts'
 import { climbFor } from './ladder.ts'
 
 /** The ladder `incident/<number>`. */
-export const incidentSource: FindSource = async ({ db, directory, nowMs }, id) => {
+export const incidentSource: FindSource = async ({ db, directory, nowMs, unheld }, id) => {
   const about = await incidentById(db, id.slice('incident/'.length))
-  return about && climbFor(directory, about, nowMs)
+  return about && climbFor(directory, about, nowMs, unheld)
 }

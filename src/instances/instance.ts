@@ -10,6 +10,8 @@ export interface Proof {
   enteredBy?: string
   /** Words, a number as written, a photo's id, a receipt's number. */
   value: string
+  /** A document sent in the chat: the stored file's id, `value` is its name. */
+  file?: string
   /** Upward documents only: whose receipt it is. Each receiver needs its own (handbook §14.5). */
   receiver?: string
   /** Rounds only: by the codes of the points, or ticked away from them (handbook §5.3). */
@@ -26,6 +28,15 @@ export type InstanceStatus =
   | 'missed'
   | 'excused'
   | 'cancelled'
+
+/** Somebody who shares a duty: asked, agreed or not, and his part done (handbook §3). */
+export interface CoOwner {
+  person: string
+  by: string
+  answer?: 'confirmed' | 'declined'
+  reason?: string
+  finishedAtMs?: number
+}
 
 /** One duty owed once: by one accountable person, in one window, with the rule it is judged by (handbook §3, §5.1). */
 export interface Instance {
@@ -75,6 +86,8 @@ export interface Instance {
   /** Documents going up (handbook §5.9): who read it over, and who signed it. */
   reviewed?: { by: string; atMs: number }
   approved?: { by: string; atMs: number }
+  /** Who shares it with the owner. */
+  coOwners?: CoOwner[]
   /** A draft of the document, before the document itself. */
   draft?: { file: string; by: string; atMs: number }
 }
@@ -90,6 +103,7 @@ export type Scheduled = Omit<
   | 'reviewed'
   | 'approved'
   | 'draft'
+  | 'coOwners'
   | 'doneAtMs'
   | 'doneBy'
 >
@@ -119,6 +133,11 @@ export type InstanceEvent =
   | { kind: 'duty.approved'; by: string }
   | { kind: 'duty.drafted'; file: string; by: string }
   | { kind: 'duty.handed-over'; to: string }
+  | { kind: 'duty.co-owners-asked'; people: string[]; by: string }
+  | { kind: 'duty.co-owner-confirmed'; person: string }
+  | { kind: 'duty.co-owner-declined'; person: string; reason: string }
+  | { kind: 'duty.co-owner-finished'; person: string }
+  | { kind: 'duty.co-owner-released'; person: string; by: string }
   | { kind: 'duty.cancelled'; reason: string }
   | { kind: 'duty.voided'; reason: string; by: string }
 
@@ -191,8 +210,29 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         return { ...before, status: 'cancelled' }
       case 'duty.voided': {
         const { doneAtMs: _, doneBy: __, enteredBy: ___, ...own } = before
-        return { ...own, status: 'open', proofs: [] }
+        const coOwners = own.coOwners?.map(({ finishedAtMs: ____, ...each }) => each)
+        return { ...own, status: 'open', proofs: [], ...(coOwners && { coOwners }) }
       }
+      case 'duty.co-owners-asked': {
+        const kept = before.coOwners?.filter(({ person }) => !event.people.includes(person)) ?? []
+        return { ...before, coOwners: [...kept, ...event.people.map((person) => ({ person, by: event.by }))] }
+      }
+      case 'duty.co-owner-confirmed':
+        return withCoOwner(before, event.person, ({ person, by }) => ({ person, by, answer: 'confirmed' }))
+      case 'duty.co-owner-declined':
+        return withCoOwner(before, event.person, ({ person, by }) => ({
+          person,
+          by,
+          answer: 'declined',
+          reason: event.reason,
+        }))
+      case 'duty.co-owner-finished':
+        return withCoOwner(before, event.person, (each) => ({ ...each, finishedAtMs: atMs }))
+      case 'duty.co-owner-released':
+        return {
+          ...before,
+          coOwners: (before.coOwners ?? []).filter(({ person }) => person !== event.person),
+        }
     }
   },
   columns: (state) => ({
@@ -204,8 +244,27 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
     ladder: state.ladder,
     opens_at: state.opensAtMs,
     due_at: state.dueAtMs,
+    co_owners: sharing(state),
   }),
 }
+
+const withCoOwner = (state: Instance, person: string, change: (one: CoOwner) => CoOwner): Instance => ({
+  ...state,
+  coOwners: (state.coOwners ?? []).map((each) => (each.person === person ? change(each) : each)),
+})
+
+/** Who agreed to share it, ` P01 P02 `; null when nobody did. */
+function sharing({ coOwners = [] }: Instance): string | null {
+  const agreed = coOwners.filter(({ answer }) => answer === 'confirmed').map(({ person }) => person)
+  return agreed.length > 0 ? ` ${agreed.join(' ')} ` : null
+}
+
+/** Co-owners who agreed and have not said that their part is done: done waits for each. Who answers for it now is none. */
+export const awaitedCoOwners = (state: Instance): string[] =>
+  (state.coOwners ?? [])
+    .filter(({ answer, finishedAtMs }) => answer === 'confirmed' && finishedAtMs === undefined)
+    .map(({ person }) => person)
+    .filter((person) => person !== responsibleFor(state))
 
 /** Who must see to it now: the substitute while there is one, else the owner. */
 export const responsibleFor = (state: Instance): string => state.substitute ?? state.owner
@@ -287,6 +346,9 @@ export interface Saying {
 /** What is done at its hour cannot be done before it; a report may be early. */
 const BY_THE_HOUR = new Set(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])
 
+export const isBeforeItsHour = ({ opensAtMs, policy }: Instance, nowMs: number): boolean =>
+  nowMs < opensAtMs && BY_THE_HOUR.has(policy)
+
 /**
  * Proofs given; with the last required one it is done, late after its due time (handbook §5.1). A missed one takes
  * documents for the file and stays missed.
@@ -297,7 +359,7 @@ export const prove =
     const owed = known(state)
     if (owed.status === 'excused' || owed.status === 'cancelled')
       throw new Refusal('not-owed', `这一项${owed.status === 'excused' ? '已免做' : '已取消'}，不用再交。`)
-    if (nowMs < owed.opensAtMs && BY_THE_HOUR.has(owed.policy))
+    if (isBeforeItsHour(owed, nowMs))
       throw new Refusal('not-open', `还没到时间，${timeOf(owed.opensAtMs)}开始。`)
     const entered = enteredBy === undefined || enteredBy === by ? {} : { enteredBy }
     const fresh = proofs
@@ -311,9 +373,11 @@ const sameProof = (one: Proof, other: Proof): boolean =>
   one.type === other.type &&
   one.value === other.value &&
   one.by === other.by &&
+  one.file === other.file &&
   one.receiver === other.receiver
 
-function completed(
+/** Done with the last proof and the last co-owner's word; an event or none. */
+export function completed(
   owed: Instance,
   fresh: Proof[],
   by: string,
@@ -322,6 +386,7 @@ function completed(
 ): InstanceEvent[] {
   const after = { ...owed, proofs: [...owed.proofs, ...fresh.map((proof) => ({ ...proof, atMs: 0 }))] }
   if (!isOwed(owed) || owed.checkpoints !== undefined || missingProofs(after).length > 0) return []
+  if (awaitedCoOwners(owed).length > 0) return []
   const entered = enteredBy === undefined || enteredBy === by ? {} : { enteredBy }
   return [{ kind: 'duty.done', by, ...entered, late: judgedAtMs > owed.dueAtMs }]
 }

@@ -42,6 +42,25 @@ export const instancesInHandsOf = async (
     ),
   )
 
+/** What a person agreed to share, soonest due first, due not later than `untilMs`. */
+export const instancesSharedBy = async (
+  db: Database,
+  people: string[],
+  day: Day,
+  untilMs: number,
+): Promise<Instance[]> =>
+  read(
+    await db.all(
+      `SELECT state FROM duty_instances WHERE co_owners IS NOT NULL AND due_at > ? AND due_at <= ?
+       AND (${people.map(() => "instr(co_owners, ' ' || ? || ' ') > 0").join(' OR ')})
+       AND status IN ('scheduled', 'open', 'overdue', 'late_flagged') ORDER BY due_at, id`,
+      [instantOf(addDays(day, -SHARED_BACK_DAYS)), untilMs, ...people],
+    ),
+  )
+
+/** An overdue one is shown this long. */
+const SHARED_BACK_DAYS = 60
+
 /** What a person did, on the day it was due or done. */
 export const instancesDoneBy = async (db: Database, people: string[], day: Day): Promise<Instance[]> =>
   read(

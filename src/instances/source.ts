@@ -3,12 +3,20 @@ import type { Finding, Matter, Source } from '../ladders/source.ts'
 import { standInFor } from '../leaves/stand-in.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { resolveRoles } from '../people/roles.ts'
+import { resolveRoles, type Unheld } from '../people/roles.ts'
 import { chainAbove } from '../people/superiors.ts'
 import { DAY_MS, type Day, dayOf, instantOf } from '../time.ts'
 import { climbOf } from './climb.ts'
 import { countOf } from './count.ts'
-import { dutyInstance, type Instance, isOwed, missingProofs, responsibleFor, setByTime } from './instance.ts'
+import {
+  awaitedCoOwners,
+  dutyInstance,
+  type Instance,
+  isOwed,
+  missingProofs,
+  responsibleFor,
+  setByTime,
+} from './instance.ts'
 import { instancesOfLadder } from './instances.ts'
 
 /** Policies of one day or hour: an outage of ours stops their clock. */
@@ -46,6 +54,7 @@ function matterOf(
     key: entry.id,
     about: { duty: entry.duty, unit: entry.unit },
     responsible: responsibleFor(entry),
+    shares: awaitedCoOwners(entry),
     holds: ({ condition, expected }) => holds(entry, condition, expected, count, belowBefore),
     who: (rung) => whoIsTold(finding, entry, post, rung.to, rung.message),
     set: async (work, { setStatus }) => {
@@ -116,7 +125,7 @@ const ESCALATIONS = new Set([
 ])
 
 function whoIsTold(
-  { directory }: Finding,
+  { directory, unheld }: Finding,
   entry: Instance,
   post: string,
   roles: readonly string[],
@@ -125,7 +134,7 @@ function whoIsTold(
   const day = dayOf(entry.dueAtMs - 1)
   const own = roles.filter((role) => OWN_ROLES.has(role)).flatMap((role) => ownRole(directory, entry, role))
   const listed = roles.filter((role) => !OWN_ROLES.has(role))
-  const above = unique(listed.flatMap((role) => roleAbove(directory, entry, post, role, day)))
+  const above = unique(listed.flatMap((role) => roleAbove({ directory, unheld }, entry, post, role, day)))
   if (!ESCALATIONS.has(message)) return unique([...own, ...above])
   const others = above.filter(({ id }) => id !== responsibleFor(entry))
   const owner = directory.person(responsibleFor(entry))
@@ -145,7 +154,7 @@ function ownRole(directory: Directory, entry: Instance, role: string): Person[] 
         ),
       )
     case 'co_owner':
-      return []
+      return persons(directory, awaitedCoOwners(entry))
     default:
       return persons(directory, [responsibleFor(entry)])
   }
@@ -154,7 +163,14 @@ function ownRole(directory: Directory, entry: Instance, role: string): Person[] 
 const persons = (directory: Directory, ids: readonly string[]): Person[] =>
   unique(ids.map((id) => directory.person(id))).filter((person) => person.active)
 
-function roleAbove(directory: Directory, entry: Instance, post: string, role: string, day: Day): Person[] {
+function roleAbove(
+  { directory, unheld }: { directory: Directory; unheld: Unheld | undefined },
+  entry: Instance,
+  post: string,
+  role: string,
+  day: Day,
+): Person[] {
+  const holders = (of: string) => resolveRoles([of], directory, { day, ...(unheld && { unheld }) })
   const owner = directory.person(entry.owner)
   switch (role) {
     case 'supervisor': {
@@ -170,13 +186,13 @@ function roleAbove(directory: Directory, entry: Instance, post: string, role: st
       return stand ? [stand] : []
     }
     case 'counterpart_leader':
-      return directory.holders(owner?.posts.includes('party_secretary') ? 'principal' : 'party_secretary')
+      return holders(owner?.posts.includes('party_secretary') ? 'principal' : 'party_secretary')
     case 'duty_leader': {
       // 责任人本身是值班领导时，第一步改发 vp_safety (note of ESC-DUTY).
-      const leader = directory.dutyLeader(day)
-      return leader && leader.id !== responsibleFor(entry) ? [leader] : directory.holders('vp_safety')
+      const self = directory.dutyLeader(day)?.id === responsibleFor(entry)
+      return holders(self ? 'vp_safety' : 'duty_leader')
     }
     default:
-      return resolveRoles([role], directory, { day })
+      return holders(role)
   }
 }

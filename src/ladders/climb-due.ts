@@ -148,7 +148,7 @@ function toldOf(due: Due, rung: Rung, matter: Matter, to: Person): Told {
     ...(rung.expected !== undefined && { expected: rung.expected }),
     ...(matter.isSealedFor?.(to) && { sealed: true as const }),
     ...(matter.about.record === undefined && rides(rung) && { rides: true as const }),
-    ...(matter.responsible === to.id && { mine: true as const }),
+    ...((matter.responsible === to.id || matter.shares?.includes(to.id)) && { mine: true as const }),
     ...(matter.responsible !== undefined && { whose: matter.responsible }),
   }
 }

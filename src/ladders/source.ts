@@ -2,6 +2,7 @@ import type { Work } from '../log/work.ts'
 import type { Outages } from '../outages/outage.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import type { Unheld } from '../people/roles.ts'
 import type { Database } from '../store/database.ts'
 import type { Climb, Rung } from './rungs.ts'
 
@@ -20,6 +21,8 @@ export interface Matter {
   about: About
   /** Whose it is now: his own reminder comes on the card where he does it. */
   responsible?: string
+  /** Who shares it: his own to do as well. */
+  shares?: readonly string[]
   /** Whether a step's condition still holds (handbook §10.1). */
   holds(rung: Pick<Rung, 'condition' | 'expected'>): boolean
   /** The persons of a step's roles now (§10.2); never the one it is escalated over. */
@@ -48,6 +51,8 @@ export interface Finding {
   directory: Directory
   nowMs: number
   outages: Outages | undefined
+  /** Hears of roles nobody holds while somebody is told (handbook §10.9). */
+  unheld?: Unheld
 }
 
 /** Finds what a ladder climbs for, by the id's noun; undefined when it is gone. */

@@ -32,20 +32,20 @@ export interface Tellings {
   /** Adds a matter to what a person, or whoever answers for one without the app, is told at a minute. */
   tell(to: Person, atMs: number, told: Told, urgent: boolean, own: boolean): void
   list(): Telling[]
-  /** Matters over which nobody could be reached. */
-  unreachable: Told[]
+  /** People whom no message reaches, neither themselves nor anybody for them. */
+  unreachable: Person[]
 }
 
 export function collectTellings(directory: Directory): Tellings {
   const byPerson = new Map<string, Telling>()
-  const unreachable: Told[] = []
+  const unreachable: Person[] = []
   return {
     unreachable,
     list: () => [...byPerson.values()],
     tell(person, atMs, told, urgent, own) {
       const to = directory.addressee(person)
       if (!to) {
-        unreachable.push(told)
+        unreachable.push(person)
         return
       }
       const key = `${to.id} ${atMs}`

@@ -8,29 +8,50 @@ export interface RoleContext {
   department?: string
   classId?: string
   health?: boolean
+  /** Hears of a role nobody holds; `of` is the department or the day it was looked for. */
+  unheld?: Unheld
 }
+
+export type Unheld = (role: string, of?: string) => void
+
+/** Roles that may rightly be empty. */
+const CONDITIONAL = new Set(['homeroom_if_class_known', 'school_doctor_if_health'])
 
 /**
- * Roles become persons at the moment of sending (handbook §10.2). A role nobody holds goes to the next one up (§10.9);
- * the conditional roles (`homeroom_if_class_known` …) may rightly be empty.
+ * Roles become persons at the moment of sending (handbook §10.2). A role nobody holds goes to the next one up, and
+ * `context.unheld` hears of it (§10.9); the conditional roles (`homeroom_if_class_known` …) may rightly be empty.
  */
 export function resolveRoles(roles: string[], directory: Directory, context: RoleContext): Person[] {
-  return unique(roles.flatMap((role) => resolveRole(role, directory, context)))
+  return unique(
+    roles.flatMap((role) => {
+      const known = holdersOf(role, directory, context)
+      if (known.length > 0 || CONDITIONAL.has(role)) return known
+      if (isGap(role, directory, context)) context.unheld?.(role, lookedFor(role, context))
+      return above(directory)
+    }),
+  )
 }
 
-function resolveRole(role: string, directory: Directory, context: RoleContext): Person[] {
+/** On a day without school nobody need lead. */
+const isGap = (role: string, { calendar }: Directory, { day }: RoleContext): boolean =>
+  role !== 'duty_leader' || calendar.isSchoolDay(day)
+
+function lookedFor(role: string, { day, department }: RoleContext): string | undefined {
+  if (role === 'duty_leader') return day
+  return role === 'assignee_dept_head' ? department : undefined
+}
+
+/** Who holds a role now, nobody going up for it. */
+export function holdersOf(role: string, directory: Directory, context: RoleContext): Person[] {
   switch (role) {
     case 'safety_office':
-      return orAbove(directory.safetyOffice(), directory)
+      return directory.safetyOffice()
     case 'duty_leader':
-      return orAbove([directory.dutyLeader(context.day)], directory)
+      return unique([directory.dutyLeader(context.day)])
     case 'lead_group':
-      return orAbove(directory.leadGroup(), directory)
+      return directory.leadGroup()
     case 'assignee_dept_head':
-      return orAbove(
-        [context.department ? directory.departmentHead(context.department) : undefined],
-        directory,
-      )
+      return unique([context.department ? directory.departmentHead(context.department) : undefined])
     case 'homeroom_if_class_known': {
       const schoolClass = context.classId ? directory.class(context.classId) : undefined
       if (!schoolClass) return []
@@ -43,17 +64,15 @@ function resolveRole(role: string, directory: Directory, context: RoleContext): 
     case 'school_doctor_if_health':
       return context.health ? directory.holders('school_doctor') : []
     default:
-      return orAbove(directory.holders(role), directory)
+      return directory.holders(role)
   }
 }
 
-/** Nobody holds it: the vice principal in charge, else the principal, else the secretary. */
-function orAbove(found: (Person | undefined)[], directory: Directory): Person[] {
-  const known = unique(found)
-  if (known.length > 0) return known
+/** The vice principal in charge, else the principal, else the secretary. */
+function above(directory: Directory): Person[] {
   for (const post of ['vp_safety', 'principal', 'party_secretary']) {
-    const above = directory.holders(post)
-    if (above.length > 0) return above
+    const found = directory.holders(post)
+    if (found.length > 0) return found
   }
   return []
 }

@@ -18,8 +18,12 @@ export interface Platform {
   reply(toMessageId: string, message: Message, once: string, draw: DrawContext): Promise<Posted>
   /** Replaces a card for everyone; `PlatformError('stale')` once it is past `limits.cardLifeMs`. */
   update(messageId: string, card: Card, draw: DrawContext): Promise<void>
-  /** The original bytes of a picture somebody sent in `messageId`. */
-  download(messageId: string, key: string): Promise<{ bytes: Uint8Array; mime: string }>
+  /** The original bytes of a picture or a document somebody sent in `messageId`. */
+  download(
+    messageId: string,
+    key: string,
+    kind?: 'image' | 'file',
+  ): Promise<{ bytes: Uint8Array; mime: string }>
   /** Uploads a picture for use in cards; the platform's own key. */
   upload(bytes: Uint8Array, mime: string): Promise<string>
   /** Looks people up by mobile number: mobile → account. Unknown numbers are absent. */
@@ -127,5 +131,7 @@ export type MessageContent =
   | { type: 'text'; text: string; mentions: { account: string; name: string }[] }
   /** `text` is the words around the pictures in a rich text message. */
   | { type: 'photo'; keys: string[]; text: string }
-  /** A kind we cannot use; `what` is its Chinese name for the polite answer (语音, 视频, 文件 …). */
+  /** A document, with the name its sender gave it. */
+  | { type: 'file'; key: string; name: string }
+  /** A kind we cannot use; `what` is its Chinese name for the polite answer (语音, 视频, 文件夹 …). */
   | { type: 'other'; what: string }

@@ -1,7 +1,14 @@
 import type { DutyItem } from '../cards/duty-items.ts'
 import type { Duty } from '../duties/duty.ts'
-import { type Instance, missingProofs, responsibleFor } from '../instances/instance.ts'
-import { instancesDoneBy, instancesInHandsOf, partsAhead } from '../instances/instances.ts'
+import {
+  awaitedCoOwners,
+  type Instance,
+  isOwed,
+  missingProofs,
+  responsibleFor,
+} from '../instances/instance.ts'
+import { instancesDoneBy, instancesInHandsOf, instancesSharedBy, partsAhead } from '../instances/instances.ts'
+import { shareIn } from '../instances/sharing.ts'
 import { WHOLE_SCHOOL } from '../instances/units.ts'
 import { isUnscanned } from '../patrols/round.ts'
 import type { Directory } from '../people/directory.ts'
@@ -30,17 +37,36 @@ export async function dutyItems(
   const people = [who.id, ...directory.entersFor(who).map(({ id }) => id)]
   const owed = await instancesInHandsOf(db, people, instantOf(addDays(day, AHEAD_DAYS)))
   const parts = await partsAhead(db, directory, who, day, addDays(day, AHEAD_DAYS))
-  const others = parts.filter((entry) => !owed.some(({ id }) => id === entry.id))
+  const shared = await instancesSharedBy(db, people, day, instantOf(addDays(day, AHEAD_DAYS)))
+  const others = [...parts, ...shared].filter(
+    (entry, order, all) =>
+      !owed.some(({ id }) => id === entry.id) && all.findIndex(({ id }) => id === entry.id) === order,
+  )
   const items = [...owed, ...others].map((entry) => itemOf(directory, entry, who))
   // What is open can be done, also before its last day; nobody ticks the dismissal at breakfast.
   const isNow = ({ kind, opensAtMs, status }: DutyItem) =>
     kind === 'meeting' ? dayOf(opensAtMs) <= day : status !== 'scheduled'
   const byTime = (one: DutyItem, other: DutyItem) => placeOf(one) - placeOf(other)
   return {
-    now: items.filter(isNow).sort(byTime),
-    later: items.filter((item) => !isNow(item)).sort(byTime),
-    done: (await instancesDoneBy(db, people, day)).map((entry) => itemOf(directory, entry, who)),
+    now: items.filter((item) => isNow(item) && !isMyPartDone(item)).sort(byTime),
+    later: items.filter((item) => !isNow(item) && !isMyPartDone(item)).sort(byTime),
+    done: [
+      ...items.filter(isMyPartDone),
+      ...(await instancesDoneBy(db, people, day)).map((entry) => itemOf(directory, entry, who)),
+    ],
   }
+}
+
+const isMyPartDone = ({ share }: DutyItem): boolean => share === 'finished'
+
+/** The viewer's share in what is in somebody else's hands, his own or of somebody he enters for. */
+function shareOf(directory: Directory, entry: Instance, viewer: Person): DutyItem['share'] {
+  const holder = directory.person(responsibleFor(entry))
+  if (holder && directory.addressee(holder)?.id === viewer.id) return undefined
+  const share = shareIn(directory, entry, viewer)
+  if (!share || share.answer === 'declined') return undefined
+  if (share.answer === undefined) return 'asked'
+  return share.finishedAtMs === undefined ? 'agreed' : 'finished'
 }
 
 const placeOf = ({ kind, opensAtMs, dueAtMs }: DutyItem): number => (kind === 'meeting' ? opensAtMs : dueAtMs)
@@ -49,6 +75,10 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
   const duty = directory.duties.get(entry.duty)
   const holder = responsibleFor(entry)
   const whose = holder === viewer.id ? (entry.owner === viewer.id ? undefined : entry.owner) : holder
+  const share = shareOf(directory, entry, viewer)
+  const mine = directory.addressee(directory.person(holder) ?? viewer)?.id === viewer.id
+  const proved = mine && isOwed(entry) && missingProofs(entry).length === 0
+  const awaits = proved ? awaitedCoOwners(entry) : []
   const attends = duty?.kind === 'meeting' && entry.others.includes(viewer.id)
   const numbers = duty?.form.filter(({ type }) => type === 'number') ?? []
   return {
@@ -69,6 +99,8 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
     ...(entry.doneAtMs !== undefined && { doneAtMs: entry.doneAtMs }),
     ...(duty?.kind === 'patrol' && isUnscanned(entry) && { unscanned: true as const }),
     ...(entry.excuse && { excuse: entry.excuse.reason }),
+    ...(share && { share }),
+    ...(awaits.length > 0 && { awaits: awaits.map((id) => directory.person(id)?.name ?? id) }),
     ...(whose !== undefined && !attends && { whose: directory.person(whose)?.name ?? whose }),
   }
 }

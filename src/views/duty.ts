@@ -1,11 +1,17 @@
 import { type DutyAsk, dutyCard } from '../cards/duty.ts'
 import { coordinatorOf, mayTransfer } from '../instances/hand-overs.ts'
-import { dutyInstance, isOwed, responsibleFor } from '../instances/instance.ts'
+import { type CoOwner, dutyInstance, isOwed, responsibleFor } from '../instances/instance.ts'
 import { beginWork } from '../log/work.ts'
 import { mayExcuseDuty } from '../people/permissions.ts'
 import { dayOf } from '../time.ts'
 import { itemOf } from './duty-items.ts'
 import { colleagues, type View, viewerOf } from './view.ts'
+
+function sayShare({ answer, finishedAtMs, reason }: CoOwner): string {
+  if (finishedAtMs !== undefined) return '已完成'
+  if (answer === 'declined') return `不能：${reason}`
+  return answer === 'confirmed' ? '已同意' : '未答复'
+}
 
 /** One duty by itself, for whoever was given it, whoever decides about it, whoever passes it on. */
 export const dutyView: View = {
@@ -29,6 +35,7 @@ export const dutyView: View = {
         reason,
       })),
       ...(wish && { wish: { by: nameOf(wish.by), to: nameOf(wish.to), toId: wish.to, reason: wish.reason } }),
+      sharers: (about.coOwners ?? []).map((each) => ({ name: nameOf(each.person), state: sayShare(each) })),
       may: {
         transfer: mayPassOn,
         excuse: isOwed(about) && holder !== undefined && mayExcuseDuty(viewer, holder, directory),

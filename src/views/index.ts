@@ -4,11 +4,12 @@ import { blindSpotsView, codesView } from './blind-spots.ts'
 import { checklistView } from './checklist.ts'
 import { coverageView } from './coverage.ts'
 import { dutyView } from './duty.ts'
+import { gapsView } from './gaps.ts'
 import { handoverView } from './handover.ts'
 import { hazardView } from './hazard.ts'
 import { incidentView } from './incident.ts'
 import { meetingMovedView, meetingsView } from './meetings.ts'
-import { missingView, unreachableView } from './missing.ts'
+import { missingView } from './missing.ts'
 import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
 import { pointView, roundsView } from './patrols.ts'
@@ -28,7 +29,7 @@ const views: Record<string, View> = {
   today: todayView,
   told: toldView,
   missing: missingView,
-  unreachable: unreachableView,
+  gaps: gapsView,
   hazard: hazardView,
   incident: incidentView,
   duty: dutyView,

@@ -1,8 +1,7 @@
 import { type MissingGroup, missingCard } from '../cards/missing.ts'
-import { noticeCard } from '../cards/notice.ts'
-import { type Checkin, isAnswered, isWaiting, responsible } from '../checkins/checkin.ts'
+import { type Checkin, isAnswered, responsible } from '../checkins/checkin.ts'
 import { checkinsOfDay } from '../checkins/checkins.ts'
-import { type Directory, unique } from '../people/directory.ts'
+import type { Directory } from '../people/directory.ts'
 import { maySeeStatusOf } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import type { Day } from '../time.ts'
@@ -30,25 +29,6 @@ export const missingView: View = {
     const someMissing = groups.some((group) => group.answered < group.owed)
     if (sending && why !== 'asked' && (isTooLate(day, reader) || !someMissing)) return undefined
     return missingCard(day, groups, why, countsOnly === true || viewer === undefined)
-  },
-}
-
-/** Who owes something today and can be reached by no account and no proxy: a gap the office has to close (handbook §10.9). */
-export const unreachableView: View = {
-  async draw(reader, show) {
-    const { directory, db } = reader
-    const day = String(show.day)
-    const open = (await checkinsOfDay(db, day)).filter(
-      (entry) => entry.duty === show.duty && isWaiting(entry),
-    )
-    const names = unique(open.map((entry) => directory.person(responsible(entry))))
-      .filter((person) => !directory.addressee(person))
-      .map((person) => person.name)
-    if (names.length === 0 || isTooLate(day, reader)) return undefined
-    return noticeCard('有人收不到卡片', 'warn', [
-      `${names.join('、')}没有账号，也没有代办人，今天的签到发不到。`,
-      '请管理员在学校资料里补上账号或代办人；今天请电话确认。',
-    ])
   },
 }
 

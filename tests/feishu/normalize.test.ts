@@ -114,8 +114,15 @@ describe('messages', () => {
       what: '视频',
     })
   })
+  test('a document has a key and the name its sender gave it; without a key it cannot be had', async () => {
+    expect(await contentOf('file', { file_key: 'file_v3_1', file_name: '9月月报.pdf' })).toEqual({
+      type: 'file',
+      key: 'file_v3_1',
+      name: '9月月报.pdf',
+    })
+    expect(await contentOf('file', { file_name: '9月月报.pdf' })).toEqual({ type: 'other', what: '文件' })
+  })
   test.each([
-    ['file', '文件'],
     ['folder', '文件夹'],
     ['audio', '语音'],
     ['media', '视频'],

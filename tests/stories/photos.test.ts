@@ -278,7 +278,7 @@ test('a card whose picture cannot be uploaded is sent without it', async () => {
 })
 
 test.each([
-  ['file', { file_key: 'file_v3_x', file_name: '名单.xlsx' }, '文件'],
+  ['folder', { file_key: 'file_v3_x', file_name: '名单' }, '文件夹'],
   ['media', { file_key: 'file_v3_x', image_key: 'img_v3_x', duration: 3000 }, '视频'],
   ['audio', { file_key: 'file_v3_x', duration: 3000 }, '语音'],
   ['sticker', { file_key: 'file_v3_x' }, '表情'],

@@ -20,7 +20,7 @@ test('somebody without account and proxy is a gap the safety office hears of, on
   const world = await openWorld({ at: '2026-09-01 14:20', school: cut as typeof school })
   await world.at('14:40')
   for (const name of ['贺栎生', '杭砥平'])
-    expect(world.person(name).gets('收不到卡片').text).toContain('阎净秋')
+    expect(world.person(name).gets('有消息送不到人').text).toContain('阎净秋')
   world.everybodyReads(/今日双责/)
   await world.close()
 })

@@ -60,13 +60,18 @@ export async function updateCard(call: Caller, messageId: string, content: strin
 }
 
 /** A file somebody sent; only through its message (§8.9). */
-export function downloadResource(call: Caller, messageId: string, key: string): Promise<Download> {
+export function downloadResource(
+  call: Caller,
+  messageId: string,
+  key: string,
+  kind: 'image' | 'file',
+): Promise<Download> {
   const path = [messageId, 'resources', key].map(encodeURIComponent).join('/')
   return call((client) =>
     client.request<Download>({
       method: 'GET',
       url: `/open-apis/im/v1/messages/${path}`,
-      params: { type: 'image' },
+      params: { type: kind },
       responseType: 'arraybuffer',
     }),
   )

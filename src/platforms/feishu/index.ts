@@ -96,7 +96,7 @@ export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
     reply: async (to, message, once, draw) =>
       replyMessage(call, to, contentOf(message, draw, drawn), checked(once)),
     update: (messageId, card, draw) => updateCard(call, messageId, JSON.stringify(drawn(card, draw))),
-    download: (messageId, key) => downloadResource(call, messageId, key),
+    download: (messageId, key, kind = 'image') => downloadResource(call, messageId, key, kind),
     upload: (bytes, mime) => uploadImage(call, bytes, mime),
     findByMobile: (mobiles) => findByMobile(call, mobiles),
     profile: (account) => fetchProfile(call, account),

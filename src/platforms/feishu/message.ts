@@ -16,7 +16,7 @@ const readers = new Map<string, Reader>([
   ['text', readText],
   ['post', readRichText],
   ['image', readImage],
-  ['file', named('文件')],
+  ['file', readFile],
   ['folder', named('文件夹')],
   ['audio', named('语音')],
   ['media', named('视频')],
@@ -56,6 +56,11 @@ function readText(content: Content, mentions: Mention[]): MessageContent {
 function readImage(content: Content, mentions: Mention[]): MessageContent {
   if (typeof content.image_key !== 'string' || !content.image_key) return FALLBACK(content, mentions)
   return { type: 'photo', keys: [content.image_key], text: '' }
+}
+
+function readFile({ file_key: key, file_name: name }: Content): MessageContent {
+  if (typeof key !== 'string' || !key) return { type: 'other', what: '文件' }
+  return { type: 'file', key, name: typeof name === 'string' ? name : '' }
 }
 
 function parse(json: string): Content | undefined {

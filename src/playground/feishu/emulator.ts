@@ -100,6 +100,7 @@ function personSide(state: State, deliveries: Deliveries) {
     say: people.say,
     sendImage: (openId: string, bytes: Uint8Array, mime: string, where?: SaidWhere) =>
       people.sendImage(openId, { bytes, mime }, where),
+    sendFile: people.sendFile,
     sendPost: people.sendPost,
     sendOther: people.sendOther,
     menu: people.menu,

@@ -82,7 +82,8 @@ function resource(state: State, { params, query }: Call) {
     throw new ApiFailure(234043, 'Unsupported message type.')
   const key = params.key!
   const media = state.media.get(key)
-  if (!media || !contentOf(message).includes(`"${key}"`)) throw new ApiFailure(234003, 'File not in message.')
+  if (!media || media.kind !== type || !contentOf(message).includes(`"${key}"`))
+    throw new ApiFailure(234003, 'File not in message.')
   if (media.bytes.length > 100 * MB) throw new ApiFailure(234037, 'The file is over 100 MB.')
   return download(media)
 }

@@ -56,6 +56,19 @@ export function createPeople(state: State, deliveries: Deliveries) {
       speak(openId, 'text', where, (mention) => ({ text: mention ? `${mention.key} ${text}` : text })),
     sendImage: (openId: string, { bytes, mime }: Picture, where: SaidWhere = {}) =>
       speak(openId, 'image', where, () => ({ image_key: storeMedia(state, 'image', 'user', bytes, mime) })),
+    /** What the client lets through: a document with a name and something in it (feishu.md §5.1). */
+    async sendFile(
+      openId: string,
+      file: Picture & { name: string },
+      where: SaidWhere = {},
+    ): Promise<Delivery> {
+      if (file.bytes.length === 0) return notSent('the client sends no empty file')
+      if (file.name === '') return notSent('a file has a name')
+      return speak(openId, 'file', where, () => ({
+        file_key: storeMedia(state, 'file', 'user', file.bytes, file.mime, file.name),
+        file_name: file.name,
+      }))
+    },
     sendPost: (
       openId: string,
       post: { title?: string; text?: string; images?: Picture[] },

@@ -41,6 +41,7 @@ export interface Emulator extends Presses {
   image(imageKey: string): Picture | undefined
   say(openId: string, text: string, where?: SaidWhere): Promise<Delivery>
   sendImage(openId: string, bytes: Uint8Array, mime: string, where?: SaidWhere): Promise<Delivery>
+  sendFile(openId: string, file: Picture & { name: string }, where?: SaidWhere): Promise<Delivery>
   sendPost(
     openId: string,
     post: { title?: string; text?: string; images?: Picture[] },
