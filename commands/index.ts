@@ -17,6 +17,7 @@ import patrol from './patrol.ts'
 import posts from './posts.ts'
 import roster from './roster.ts'
 import sanction from './sanction.ts'
+import template from './template.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
 import week from './week.ts'
@@ -43,5 +44,6 @@ export const commands: readonly Command[] = [
   check,
   posts,
   handover,
+  template,
   help,
 ]
