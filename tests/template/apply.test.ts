@@ -17,13 +17,21 @@ const instance = async (id: string): Promise<Instance> => {
   ])
   return JSON.parse(row!.state) as Instance
 }
-const open = async () => {
+const open = async (since = '2026-09-22 12:00') => {
   world = await openWorld({
-    at: '2026-09-22 12:00',
+    at: since,
     school: schoolWith('mtg-monthly-special', 'ptl-fire-daily'),
   })
+  await world.at('2026-09-22 12:00')
   world.everybodyReads(/./)
 }
+
+/** Who has an unread message of the meeting with these words. */
+const toldOf = (words: string): string[] =>
+  world
+    .unread()
+    .filter(({ got }) => got.text.includes('专题会议') && got.text.includes(words))
+    .map(({ name }) => name)
 
 /** The school's own duties with these laid over them, applied; returns how many instances changed. */
 async function apply(...changes: Record<string, unknown>[]): Promise<number> {
@@ -57,7 +65,7 @@ const WEDNESDAY = {
 }
 
 test('a meeting that has not begun moves to its new day and is announced for it', async () => {
-  await open()
+  await open('2026-09-18 07:00')
   const before = await instance(MEETING)
   expect(await apply(WEDNESDAY, { id: 'ptl-fire-daily', default_on: true })).toBe(1)
   const after = await instance(MEETING)
@@ -65,10 +73,10 @@ test('a meeting that has not begun moves to its new day and is announced for it'
   expect(after).toMatchObject({ status: 'scheduled', owner: before.owner, period: before.period })
   await world.at('2026-09-25 18:00')
   expect(await instance(MEETING), 'the old day asks for nothing').toEqual(after)
+  expect(toldOf('9月30日'), 'three days ahead, although that was said for the old day').toContain('贺栎生')
   world.everybodyReads(/./)
   await world.at('2026-09-29 18:00')
-  const told = world.unread().filter(({ got }) => /专题会议.*9月30日|9月30日.*专题会议/s.test(got.text))
-  expect(told.length).toBeGreaterThan(0)
+  expect(toldOf('9月30日')).toContain('聂怀谷')
   world.everybodyReads(/./)
 })
 
