@@ -18,6 +18,7 @@ import posts from './posts.ts'
 import roster from './roster.ts'
 import sanction from './sanction.ts'
 import share from './share.ts'
+import template from './template.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
 import week from './week.ts'
@@ -45,5 +46,6 @@ export const commands: readonly Command[] = [
   check,
   posts,
   handover,
+  template,
   help,
 ]

@@ -24,6 +24,7 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
   replay: () => import('./cli/replay.ts'),
   backup: () => import('./cli/backup.ts'),
   simulate: () => import('./cli/simulate.ts'),
+  template: () => import('./cli/template.ts'),
 }
 
 async function main(): Promise<number> {

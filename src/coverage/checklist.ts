@@ -99,6 +99,11 @@ function setupOf(directory: Directory): Setup {
 /** What contradicts itself although nothing is missing, a sentence each with how to mend it. */
 export const contradictionsOf = (directory: Directory): string[] => [
   ...directory.calendar.disagreements,
+  ...mistakesOf(directory),
+]
+
+/** Those that no holiday notice mends: a rhythm without a day, a person at two places at once. */
+export const mistakesOf = (directory: Directory): string[] => [
   ...neverDue(directory),
   ...twoPlaces(directory),
 ]

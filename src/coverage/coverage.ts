@@ -131,6 +131,6 @@ function dutyCell(directory: Directory, duty: Duty, next: Day | undefined, today
     { key: `duty/${duty.id}`, dimension: 'duty', title: duty.title, ...found },
     duty.defaultOn
       ? `「${duty.title}」没有人负责：请给${post}安排人。`
-      : `「${duty.title}」没有启用：请在学校资料的 duties 里开启，或写明由谁负责。`,
+      : `「${duty.title}」没有启用：请安全办公室发送「/模板 启用 ${duty.title}」，或写明由谁负责。`,
   )
 }

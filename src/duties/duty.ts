@@ -59,6 +59,17 @@ export function dutiesWith(own: readonly Record<string, unknown>[]): ReadonlyMap
   return new Map([...duties, ...readDuties(own.map((duty) => ({ ...given.get(String(duty.id)), ...duty })))])
 }
 
+/** What the catalogue itself writes about a duty; undefined for a school's own. */
+export const stockEntry = (id: string): Record<string, unknown> | undefined =>
+  file.duties.find((duty) => duty.id === id)
+
+/** Every duty as the catalogue would write it, a school's changes and own ones in it. */
+export function writtenDuties(own: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+  const written = new Map<string, Record<string, unknown>>(file.duties.map((duty) => [duty.id, duty]))
+  for (const duty of own) written.set(String(duty.id), { ...written.get(String(duty.id)), ...duty })
+  return [...written.values()]
+}
+
 function readDuties(entries: readonly Record<string, unknown>[]): Map<string, Duty> {
   const found = new Map<string, Duty>()
   const problems: string[] = []

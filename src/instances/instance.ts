@@ -90,6 +90,8 @@ export interface Instance {
   coOwners?: CoOwner[]
   /** A draft of the document, before the document itself. */
   draft?: { file: string; by: string; atMs: number }
+  /** The school's rules no longer ask for it; asked for again, it is laid out anew. */
+  calledOff?: true
 }
 
 export type Scheduled = Omit<
@@ -104,6 +106,7 @@ export type Scheduled = Omit<
   | 'approved'
   | 'draft'
   | 'coOwners'
+  | 'calledOff'
   | 'doneAtMs'
   | 'doneBy'
 >
@@ -138,7 +141,8 @@ export type InstanceEvent =
   | { kind: 'duty.co-owner-declined'; person: string; reason: string }
   | { kind: 'duty.co-owner-finished'; person: string }
   | { kind: 'duty.co-owner-released'; person: string; by: string }
-  | { kind: 'duty.cancelled'; reason: string }
+  | { kind: 'duty.cancelled'; reason: string; byRule?: true }
+  | ({ kind: 'duty.laid-out-anew' } & Scheduled)
   | { kind: 'duty.voided'; reason: string; by: string }
 
 export const dutyInstance: Noun<Instance, InstanceEvent> = {
@@ -207,7 +211,14 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         return event.to === before.owner ? own : { ...own, substitute: event.to }
       }
       case 'duty.cancelled':
-        return { ...before, status: 'cancelled' }
+        return { ...before, status: 'cancelled', ...(event.byRule && { calledOff: true }) }
+      case 'duty.laid-out-anew': {
+        const { kind: _, ...scheduled } = event
+        const { calledOff: __, ...own } = before
+        // Whom it was given to with a reason keeps it.
+        const owner = before.transfers.length > 0 ? before.owner : scheduled.owner
+        return { ...own, ...scheduled, owner, status: 'scheduled' }
+      }
       case 'duty.voided': {
         const { doneAtMs: _, doneBy: __, enteredBy: ___, ...own } = before
         const coOwners = own.coOwners?.map(({ finishedAtMs: ____, ...each }) => each)
@@ -301,10 +312,13 @@ export function missingProofs(state: Instance): { type: Proof['type']; of?: stri
   })
 }
 
+/** Laid out once; what the rules had called off comes back when they ask for it again. */
 export const schedule =
   (scheduled: Scheduled) =>
-  (state: Instance | undefined): InstanceEvent[] =>
-    state ? [] : [{ kind: 'duty.scheduled', ...scheduled }]
+  (state: Instance | undefined): InstanceEvent[] => {
+    if (state) return state.calledOff ? [{ kind: 'duty.laid-out-anew', ...scheduled }] : []
+    return [{ kind: 'duty.scheduled', ...scheduled }]
+  }
 
 /** The window opens: whoever holds the post now owes it (duties belong to posts). */
 export const openFor =
@@ -447,6 +461,20 @@ export const cancel =
   (reason: string) =>
   (state: Instance | undefined): InstanceEvent[] =>
     owedStill(state) ? [{ kind: 'duty.cancelled', reason }] : []
+
+/** The school's rules no longer ask for it, and it has not begun. */
+export const callOff =
+  (reason: string) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    state?.status === 'scheduled' ? [{ kind: 'duty.cancelled', reason, byRule: true }] : []
+
+/** The school's rules changed before it began, or ask for it again. What has begun keeps the rule it began with. */
+export const layOutAnew =
+  (scheduled: Scheduled) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    state?.status === 'scheduled'
+      ? [{ kind: 'duty.laid-out-anew', ...scheduled }]
+      : schedule(scheduled)(state)
 
 export function known(state: Instance | undefined): Instance {
   if (!state) throw new Refusal('no-such-duty', '没有找到这一项，发送 /今日 看看今天要做什么。')

@@ -1,6 +1,6 @@
 import type { Duty } from '../duties/duty.ts'
 import { remindersOf } from '../duties/window.ts'
-import { ladder, raise } from '../ladders/ladder.ts'
+import { ladder, raise, raiseAnew } from '../ladders/ladder.ts'
 import { rungsOf } from '../ladders/rungs.ts'
 import { standInFor } from '../leaves/stand-in.ts'
 import type { Work } from '../log/work.ts'
@@ -119,8 +119,9 @@ async function scheduleUnits(
   sinceMs: number,
 ): Promise<void> {
   for (const { id, scheduled } of unitsScheduled(directory, window)) {
+    const back = (await work.state(dutyInstance, id))?.calledOff === true
     const made = await work.change(dutyInstance, id, schedule(scheduled))
-    await raiseLadder(work, directory, made, window.duty, sinceMs)
+    await raiseLadder(work, directory, made, window.duty, sinceMs, back ? anew : raise)
   }
 }
 
@@ -163,13 +164,17 @@ export async function raiseLadder(
   of: Instance,
   duty: Duty,
   sinceMs: number,
+  how: typeof raise = raise,
 ): Promise<void> {
   const { calendar } = directory
   const climb = climbOf(of, remindersOf(duty, { opensAtMs: of.opensAtMs, dueAtMs: of.dueAtMs }, calendar))
   const next = rungsOf(climb, {}, calendar).find((rung) => rung.atMs >= sinceMs)
   // The window itself opens without a word where no step speaks of it.
-  await work.change(ladder, of.ladder, raise(sinceMs, next?.atMs ?? null))
+  await work.change(ladder, of.ladder, how(sinceMs, next?.atMs ?? null))
 }
+
+/** Nothing of it has begun: what was said so far was about another window, the steps count anew. */
+export const anew: typeof raise = (sinceMs, nextMs) => raiseAnew({ sinceMs, nextMs })
 
 /** Whose receipts an upward document needs (S2-014: education and the government's safety office where two are named). */
 export function receiversOf(duty: Duty, directory: Directory): string[] {

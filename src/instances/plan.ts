@@ -59,7 +59,7 @@ export interface Planned {
 }
 
 /** Longer than any lead of a reminder: 20 workdays across a long holiday. */
-const LONGEST_LEAD_DAYS = 50
+export const LONGEST_LEAD_DAYS = 50
 
 /**
  * Windows whose first moment (opening, first reminder, first step of the policy) lies on a day after `after` and not

@@ -1,5 +1,5 @@
 import { type Calendar, type CalendarOverride, createCalendar } from '../calendar/calendar.ts'
-import { dailyProblems } from '../duties/daily.ts'
+import { dailyDutiesOf, dailyProblems } from '../duties/daily.ts'
 import { type Duty, dutiesWith } from '../duties/duty.ts'
 import { COUNTS_SQL, type Leave } from '../leaves/leave.ts'
 import { recordUntilDone } from '../log/record.ts'
@@ -7,10 +7,11 @@ import { beginWork } from '../log/work.ts'
 import { createPlaces, type Places } from '../reading/places.ts'
 import { Refusal } from '../refusal.ts'
 import type { Roster } from '../rosters/replacement.ts'
+import { leaderOn } from '../rosters/turns.ts'
 import type { Database } from '../store/database.ts'
 import { createDirectory, type Directory } from './directory.ts'
 import { join, type Person, person } from './person.ts'
-import { load, type School, school, THE_SCHOOL } from './school.ts'
+import { load, type School, type Sections, school, THE_SCHOOL } from './school.ts'
 import type { SchoolFile } from './school-file.ts'
 
 export type ReadDirectory = () => Promise<Directory>
@@ -62,6 +63,26 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
 
 export const replacementsOf = (rosters: readonly Roster[]): Directory['replacements'] =>
   new Map(rosters.map(({ seat, replacements }) => [seat, replacements]))
+
+/** The school as it will stand with these sections; `calendar` where they bring another one. */
+export function directoryWith(
+  directory: Directory,
+  sections: Sections,
+  calendar: Calendar = directory.calendar,
+): Directory {
+  const file = { ...directory.school.file, ...sections }
+  const duties = dutiesOf(file)
+  const after: Directory = {
+    ...directory,
+    school: { ...directory.school, file },
+    calendar,
+    duties,
+    dailyDuties: dailyDutiesOf(duties),
+    places: sections.patrol_points ? placesOf(file) : directory.places,
+    dutyLeader: (day) => leaderOn(after, day),
+  }
+  return after
+}
 
 /** The shape of the file lets duties through as they are; `dutiesWith` is who reads them. */
 const dutiesOf = (file: School['file']): ReadonlyMap<string, Duty> =>

@@ -69,6 +69,9 @@ export const readsWeek = (who: Person, directory: Directory): boolean =>
 /** The whole school's gaps are for those who can close them (S1-15); everybody sees the own line. */
 export const readsCoverage = seesAll
 
+/** The school's rules are set by those who answer for the whole of it. */
+export const setsRules = seesAll
+
 /** Who holds which post is settled by the safety office and the heads alone. */
 export const mayPost = (who: Person, directory: Directory): boolean =>
   isSafetyOffice(who, directory) || isHead(who)

@@ -8,10 +8,14 @@ export interface School {
   leadersChat?: { id: string; name: string }
 }
 
+/** What a template changes of a school: whole sections, as they stand afterwards. */
+export type Sections = Partial<Pick<School['file'], 'duties' | 'duty_roster' | 'patrol_points' | 'calendar'>>
+
 export type SchoolEvent =
   | { kind: 'school.loaded'; file: School['file'] }
   | { kind: 'school.leaders-chat-named'; chat: { id: string; name: string } }
   | { kind: 'school.leaders-chat-lost' }
+  | ({ kind: 'school.template-applied' } & Sections)
 
 /** There is one school per database; its id says so. */
 export const THE_SCHOOL = 'school'
@@ -34,6 +38,10 @@ export const school: Noun<School, SchoolEvent> = {
         const { leadersChat: _, ...rest } = state!
         return rest
       }
+      case 'school.template-applied': {
+        const { kind: _, ...sections } = event
+        return { ...state!, file: { ...state!.file, ...sections } }
+      }
     }
   },
   columns: () => ({}),
@@ -55,3 +63,15 @@ export const loseChat =
   (chatId: string) =>
   (state: School | undefined): SchoolEvent[] =>
     state?.leadersChat?.id === chatId ? [{ kind: 'school.leaders-chat-lost' }] : []
+
+/** New rules for the school; what stands like this already changes nothing. */
+export const applySections =
+  (sections: Sections) =>
+  (state: School | undefined): SchoolEvent[] => {
+    const changed = Object.entries(sections).filter(
+      ([key, value]) => JSON.stringify(state?.file[key as keyof Sections]) !== JSON.stringify(value),
+    )
+    return changed.length > 0
+      ? [{ kind: 'school.template-applied', ...(Object.fromEntries(changed) as Sections) }]
+      : []
+  }

@@ -22,6 +22,8 @@ export interface Simulation {
   from: Day
   to: Day
   actions: readonly Action[]
+  /** Begins in the middle of the first day; without it, at its midnight. */
+  sinceMs?: number
   emit(line: Line): void
 }
 
@@ -34,7 +36,7 @@ export async function simulate(simulation: Simulation): Promise<void> {
   const endMs = instantOf(to, '24:00')
   const waiting = [...simulation.actions]
   const seen: Seen = { events: 0, jobs: 0, carded: new Set() }
-  let nowMs = instantOf(from)
+  let nowMs = simulation.sinceMs ?? instantOf(from)
   for (let last = false; !last; ) {
     last = nowMs >= endMs
     await beat(simulation, seen, nowMs)

@@ -38,7 +38,7 @@ const cards = () =>
   )
 
 test('every command explains itself, whatever the environment says', async () => {
-  const names = ['tick', 'migrate', 'seed', 'verify', 'replay', 'backup']
+  const names = ['tick', 'migrate', 'seed', 'verify', 'replay', 'backup', 'template']
   const said = await Promise.all(names.map((name) => cli([name, '--help'], { PORT: 'nonsense' })))
   for (const [i, { code, stdout }] of said.entries()) {
     expect(code).toBe(0)

@@ -1,0 +1,101 @@
+import { type Calendar, type CalendarInput, createCalendar } from '../calendar/calendar.ts'
+import { calendarProblems } from '../calendar/calendar-problems.ts'
+import { dailyProblems } from '../duties/daily.ts'
+import { dutiesWith } from '../duties/duty.ts'
+import type { Directory } from '../people/directory.ts'
+import { directoryWith } from '../people/load.ts'
+import type { School, Sections } from '../people/school.ts'
+import { Refusal } from '../refusal.ts'
+import { gapsOf } from './gaps.ts'
+import { type Entry, ownEntries } from './own-entries.ts'
+import { pointsAfter, rosterAfter } from './seats.ts'
+import { newMistakes } from './switching.ts'
+import { refuse, type Template } from './template.ts'
+
+type SchoolCalendar = School['file']['calendar']
+
+/** What a template makes of a school: the sections as they will stand, the school with them, and what to know about it. */
+export interface Merged {
+  sections: Sections
+  before: Directory
+  after: Directory
+  calendar: Calendar
+  /** What the template leaves to the school, a sentence each. */
+  notes: string[]
+}
+
+/**
+ * A template for this school. The catalogue is taken over whole; points, terms and other dates are added or replaced by
+ * their ids and never taken away.
+ * @throws Refusal('template') naming every problem: nothing of it may apply then
+ */
+export function merge(
+  template: Template,
+  before: Directory,
+  makeCalendar: (calendar: SchoolCalendar) => Calendar = calendarOf,
+): Merged {
+  const { file } = before.school
+  const problems: string[] = []
+  const duties = template.duties && saying(problems, () => dutiesAfter(template.duties!, file))
+  const calendar = template.calendar && calendarAfter(file.calendar, template.calendar)
+  if (calendar) problems.push(...calendarProblems(calendar).map((problem) => `calendar：${problem}`))
+  if (problems.length > 0) throw refuse(problems)
+  const points = template.patrol_points && pointsAfter(before, template.patrol_points)
+  const roster = template.duty_roster && rosterAfter(before, template.duty_roster)
+  const sections: Sections = {
+    ...(duties && { duties }),
+    ...(calendar && { calendar }),
+    ...(points && { patrol_points: points.section }),
+    ...(roster && { duty_roster: roster.section }),
+  }
+  const made = calendar ? makeCalendar(calendar) : before.calendar
+  const after = directoryWith(before, sections, made)
+  const wrong = newMistakes(before, after)
+  if (wrong.length > 0) throw refuse(wrong)
+  const notes = [...(points?.notes ?? []), ...(roster?.notes ?? []), ...gapsOf(made)]
+  return { sections, before, after, calendar: made, notes }
+}
+
+const calendarOf = (calendar: SchoolCalendar): Calendar => createCalendar(calendar as CalendarInput)
+
+/** The lines of a refusal of one section, among those of the others. */
+function saying<T>(problems: string[], make: () => T): T | undefined {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    problems.push(...error.message.split('\n').slice(1))
+    return undefined
+  }
+}
+
+function dutiesAfter(given: readonly Entry[], { duties = [] }: School['file']): Entry[] {
+  const own = ownEntries(given, duties as Entry[])
+  const daily = dailyProblems(dutiesWith(own))
+  if (daily.length > 0) throw refuse(daily)
+  return own
+}
+
+/** Lists are added to; a term or a day that is there under the same id or date is replaced. */
+function calendarAfter(own: SchoolCalendar, given: NonNullable<Template['calendar']>): SchoolCalendar {
+  const merged = Object.entries(given).map(([key, value]) => {
+    const before = own[key as keyof SchoolCalendar]
+    if (!Array.isArray(value) || !Array.isArray(before)) return [key, value]
+    const ids = new Set(value.map(idOf))
+    const all = [...before.filter((each) => !ids.has(idOf(each))), ...value]
+    return [key, all.toSorted((one, other) => dateOf(one).localeCompare(dateOf(other)))]
+  })
+  return { ...own, ...(Object.fromEntries(merged) as Partial<SchoolCalendar>) }
+}
+
+function idOf(each: unknown): string {
+  if (typeof each !== 'object' || each === null) return String(each)
+  const { id, date } = each as { id?: string; date?: string }
+  return id ?? date ?? JSON.stringify(each)
+}
+
+function dateOf(each: unknown): string {
+  if (typeof each !== 'object' || each === null) return String(each)
+  const { start, date } = each as { start?: string; date?: string }
+  return start ?? date ?? ''
+}

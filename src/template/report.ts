@@ -1,0 +1,92 @@
+import { checklistOf, contradictionsOf } from '../coverage/checklist.ts'
+import type { Directory } from '../people/directory.ts'
+import { type Day, sayDay } from '../time.ts'
+import { type Difference, differencesOf } from './differences.ts'
+
+/** What is owed and said over the days of a preview; the simulation plays it. */
+export interface Played {
+  directory: Directory
+  owed: ReadonlyMap<string, { duty: string; owner: string; day: Day }>
+  messages: ReadonlyMap<string, number>
+}
+
+const LISTED = 12
+
+/** What a template does to the coming days, as people want to read it: the school as it is beside the school with it. */
+export function preview(
+  before: Played,
+  after: Played,
+  notes: readonly string[],
+  { from, to }: { from: Day; to: Day },
+): string[] {
+  const differences = differencesOf(before.directory.duties, after.directory.duties)
+  return [
+    `模板预览　${sayDay(from)} 至 ${sayDay(to)}`,
+    ...section('新增的职责', differences.filter(({ kind }) => kind === 'new').map(said)),
+    ...section('不再执行的职责', differences.filter(({ kind }) => kind === 'gone').map(said)),
+    ...section('改动的职责', differences.filter(({ kind }) => kind === 'changed').map(said)),
+    ...section('应办项目', counts(before, after)),
+    ...section('换了日子的', moves(before, after)),
+    ...section('消息多了或少了的人', messages(before, after)),
+    ...section('没有人负责、暂不执行的职责', staysOff(after.directory, from)),
+    ...section('要留意', [...notes, ...contradictionsOf(after.directory)]),
+    '',
+    '模板不带升级策略：提醒和上报的先后、时限仍按软件自带的策略。已经开始的项目按原来的规则办完。',
+  ]
+}
+
+const section = (title: string, rows: readonly string[]): string[] => [
+  '',
+  `【${title}】`,
+  ...(rows.length > 0 ? rows : ['无']),
+]
+
+const said = ({ title, words }: Difference): string => [title, words.join('；')].filter(Boolean).join('　')
+
+function counts(before: Played, after: Played): string[] {
+  const per = ({ owed }: Played) => Map.groupBy(owed.values(), ({ duty }) => duty)
+  const [was, is] = [per(before), per(after)]
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((duty) => {
+    const [old, now] = [was.get(duty)?.length ?? 0, is.get(duty)?.length ?? 0]
+    return old === now ? [] : [`${titleOf(before, after, duty)}　${old} 项 → ${now} 项`]
+  })
+}
+
+const titleOf = (before: Played, after: Played, duty: string): string =>
+  (after.directory.duties.get(duty) ?? before.directory.duties.get(duty))?.title ?? duty
+
+/** The same instance on another day, each pair of days of a duty once. */
+function moves(before: Played, after: Played): string[] {
+  const found = [...after.owed].flatMap(([id, { duty, day }]) => {
+    const was = before.owed.get(id)
+    return was && was.day !== day
+      ? [`${titleOf(before, after, duty)}　${sayDay(was.day)} → ${sayDay(day)}`]
+      : []
+  })
+  return [...new Set(found)]
+}
+
+function messages(before: Played, after: Played): string[] {
+  const rows = [...new Set([...before.messages.keys(), ...after.messages.keys()])]
+    .map((id) => {
+      const [was, is] = [before.messages.get(id) ?? 0, after.messages.get(id) ?? 0]
+      return { name: after.directory.person(id)?.name ?? id, was, is, more: is - was }
+    })
+    .filter(({ more }) => more !== 0)
+    .sort((one, other) => Math.abs(other.more) - Math.abs(one.more))
+  const total = rows.reduce((sum, { more }) => sum + more, 0)
+  if (rows.length === 0) return []
+  return [
+    `${rows.length} 人，共${signed(total)} 条（没有人办理时，每一步提醒都算在内）`,
+    ...rows
+      .slice(0, LISTED)
+      .map(({ name, was, is, more }) => `${name}　${was} 条 → ${is} 条（${signed(more)}）`),
+  ]
+}
+
+const signed = (count: number): string => (count > 0 ? `+${count}` : String(count))
+
+const staysOff = (directory: Directory, today: Day): string[] =>
+  checklistOf(directory, today).flatMap(({ title, staysOff: duties }) =>
+    duties.map((duty) => `${duty}　请先补上：${title}`),
+  )

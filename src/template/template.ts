@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { schoolCalendarShape } from '../calendar/school-calendar.ts'
+import { posts } from '../duties/catalogue.ts'
+import { SCHOOL_WORDS, schoolShape } from '../people/school-shape.ts'
+import { Refusal } from '../refusal.ts'
+import { shapeProblems } from '../shape-problems.ts'
+import type { Entry } from './own-entries.ts'
+
+const { duty_roster, patrol_points } = schoolShape.shape
+
+/**
+ * What one school hands another: a whole catalogue in its own words and, where they are there, patrol points, duty
+ * roster and calendar. It names posts where a school file names people. A section that is missing changes nothing.
+ */
+const templateShape = z.object({
+  duties: z.array(z.record(z.string(), z.unknown())).optional(),
+  duty_roster: duty_roster.optional(),
+  patrol_points: patrol_points.optional(),
+  calendar: schoolCalendarShape.optional(),
+})
+
+type Read = z.output<typeof templateShape>
+export interface Template {
+  duties?: Entry[]
+  duty_roster?: NonNullable<Read['duty_roster']>
+  patrol_points?: NonNullable<Read['patrol_points']>
+  /** Only the parts that were written. */
+  calendar?: Partial<NonNullable<Read['calendar']>>
+}
+
+const SECTIONS = ['duties', 'duty_roster', 'patrol_points', 'calendar'] as const
+
+/** Reads the text of a template. @throws Refusal('template') that names every problem and how to mend it. */
+export function readTemplate(text: string): Template {
+  const json = parse(text)
+  const read = templateShape.safeParse(json)
+  if (!read.success) throw refuse(shapeProblems(read.error, json, SCHOOL_WORDS))
+  const template = read.data
+  const unknown = [...new Set(postsIn(template))].filter((post) => !posts.has(post))
+  if (unknown.length > 0)
+    throw refuse(unknown.map((post) => `没有岗位「${post}」：值班安排和巡查点里请写岗位目录里的编号`))
+  const written = json as Record<string, object>
+  const present = SECTIONS.filter((section) => Object.hasOwn(written, section))
+  if (present.length === 0) throw refuse([`里面没有可以导入的内容，至少要有 ${SECTIONS.join('、')} 中的一样`])
+  const only = <T extends object>(all: T, keys: readonly string[]): Partial<T> =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key))) as Partial<T>
+  // The shapes fill in what is missing; missing here means: leave the school's own.
+  const { calendar, ...sections } = only(template, present) as Template
+  return { ...sections, ...(calendar && { calendar: only(calendar, Object.keys(written.calendar ?? {})) }) }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    throw new Refusal('template', '模板不是完整的 JSON 文件，可能没有传完。请重新导出后再试。')
+  }
+}
+
+export const refuse = (problems: readonly string[]): Refusal =>
+  new Refusal('template', `模板有 ${problems.length} 处要改，改好后请重新导入：\n${problems.join('\n')}`)
+
+const postsIn = ({ duty_roster: roster, patrol_points: points }: Read): string[] => [
+  ...Object.values(roster?.duty_leader_by_weekday ?? {}),
+  ...(roster?.duty_leader_weekend?.default ?? []),
+  ...Object.values(roster?.duty_teacher_by_weekday ?? {}).flat(),
+  ...(roster?.guard_shifts ?? []).flatMap(({ staff }) => staff),
+  ...(points ?? []).flatMap(({ owner }) => owner ?? []),
+]
