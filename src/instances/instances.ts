@@ -106,7 +106,7 @@ export async function layOut(work: Work, directory: Directory, today: Day): Prom
 }
 
 /** What a new calendar or a new rule brings into the plan of today beside what is there; known ids stay as they are. */
-export async function layOutAnew(work: Work, directory: Directory): Promise<void> {
+export async function layOutWhatIsNew(work: Work, directory: Directory): Promise<void> {
   const { planned } = plannedOn(plannedDuties(directory), directory.calendar, dayOf(work.nowMs), undefined)
   for (const window of planned)
     if (window.slot.dueAtMs > work.nowMs) await scheduleUnits(work, directory, window, work.nowMs)

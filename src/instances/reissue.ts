@@ -6,7 +6,7 @@ import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { addDays, dayOf } from '../time.ts'
 import { cancel, dutyInstance, type Instance, moveToCalendar, responsibleFor } from './instance.ts'
-import { layOutAnew } from './instances.ts'
+import { layOutWhatIsNew } from './instances.ts'
 import { moveLadder } from './move-ladder.ts'
 import { PLAN, plan, reissuedBy } from './plan.ts'
 
@@ -52,7 +52,7 @@ export async function followCalendar(work: Work, directory: Directory): Promise<
         toMs: slot ? after.dueAtMs : null,
       })
   }
-  await layOutAnew(work, directory)
+  await layOutWhatIsNew(work, directory)
   await work.change(plan, PLAN, reissuedBy(directory.calendar.issue))
   return moved
 }
