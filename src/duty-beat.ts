@@ -87,7 +87,7 @@ async function climbAll(
     `climb:${nowMs}:${ids.length}:${first}`,
     () => beginWork(db, nowMs, null),
     async (work) => {
-      const tellings = collectTellings(directory)
+      const tellings = collectTellings(directory, nowMs)
       const gaps: Gap[] = []
       const unheld: Unheld = (who, of) =>
         void gaps.push({ kind: 'unheld', who, ...(of !== undefined && { of }) })

@@ -7,7 +7,7 @@ import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
-import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+import { addDays, DAY_MS, type Day, dayOf, instantOf } from '../time.ts'
 import { climbOf } from './climb.ts'
 import { plannedDuties } from './duties-in-force.ts'
 import {
@@ -99,6 +99,7 @@ export async function layOut(work: Work, directory: Directory, today: Day): Prom
     before?.through,
   )
   for (const window of planned) {
+    if (isLongOver(window, work.nowMs)) continue
     const first = before === undefined
     await scheduleUnits(work, directory, window, first ? work.nowMs : instantOf(addDays(before.through, 1)))
   }
@@ -111,6 +112,11 @@ export async function layOutWhatIsNew(work: Work, directory: Directory): Promise
   for (const window of planned)
     if (window.slot.dueAtMs > work.nowMs) await scheduleUnits(work, directory, window, work.nowMs)
 }
+
+/** After a long downtime, hours of days ago are left as they are: nobody is reminded of last week (handbook §10.7). */
+const isLongOver = ({ duty, slot }: Planned, nowMs: number): boolean =>
+  duty.recurrence.type === 'daily' && slot.dueAtMs < nowMs - CATCH_UP_MS
+const CATCH_UP_MS = 2 * DAY_MS
 
 async function scheduleUnits(
   work: Work,

@@ -1,6 +1,7 @@
 import { remindersOf } from '../duties/window.ts'
 import type { Finding, Matter, Source } from '../ladders/source.ts'
 import { standInFor } from '../leaves/stand-in.ts'
+import { afterOutages } from '../outages/outage.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { resolveRoles, type Unheld } from '../people/roles.ts'
@@ -8,6 +9,7 @@ import { chainAbove } from '../people/superiors.ts'
 import { DAY_MS, type Day, dayOf, instantOf } from '../time.ts'
 import { climbOf } from './climb.ts'
 import { countOf } from './count.ts'
+import { excuseDuty } from './hand-over.ts'
 import {
   awaitedCoOwners,
   dutyInstance,
@@ -58,10 +60,21 @@ function matterOf(
     holds: ({ condition, expected }) => holds(entry, condition, expected, count, belowBefore),
     who: (rung) => whoIsTold(finding, entry, post, rung.to, rung.message),
     set: async (work, { setStatus }) => {
-      if (setStatus !== undefined) await work.change(dutyInstance, entry.id, setByTime(setStatus))
+      if (setStatus === undefined) return
+      const nobodysFault = setStatus === 'missed' && wasUnanswerable(finding, entry)
+      await work.change(
+        dutyInstance,
+        entry.id,
+        nobodysFault ? excuseDuty('系统中断，当日无法办理', 'system') : setByTime(setStatus),
+      )
     },
   }
 }
+
+/** A duty of hours whose window the bot or the platform was away for until the day was over (design §1.2). */
+const wasUnanswerable = ({ outages, nowMs }: Finding, { policy, opensAtMs, dueAtMs }: Instance): boolean =>
+  CLOCK_POLICIES.has(policy) &&
+  afterOutages(outages, opensAtMs, dueAtMs, nowMs) >= instantOf(dayOf(dueAtMs - 1), '24:00')
 
 function holds(
   entry: Instance,

@@ -72,8 +72,9 @@ const open = (
     .filter((rung) => rung.atMs >= fromMs && taken[rung.key] === undefined)
     .map((rung) => (rung.atMs < sinceMs ? { ...rung, atMs: sinceMs } : rung))
 
-const postponed = ({ graceFromMs }: Source, { atMs }: Rung, { outages, nowMs }: Finding): number =>
-  graceFromMs === undefined ? atMs : afterOutages(outages, graceFromMs, atMs, nowMs)
+/** The day ends when it ends; only what asks somebody waits as long as nobody could have answered. */
+const postponed = ({ graceFromMs }: Source, { atMs, message }: Rung, { outages, nowMs }: Finding): number =>
+  graceFromMs === undefined || message === 'none' ? atMs : afterOutages(outages, graceFromMs, atMs, nowMs)
 
 /** When the ladder has to be looked at again; null when nothing more can come of it. */
 function nextOf(due: Due, finding: Finding): number | null {

@@ -1,5 +1,6 @@
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import { dayOf } from '../time.ts'
 import type { About } from './source.ts'
 
 /** One matter somebody is told of, as it is kept beside the message: enough to ask again whether it is still so. */
@@ -36,7 +37,11 @@ export interface Tellings {
   unreachable: Person[]
 }
 
-export function collectTellings(directory: Directory): Tellings {
+/**
+ * Collects what one beat tells. What belongs to days that are over is one message a person, however many minutes of the
+ * policies it spans: after a downtime nobody is flooded (handbook §10.7).
+ */
+export function collectTellings(directory: Directory, nowMs: number): Tellings {
   const byPerson = new Map<string, Telling>()
   const unreachable: Person[] = []
   return {
@@ -48,7 +53,8 @@ export function collectTellings(directory: Directory): Tellings {
         unreachable.push(person)
         return
       }
-      const key = `${to.id} ${atMs}`
+      const isOver = dayOf(atMs) < dayOf(nowMs)
+      const key = `${to.id} ${isOver ? 'days before' : atMs}`
       const telling = byPerson.get(key) ?? { to, atMs, told: [], urgent: false }
       byPerson.set(key, telling)
       telling.urgent ||= urgent

@@ -131,6 +131,28 @@ test('two days without a heartbeat: what is over is marked, what is due is said 
   expect(days.filter(({ day }) => day === '2026-09-03').map(({ why }) => why)).toEqual(['reminder'])
 })
 
+test('a fortnight without a heartbeat: days long over are not made up for, the week and the month are', async () => {
+  world = await openWorld({
+    at: '2026-09-01 07:00',
+    school: schoolWith('ptl-fire-daily', 'chk-duty-leader-shift', 'ins-food-weekly', 'rpt-monthly-bureau'),
+  })
+  const { db } = world.town
+  await beatDuties(db, await world.town.directory(), Date.parse('2026-09-15T09:50:00+08:00'), [])
+  const rows = await db.all<{ id: string; status: string }>(
+    'SELECT id, status FROM duty_instances ORDER BY id',
+  )
+  const of = (duty: string) =>
+    rows.filter(({ id }) => id.startsWith(duty)).map(({ id, status }) => `${id.split('.')[2]} ${status}`)
+  expect(of('ptl-fire-daily')).toEqual(['2026-09-01 missed', '2026-09-14 missed', '2026-09-15 open'])
+  expect(
+    of('chk-duty-leader-shift').filter((line) => line.endsWith('overdue')),
+    'yesterday is over',
+  ).toEqual(['2026-09-15 overdue'])
+  expect(of('ins-food-weekly')).toContain('2026-W37 overdue')
+  const toLeader = await db.all<{ show: string }>("SELECT show FROM outbox WHERE recipient = 'person:P03'")
+  expect(toLeader.length).toBeLessThan(8)
+})
+
 test('the weekly summary is written by the bot: its keeper confirms with one tap', async () => {
   world = await openWorld({ at: '2026-09-04 15:20', school: schoolWith('rpt-weekly-summary') })
   await world.at('16:10')
