@@ -235,7 +235,11 @@ export async function partsAhead(
   from: Day,
   to: Day,
 ): Promise<Instance[]> {
-  const shared = plannedDuties(directory).filter(({ kind }) => kind === 'meeting' || kind === 'letter')
+  // What everybody owes by himself has no others; reading it here would cost every press the whole staff's rows.
+  const shared = plannedDuties(directory).filter(
+    ({ kind, scope }) =>
+      (kind === 'meeting' || kind === 'letter') && scope !== 'all_staff' && scope !== 'person',
+  )
   const marks = shared.map(() => '?').join(',')
   const rows = read(
     await db.all(
