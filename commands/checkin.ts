@@ -2,7 +2,7 @@ import { type Context, defineCommand, fieldText, type Reply, type Said } from '.
 import { proveDuty } from '../src/bot/duty-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { ASKED_FIELDS, type Asked } from '../src/cards/checkin-form.ts'
-import { sayMatter } from '../src/cards/today.ts'
+import { sayMatter } from '../src/cards/checkin-items.ts'
 import { raiseAlarms, sourceOf } from '../src/checkins/alarms.ts'
 import {
   answer,
@@ -15,7 +15,7 @@ import {
 import { checkinsHandedOver, checkinsInHandsOf, supervisorFor, touchToday } from '../src/checkins/checkins.ts'
 import { lateFrom } from '../src/checkins/due.ts'
 import { readAnswer } from '../src/checkins/reading.ts'
-import { dutyInstance } from '../src/instances/instance.ts'
+import { dutyInstance } from '../src/instances/evolve.ts'
 import { outagesOf } from '../src/outages/outages.ts'
 import { Refusal } from '../src/refusal.ts'
 import { fileHazard, fileIncident } from '../src/reporting/reporting.ts'

@@ -2,8 +2,9 @@ import { type Context, defineCommand, fieldText, type Reply, type Said } from '.
 import { dutyNamed } from '../src/bot/duty-named.ts'
 import { touchHolders } from '../src/bot/duty-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
+import { dutyInstance } from '../src/instances/evolve.ts'
 import { excuseDuty } from '../src/instances/hand-over.ts'
-import { dutyInstance, type Instance, responsibleFor } from '../src/instances/instance.ts'
+import { type Instance, responsibleFor } from '../src/instances/instance.ts'
 import { mayExcuseDuty, readsWeek } from '../src/people/permissions.ts'
 import { Refusal } from '../src/refusal.ts'
 

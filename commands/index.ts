@@ -21,6 +21,7 @@ import share from './share.ts'
 import template from './template.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
+import undo from './undo.ts'
 import week from './week.ts'
 
 /** What people can say, in the order help shows it. Written by hand: a file is not a command until it stands here. */
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   transfer,
   share,
   excuse,
+  undo,
   meeting,
   patrol,
   duties,

@@ -3,14 +3,8 @@ import { sayMissing, touchHolders } from '../src/bot/duty-sentences.ts'
 import { filesFor, fillIn } from '../src/bot/file-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { approve, review, stageOf } from '../src/instances/document.ts'
-import {
-  dutyInstance,
-  type Instance,
-  isDone,
-  isOwed,
-  prove,
-  responsibleFor,
-} from '../src/instances/instance.ts'
+import { dutyInstance } from '../src/instances/evolve.ts'
+import { type Instance, isDone, isOwed, responsibleFor } from '../src/instances/instance.ts'
 import {
   approvesMonth,
   awaitsPass,
@@ -18,6 +12,7 @@ import {
   reviewsMonth,
   submitsMonth,
 } from '../src/instances/month-report.ts'
+import { prove } from '../src/instances/prove.ts'
 import { owedTo } from '../src/people/addressing.ts'
 import { readsWeek } from '../src/people/permissions.ts'
 import type { Person } from '../src/people/person.ts'

@@ -1,17 +1,10 @@
 import { PROOF_WORDS } from '../cards/duty-items.ts'
 import { touchToday } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
-import {
-  awaitedCoOwners,
-  dutyInstance,
-  type Instance,
-  isDone,
-  missingProofs,
-  type Proof,
-  prove,
-  responsibleFor,
-} from '../instances/instance.ts'
+import { dutyInstance } from '../instances/evolve.ts'
+import { awaitedCoOwners, type Instance, isDone, type Proof, responsibleFor } from '../instances/instance.ts'
 import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
+import { missingProofs, prove } from '../instances/prove.ts'
 import { outagesOf } from '../outages/outages.ts'
 import { isPatrol } from '../patrols/patrols.ts'
 import type { Person } from '../people/person.ts'

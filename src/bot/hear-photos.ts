@@ -1,6 +1,6 @@
 import { partsOf } from '../about.ts'
+import { sayMatter } from '../cards/checkin-items.ts'
 import { noticeCard } from '../cards/notice.ts'
-import { sayMatter } from '../cards/today.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { note } from '../incidents/decide.ts'
 import { incident } from '../incidents/incident.ts'

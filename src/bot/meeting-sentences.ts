@@ -1,4 +1,5 @@
-import { dutyInstance, type Instance, isDone, isOwed, prove } from '../instances/instance.ts'
+import { dutyInstance } from '../instances/evolve.ts'
+import { type Instance, isDone, isOwed } from '../instances/instance.ts'
 import {
   attendMeeting,
   doorIsOpen,
@@ -8,6 +9,7 @@ import {
   wasHeld,
 } from '../instances/meeting.ts'
 import { callsIt, goesToIt, mayMove, meetingsAround, rescheduleMeeting } from '../instances/meetings.ts'
+import { prove } from '../instances/prove.ts'
 import { dayNamed, readDays } from '../leaves/days.ts'
 import { seesAll } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'

@@ -1,7 +1,7 @@
 import type { CheckinAnswer } from '../checkins/checkin.ts'
 import type { CountName } from '../checkins/checkin-answer.ts'
 import { type Block, bold, buttons, type Field, type Form, photoField, text } from './card.ts'
-import type { TodayItem } from './today.ts'
+import type { TodayItem } from './checkin-items.ts'
 
 /** Which questions are asked: only those of what went wrong (design §1.1). */
 export type Asked = 'choose' | 'absent' | 'sick' | 'room' | 'all' | 'hazard' | 'incident'

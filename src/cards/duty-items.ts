@@ -1,17 +1,6 @@
 import type { Proof } from '../instances/instance.ts'
 import { type Day, dayOf, sayDay, timeOf } from '../time.ts'
-import {
-  areaField,
-  type Block,
-  type Button,
-  bold,
-  buttons,
-  type Field,
-  type Form,
-  photoField,
-  small,
-  text,
-} from './card.ts'
+import { type Block, type Button, bold, buttons, small, text } from './card.ts'
 
 /** A duty on the card of the day, in the words its owner reads. */
 export interface DutyItem {
@@ -108,7 +97,8 @@ const shareButtons = ({ id, share }: DutyItem): Button[] =>
       ]
     : [{ label: '我这部分完成', says: `/协办 ${id} 完成`, style: 'primary' }]
 
-function whenDue({ kind, opensAtMs, dueAtMs, status }: DutyItem, day: Day): string {
+/** `17:30 前`, `9月15日 周二 17:30 前`, `15:30 开会`; late ones may still be done. */
+export function whenDue({ kind, opensAtMs, dueAtMs, status }: DutyItem, day: Day): string {
   if (kind === 'meeting')
     return `${dayOf(opensAtMs) === day ? '' : `${sayDay(dayOf(opensAtMs))} `}${timeOf(opensAtMs)} 开会`
   if (status === 'overdue' || status === 'late_flagged') return '已过时间，现在补做仍算数'
@@ -152,78 +142,4 @@ export function laterLine({ title, kind, opensAtMs, dueAtMs }: DutyItem, today: 
   const [opens, due] = [dayOf(opensAtMs), dayOf(dueAtMs - 1)]
   if (kind === 'meeting') return `${opens === today ? '' : `${sayDay(opens)} `}${timeOf(opensAtMs)} ${title}`
   return due === today ? `${timeOf(opensAtMs)} 起 ${title}` : `${sayDay(due)}前 ${title}`
-}
-
-/** The questions of one duty: only the proofs still missing, each once. */
-export function dutyForm(item: DutyItem, what: 'proof' | 'trouble', round: string): Block[] {
-  const says = (words: string) => `/完成 ${item.id} ${words}`
-  const fields =
-    what === 'trouble'
-      ? [areaField('text', '在哪里、什么情况')]
-      : item.missing.flatMap((proof) => fieldsOf(item, proof))
-  const form: Form = {
-    kind: 'form',
-    id: `d${round}_${what}`,
-    blocks: [text(bold(item.title)), ...fields],
-    buttons: [
-      { label: '提交', says: says(what === 'trouble' ? '报隐患' : '提交'), style: 'primary' },
-      { label: '返回', says: says('返回') },
-    ],
-  }
-  return [form]
-}
-
-function fieldsOf(item: DutyItem, { type, of }: DutyItem['missing'][number]): Field[] {
-  switch (type) {
-    case 'text':
-      return [areaField('text', item.kind === 'meeting' ? '会议纪要：议题和部署' : '情况')]
-    case 'checklist':
-      return [
-        {
-          kind: 'field',
-          name: 'checklist',
-          label: '逐项检查',
-          input: 'select',
-          options: [{ value: '全部正常', label: '全部正常' }],
-          initial: '全部正常',
-        },
-      ]
-    case 'number':
-      return (item.numbers.length > 0 ? item.numbers : [{ key: 'number', label: '数字' }]).map(
-        ({ key, label }) => ({
-          kind: 'field',
-          name: key,
-          label,
-          input: 'number',
-        }),
-      )
-    case 'attendance':
-      return [{ kind: 'field', name: 'attendance', label: '实到人数', input: 'number' }]
-    case 'photo':
-      return [photoField('照片', '照片请直接发给我，再点提交。')]
-    case 'file':
-      return [
-        {
-          kind: 'field',
-          name: 'file',
-          label: '文件名或链接（文件可以直接发给我）',
-          input: 'text',
-          maxLength: 200,
-        },
-      ]
-    case 'receipt':
-      return [
-        {
-          kind: 'field',
-          name: `receipt_${of ?? ''}`.slice(0, 30),
-          label: `${of ?? '接收单位'}回执（编号或接收人）`,
-          input: 'text',
-          maxLength: 100,
-        },
-      ]
-    case 'signature':
-    case 'location':
-    case 'points':
-      return []
-  }
 }

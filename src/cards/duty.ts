@@ -14,6 +14,8 @@ export interface DutyView {
   transfers: { from: string; to: string; reason: string }[]
   /** A second transfer that waits for the viewer. */
   wish?: { by: string; to: string; toId: string; reason: string }
+  /** Why the office took its completion back. */
+  undone?: string
   /** Who shares it and how far each is. */
   sharers: { name: string; state: string }[]
   may: { transfer: boolean; excuse: boolean }
@@ -36,9 +38,11 @@ export function dutyCard(view: DutyView): Card {
       ? '请您定由谁来办'
       : item.share === 'asked'
         ? '请您协办'
-        : mine && last
-          ? '请您代办'
-          : item.title,
+        : mine && view.undone !== undefined
+          ? '请重新办理'
+          : mine && last
+            ? '请您代办'
+            : item.title,
     tone: wish ? 'warn' : open ? 'info' : 'muted',
     ...(transfers.length > 0 && { tags: [`已转办 ${transfers.length} 次`] }),
     preview: `${item.title}：${wish ? `请求再次转办给${wish.to}` : `由${holder}办`}`.slice(0, 40),
@@ -51,6 +55,7 @@ export function dutyCard(view: DutyView): Card {
           '协办',
           view.sharers.map(({ name, state }) => `${name}（${state}）`).join('、'),
         ],
+        view.undone !== undefined && ['撤销理由', view.undone],
         last !== undefined && ['转办', `${last.from} → ${last.to}：${last.reason}`],
         wish !== undefined && ['请求', `${wish.by}请转给${wish.to}：${wish.reason}`],
       ),

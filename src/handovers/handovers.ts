@@ -1,6 +1,7 @@
 import { oweToday, touchToday } from '../checkins/checkins.ts'
+import { dutyInstance } from '../instances/evolve.ts'
 import { transfer } from '../instances/hand-over.ts'
-import { dutyInstance, type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
+import { type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
 import { instancesInHandsOf } from '../instances/instances.ts'
 import { unitsOf } from '../instances/units.ts'
 import type { Work } from '../log/work.ts'

@@ -1,15 +1,7 @@
 import { Refusal } from '../refusal.ts'
 import { timeOf } from '../time.ts'
-import {
-  type CoOwner,
-  completed,
-  type Instance,
-  type InstanceEvent,
-  isBeforeItsHour,
-  isOwed,
-  known,
-  responsibleFor,
-} from './instance.ts'
+import { type CoOwner, type Instance, type InstanceEvent, isOwed, known, responsibleFor } from './instance.ts'
+import { completed, isBeforeItsHour } from './prove.ts'
 
 /** Asks colleagues to share a duty (handbook §3); who was asked already is not asked again, unless he declined. */
 export const askCoOwners =

@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts'
-import { type Instance, type InstanceEvent, isDone, known, missingProofs } from './instance.ts'
+import { type Instance, type InstanceEvent, isDone, known } from './instance.ts'
+import { missingProofs } from './prove.ts'
 
 /** How far a document going up has got (handbook §5.9). */
 export type DocumentStage = 'drafting' | 'reviewed' | 'approved' | 'submitted' | 'proof_complete'

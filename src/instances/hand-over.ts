@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.ts'
-import { type Instance, type InstanceEvent, isOwed, known, responsibleFor } from './instance.ts'
+import { type Instance, type InstanceEvent, isOwed, known, owedStill, responsibleFor } from './instance.ts'
 
 /** Excused needs a reason; whether the role may is asked before (handbook §4). */
 export const excuseDuty =
@@ -28,3 +28,9 @@ export const transfer =
     const asked = owed.transferAsked
     return asked?.to === to && asked.by === by ? [] : [{ kind: 'duty.transfer-asked', ...wish }]
   }
+
+/** Somebody else answers for what is still owed, because it is now that person's turn; back to the owner too. */
+export const handOverDuty =
+  (to: string) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    owedStill(state) && responsibleFor(state) !== to ? [{ kind: 'duty.handed-over', to }] : []

@@ -5,8 +5,9 @@ import { isDepartmentHead, isHead, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
 import { dayOf, sayDay } from '../time.ts'
+import { dutyInstance } from './evolve.ts'
 import { transfer } from './hand-over.ts'
-import { dutyInstance, type Instance, responsibleFor } from './instance.ts'
+import { type Instance, responsibleFor } from './instance.ts'
 
 /** Who has it may pass it on, and who answers for him: his department's head, the vice principal, the heads. */
 export function mayTransfer(who: Person, about: Instance, directory: Directory): boolean {

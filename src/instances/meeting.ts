@@ -4,17 +4,9 @@ import { withNamed } from '../duties/step-times.ts'
 import { Refusal } from '../refusal.ts'
 import { type Day, dayOf, HOUR_MS, MINUTE_MS, sayDay, sayInstant } from '../time.ts'
 import { climbOf } from './climb.ts'
-import {
-  attend,
-  type Instance,
-  type InstanceEvent,
-  isDone,
-  isOwed,
-  known,
-  reschedule,
-  responsibleFor,
-  type Saying,
-} from './instance.ts'
+import { type Instance, type InstanceEvent, isDone, isOwed, known, responsibleFor } from './instance.ts'
+import { attend, type Saying } from './prove.ts'
+import { reschedule } from './windows.ts'
 
 /** People come early; before this nobody can have attended (handbook §15: 到会 at the door). */
 const DOOR_MS = 30 * MINUTE_MS

@@ -9,10 +9,13 @@ import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
 import { addDays, DAY_MS, type Day, dayOf } from '../time.ts'
 import { plannedDuties } from './duties-in-force.ts'
-import { dutyInstance, type Instance, isOwed, responsibleFor, schedule } from './instance.ts'
-import { instancesOfDuty, raiseLadder, unitsScheduled } from './instances.ts'
+import { dutyInstance } from './evolve.ts'
+import { type Instance, isOwed, responsibleFor } from './instance.ts'
+import { instancesOfDuty } from './instances.ts'
+import { raiseLadder, unitsScheduled } from './lay-out.ts'
 import { hasMinutes, invited, moveMeeting } from './meeting.ts'
 import { moveLadder } from './move-ladder.ts'
+import { schedule } from './windows.ts'
 
 /** Minutes of a meeting longer ago are asked for by its name. */
 const BACK_DAYS = 20

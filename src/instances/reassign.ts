@@ -3,9 +3,11 @@ import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { dayOf } from '../time.ts'
 import { plannedDuties } from './duties-in-force.ts'
+import { dutyInstance } from './evolve.ts'
 import { transfer } from './hand-over.ts'
-import { cancel, dutyInstance, type Instance } from './instance.ts'
+import type { Instance } from './instance.ts'
 import { unitsOf } from './units.ts'
+import { cancel } from './windows.ts'
 
 const REASON = '岗位调整'
 

@@ -5,10 +5,12 @@ import { type Slot, slotsOf } from '../duties/window.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { addDays, dayOf } from '../time.ts'
-import { cancel, dutyInstance, type Instance, moveToCalendar, responsibleFor } from './instance.ts'
-import { layOutWhatIsNew } from './instances.ts'
+import { dutyInstance } from './evolve.ts'
+import { type Instance, responsibleFor } from './instance.ts'
+import { layOutWhatIsNew } from './lay-out.ts'
 import { moveLadder } from './move-ladder.ts'
 import { PLAN, plan, reissuedBy } from './plan.ts'
+import { cancel, moveToCalendar } from './windows.ts'
 
 /** What a new calendar changed for one person: the same instance, on another day or on none. */
 export interface Moved {

@@ -4,9 +4,11 @@ import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { addDays, type Day, dayOf } from '../time.ts'
 import { plannedDuties } from './duties-in-force.ts'
-import { callOff, dutyInstance, type Instance, layOutAnew, type Scheduled } from './instance.ts'
-import { anew, raiseLadder, unitsScheduled } from './instances.ts'
+import { dutyInstance } from './evolve.ts'
+import type { Instance, Scheduled } from './instance.ts'
+import { anew, raiseLadder, unitsScheduled } from './lay-out.ts'
 import { LONGEST_LEAD_DAYS, PLAN, type Planned, plan, plannedOn } from './plan.ts'
+import { callOff, layOutAnew } from './windows.ts'
 
 const REASON = '学校的职责安排改了'
 

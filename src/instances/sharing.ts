@@ -5,8 +5,9 @@ import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
 import { dayOf, sayDay } from '../time.ts'
 import { askCoOwners } from './co-owners.ts'
+import { dutyInstance } from './evolve.ts'
 import { coordinatorOf } from './hand-overs.ts'
-import { type CoOwner, dutyInstance, type Instance, responsibleFor } from './instance.ts'
+import { type CoOwner, type Instance, responsibleFor } from './instance.ts'
 
 /** The share of a person in a duty, his own or of somebody without the app he enters for; undefined when not asked. */
 export const shareIn = (

@@ -9,17 +9,12 @@ import { chainAbove } from '../people/superiors.ts'
 import { DAY_MS, type Day, dayOf, instantOf } from '../time.ts'
 import { climbOf } from './climb.ts'
 import { countOf } from './count.ts'
+import { dutyInstance } from './evolve.ts'
 import { excuseDuty } from './hand-over.ts'
-import {
-  awaitedCoOwners,
-  dutyInstance,
-  type Instance,
-  isOwed,
-  missingProofs,
-  responsibleFor,
-  setByTime,
-} from './instance.ts'
+import { awaitedCoOwners, type Instance, isOwed, responsibleFor } from './instance.ts'
 import { instancesOfLadder } from './instances.ts'
+import { missingProofs } from './prove.ts'
+import { setByTime } from './windows.ts'
 
 /** Policies of one day or hour: an outage of ours stops their clock. */
 const CLOCK_POLICIES = new Set(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])

@@ -13,7 +13,8 @@ import type { Database } from '../store/database.ts'
 import { nextDue, tick } from '../tick.ts'
 import { addDays, DAY_MS, type Day, dayOf, instantOf, toIso } from '../time.ts'
 import type { Action } from './actions.ts'
-import { type Line, newLines, type Seen, tellingLines } from './lines.ts'
+import { type Line, newLines, type Seen } from './lines.ts'
+import { tellingLines } from './telling-lines.ts'
 
 export interface Simulation {
   db: Database

@@ -1,13 +1,8 @@
 import type { DutyItem } from '../cards/duty-items.ts'
 import type { Duty } from '../duties/duty.ts'
-import {
-  awaitedCoOwners,
-  type Instance,
-  isOwed,
-  missingProofs,
-  responsibleFor,
-} from '../instances/instance.ts'
+import { awaitedCoOwners, type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
 import { instancesDoneBy, instancesInHandsOf, instancesSharedBy, partsAhead } from '../instances/instances.ts'
+import { missingProofs } from '../instances/prove.ts'
 import { shareIn } from '../instances/sharing.ts'
 import { WHOLE_SCHOOL } from '../instances/units.ts'
 import { isUnscanned } from '../patrols/round.ts'

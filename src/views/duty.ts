@@ -1,6 +1,7 @@
 import { type DutyAsk, dutyCard } from '../cards/duty.ts'
+import { dutyInstance } from '../instances/evolve.ts'
 import { coordinatorOf, mayTransfer } from '../instances/hand-overs.ts'
-import { type CoOwner, dutyInstance, isOwed, responsibleFor } from '../instances/instance.ts'
+import { type CoOwner, isOwed, responsibleFor } from '../instances/instance.ts'
 import { beginWork } from '../log/work.ts'
 import { mayExcuseDuty } from '../people/permissions.ts'
 import { dayOf } from '../time.ts'
@@ -35,6 +36,7 @@ export const dutyView: View = {
         reason,
       })),
       ...(wish && { wish: { by: nameOf(wish.by), to: nameOf(wish.to), toId: wish.to, reason: wish.reason } }),
+      ...(about.undone && isOwed(about) && { undone: about.undone.reason }),
       sharers: (about.coOwners ?? []).map((each) => ({ name: nameOf(each.person), state: sayShare(each) })),
       may: {
         transfer: mayPassOn,

@@ -1,6 +1,7 @@
 import { handoverCard } from '../cards/handover.ts'
 import type { Handover } from '../handovers/handover.ts'
-import { dutyInstance, type Instance } from '../instances/instance.ts'
+import { dutyInstance } from '../instances/evolve.ts'
+import type { Instance } from '../instances/instance.ts'
 import type { Directory } from '../people/directory.ts'
 import { mayPost } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'

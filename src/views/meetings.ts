@@ -1,14 +1,9 @@
 import { type MeetingAsk, type MeetingItem, meetingMovedCard, meetingsCard } from '../cards/meeting.ts'
-import {
-  dutyInstance,
-  type Instance,
-  isDone,
-  isOwed,
-  missingProofs,
-  responsibleFor,
-} from '../instances/instance.ts'
+import { dutyInstance } from '../instances/evolve.ts'
+import { type Instance, isDone, isOwed, responsibleFor } from '../instances/instance.ts'
 import { doorIsOpen, doorOpensAt, hasMinutes, invited, wasHeld } from '../instances/meeting.ts'
 import { callsIt, concerning, mayMove, meetingsAround } from '../instances/meetings.ts'
+import { missingProofs } from '../instances/prove.ts'
 import { beginWork } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'

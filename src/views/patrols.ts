@@ -1,7 +1,8 @@
 import { type PointSeen, pointCard } from '../cards/patrol-point.ts'
 import { type RoundSeen, roundsCard } from '../cards/patrol-rounds.ts'
 import { lateFrom } from '../checkins/due.ts'
-import { type Instance, isDone, missingProofs, responsibleFor } from '../instances/instance.ts'
+import { type Instance, isDone, responsibleFor } from '../instances/instance.ts'
+import { missingProofs } from '../instances/prove.ts'
 import { outagesOf } from '../outages/outages.ts'
 import type { Visit } from '../patrols/patrol.ts'
 import {

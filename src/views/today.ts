@@ -1,5 +1,6 @@
 import type { Asked } from '../cards/checkin-form.ts'
-import { type TodayItem, type TodayWhy, todayCard } from '../cards/today.ts'
+import type { TodayItem } from '../cards/checkin-items.ts'
+import { type TodayWhy, todayCard } from '../cards/today.ts'
 import { type Checkin, isAnswered, isWaiting, responsible } from '../checkins/checkin.ts'
 import {
   checkinsHandedOver,

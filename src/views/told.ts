@@ -1,6 +1,6 @@
 import { partsOf } from '../about.ts'
 import { readAs, type ToldLine, toldCard } from '../cards/told.ts'
-import { dutyInstance } from '../instances/instance.ts'
+import { dutyInstance } from '../instances/evolve.ts'
 import { absentFrom } from '../instances/meeting.ts'
 import { WHOLE_SCHOOL } from '../instances/units.ts'
 import type { Told } from '../ladders/telling.ts'

@@ -6,8 +6,10 @@ import {
   finishShare,
   releaseCoOwner,
 } from '../../src/instances/co-owners.ts'
+import { dutyInstance } from '../../src/instances/evolve.ts'
 import { transfer } from '../../src/instances/hand-over.ts'
-import { awaitedCoOwners, dutyInstance, prove, voidDone } from '../../src/instances/instance.ts'
+import { awaitedCoOwners } from '../../src/instances/instance.ts'
+import { prove, voidDone } from '../../src/instances/prove.ts'
 import { after, at, meeting } from './made.ts'
 
 const NOW = at('2026-09-24', '16:00')

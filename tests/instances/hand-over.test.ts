@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { approve, putDraft, review, stageOf } from '../../src/instances/document.ts'
 import { excuseDuty, transfer } from '../../src/instances/hand-over.ts'
-import { prove } from '../../src/instances/instance.ts'
+import { prove } from '../../src/instances/prove.ts'
 import { after, at, meeting } from './made.ts'
 
 const NOW = at('2026-09-20', '10:00')

@@ -1,4 +1,5 @@
-import { dutyInstance, type Instance, type InstanceEvent } from '../../src/instances/instance.ts'
+import { dutyInstance } from '../../src/instances/evolve.ts'
+import type { Instance, InstanceEvent } from '../../src/instances/instance.ts'
 import { instantOf } from '../../src/time.ts'
 
 export const at = (day: string, time: string): number => instantOf(day, time)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { prove } from '../../src/instances/instance.ts'
 import { absentFrom, attendMeeting, doorIsOpen, moveMeeting } from '../../src/instances/meeting.ts'
+import { prove } from '../../src/instances/prove.ts'
 import { after, at, meeting } from './made.ts'
 
 const saying = (by: string, nowMs: number) => ({ by, nowMs, graceMs: 0 })

@@ -114,6 +114,31 @@ test('a duty that asks for a photo takes the one just sent, and says what is sti
   expect(done.toast).toBe('已完成，谢谢')
 })
 
+test('pressed for the wrong person: the office takes it back with a reason, and it is owed again', async () => {
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-fire-daily') })
+  await world.at('07:40')
+  await electrician().presses('正常', electrician().gets('今日双责'))
+  expect((await electrician().says('/撤销 防火巡查 点错了')).text).toContain('由安全办公室撤销')
+  const office = world.person('杭砥平')
+  expect((await office.says('/撤销 防火巡查')).text).toBe('请写明撤销的理由。')
+  expect((await instance(FIRE)).status).toBe('done')
+  await office.says('/撤销 防火巡查 点错了人')
+  expect(await instance(FIRE)).toMatchObject({
+    status: 'open',
+    proofs: [],
+    undone: { reason: '点错了人', by: 'G03' },
+  })
+  await world.at('07:50')
+  const told = electrician().gets('请重新办理')
+  expect(told.text).toContain('点错了人')
+  expect((await office.says('/撤销 防火巡查 再撤一次')).text).toContain('没有找到这一项')
+  await world.at('09:40')
+  electrician().gets('提醒')
+  expect((await electrician().presses('正常')).toast).toBe('已完成，谢谢')
+  await world.at('19:00')
+  setAside(world)
+})
+
 test('two days without a heartbeat: what is over is marked, what is due is said once', async () => {
   world = await openWorld({ at: '2026-09-01 07:00', school: schoolWith('ptl-fire-daily') })
   const directory = await world.town.directory()

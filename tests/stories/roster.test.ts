@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
+import { dutyInstance } from '../../src/instances/evolve.ts'
 import { transfer } from '../../src/instances/hand-over.ts'
-import { dutyInstance, type Instance, responsibleFor } from '../../src/instances/instance.ts'
+import { type Instance, responsibleFor } from '../../src/instances/instance.ts'
 import { compareRows, rebuild } from '../../src/log/rebuild.ts'
 import { beginWork } from '../../src/log/work.ts'
 import { nouns } from '../../src/nouns.ts'

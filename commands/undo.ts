@@ -1,0 +1,32 @@
+import { defineCommand, fieldText } from '../src/bot/command.ts'
+import { dutyNamed } from '../src/bot/duty-named.ts'
+import { touchHolders } from '../src/bot/duty-sentences.ts'
+import { firstWord } from '../src/bot/words.ts'
+import { undoDuty } from '../src/instances/undo.ts'
+import { isSafetyOffice } from '../src/people/permissions.ts'
+import { Refusal } from '../src/refusal.ts'
+
+export default defineCommand({
+  name: 'undo',
+  chinese: ['撤销'],
+  summary: '撤销误记的完成，要写理由：/撤销 防火巡查 点错了人',
+  examples: ['/undo', '/撤销 防火巡查 点错了人', '/撤销 放学路队 单念蘅 点错了人'],
+  forWhom: isSafetyOffice,
+  async run(said, context) {
+    const { work, directory, speaker, chat } = context
+    if (chat.type === 'group') return { text: '撤销请和我私聊说。' }
+    if (!isSafetyOffice(speaker, directory))
+      throw new Refusal('not-yours', '误记的完成由安全办公室撤销，请和安全办公室说一声。')
+    const [named, rest] = firstWord(said.words)
+    if (named === '') return { text: '请写明哪一项和理由，例如：/撤销 防火巡查 点错了人' }
+    const [who, after] = firstWord(rest)
+    const whose = directory.byName(who)
+    const about = await dutyNamed(context, { named, period: fieldText(said, 'period'), whose, among: 'done' })
+    const undone = await undoDuty(work, directory, about, whose ? after : rest, speaker)
+    touchHolders(context, undone)
+    return {
+      show: { card: 'duty', id: undone.id },
+      toast: { type: 'success', text: '已撤销，本人会收到通知' },
+    }
+  },
+})
