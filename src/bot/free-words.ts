@@ -1,5 +1,6 @@
 import { placeAt } from '../hazards/decide.ts'
-import { type Hazard, hazard } from '../hazards/hazard.ts'
+import { hazard } from '../hazards/evolve.ts'
+import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
 import { readReport } from '../reading/reading.ts'
 import { fileHazard, fileIncident, placeFromWords } from '../reporting/reporting.ts'

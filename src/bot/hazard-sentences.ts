@@ -1,5 +1,6 @@
 import type { HazardAsk } from '../cards/hazard-form.ts'
-import { type Hazard, hazard } from '../hazards/hazard.ts'
+import { hazard } from '../hazards/evolve.ts'
+import type { Hazard } from '../hazards/hazard.ts'
 import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { Refusal } from '../refusal.ts'
 import type { Context, Reply, Said } from './command.ts'

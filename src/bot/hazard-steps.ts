@@ -1,6 +1,7 @@
-import * as wishes from '../hazards/decide.ts'
-import { type Hazard, hazard } from '../hazards/hazard.ts'
+import { hazard } from '../hazards/evolve.ts'
+import type { Hazard } from '../hazards/hazard.ts'
 import { tellHazard } from '../hazards/hazards.ts'
+import * as mending from '../hazards/mend.ts'
 import { askedToVerify } from '../hazards/rights.ts'
 import { isHead, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
@@ -20,7 +21,7 @@ export async function accept(spoken: Spoken): Promise<Reply> {
   const others = rectifier.id !== speaker.id
   const { after, reply } = await change(
     spoken,
-    named ? wishes.assign(rectifier.id, speaker.id) : wishes.take(speaker.id, nameOf),
+    named ? mending.assign(rectifier.id, speaker.id) : mending.take(speaker.id, nameOf),
     others ? rights.assigns : rights.handles,
     others && rights.handles
       ? '派人由部门负责人或安全办公室来定；要交给别人，请用「转交」。'
@@ -39,7 +40,7 @@ export async function assign(spoken: Spoken): Promise<Reply> {
 
 export async function control(spoken: Spoken): Promise<Reply> {
   const { said, context, rest, rights } = spoken
-  const decide = wishes.control(fieldText(said, 'control') || rest, context.speaker.id)
+  const decide = mending.control(fieldText(said, 'control') || rest, context.speaker.id)
   const may = rights.handles || rights.mends
   const { reply } = await change(spoken, decide, may, '管控措施由整改人或部门负责人登记。', '已登记管控')
   return reply
@@ -54,7 +55,7 @@ export async function rectify(spoken: Spoken): Promise<Reply> {
   const current = (await work.state(hazard, about.id))!
   const { after, reply } = await change(
     { ...spoken, about: current },
-    wishes.rectify(fieldText(said, 'note') || rest, speaker.id),
+    mending.rectify(fieldText(said, 'note') || rest, speaker.id),
     rights.mends,
     `整改由${directory.person(about.rectifier ?? '')?.name ?? '整改人'}来报。`,
     '已报整改，等待验收',
@@ -73,7 +74,7 @@ const fieldPhotos = (said: Said): string[] => {
 const WHO_VERIFIES = '验收由报告人、安全办公室或校领导来做。'
 
 export async function verify(spoken: Spoken): Promise<Reply> {
-  const decide = wishes.verify(spoken.context.speaker.id)
+  const decide = mending.verify(spoken.context.speaker.id)
   const { reply } = await change(spoken, decide, spoken.rights.verifies, WHO_VERIFIES, '已通过，隐患销号')
   return reply
 }
@@ -81,7 +82,7 @@ export async function verify(spoken: Spoken): Promise<Reply> {
 export async function sendBack(spoken: Spoken): Promise<Reply> {
   const { said, context, rest, rights } = spoken
   const { work, directory, speaker } = context
-  const decide = wishes.sendBack(fieldText(said, 'reason') || rest, speaker.id)
+  const decide = mending.sendBack(fieldText(said, 'reason') || rest, speaker.id)
   const { after, reply } = await change(spoken, decide, rights.verifies, WHO_VERIFIES, '已退回整改人')
   const rectifier = directory.person(after.rectifier ?? '')
   if (rectifier) tellHazard(work, directory, after, rectifier, 'returned')
@@ -99,7 +100,7 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
     (assignee === coordinator?.id ? coordinator : undefined) ?? wanted
   const { after, reply } = await change(
     spoken,
-    wishes.transfer(wanted, reason, speaker.id, coordinator?.id),
+    mending.transfer(wanted, reason, speaker.id, coordinator?.id),
     rights.handles,
     '转交由负责人、整改人或安全办公室来做。',
     (now) =>

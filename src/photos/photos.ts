@@ -1,6 +1,6 @@
 import { partsOf } from '../about.ts'
 import { isOver, photograph as photographHazard } from '../hazards/decide.ts'
-import { hazard } from '../hazards/hazard.ts'
+import { hazard } from '../hazards/evolve.ts'
 import { photograph as photographIncident } from '../incidents/decide.ts'
 import { incident } from '../incidents/incident.ts'
 import type { Work } from '../log/work.ts'

@@ -1,5 +1,5 @@
 import { partsOf } from '../about.ts'
-import { hazard } from '../hazards/hazard.ts'
+import { hazard } from '../hazards/evolve.ts'
 import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { isInvolved } from '../incidents/called.ts'
 import { incident } from '../incidents/incident.ts'

@@ -57,8 +57,8 @@ export interface Town {
   settleAnswers(): Promise<void>
   /** The next instant at which anything happens by itself. */
   next(): Promise<number>
-  /** Ends the bot as a restart would and starts it anew on the same database. */
-  restart(): Promise<void>
+  /** Ends the bot as a restart would and starts it anew on the same database; given an instant, only then. */
+  restart(atMs?: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -201,8 +201,9 @@ export async function openTown(options: TownOptions): Promise<Town> {
       await bot.app.beat(nowMs)
       await settleAnswers()
     },
-    async restart() {
+    async restart(atMs = nowMs) {
       await stopBot()
+      nowMs = Math.max(nowMs, atMs)
       bot = await startBot()
       await emulator.connect(`${bot.url}/feishu/webhook`)
     },

@@ -1,5 +1,6 @@
 import { type Checkin, checkin } from '../checkins/checkin.ts'
-import { type Hazard, hazard } from '../hazards/hazard.ts'
+import { hazard } from '../hazards/evolve.ts'
+import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import { type Incident, incident } from '../incidents/incident.ts'
 import { statesAsOf } from '../log/replay.ts'

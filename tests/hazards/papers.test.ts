@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { dismiss, report } from '../../src/hazards/decide.ts'
-import { type Hazard, hazard, type Severity } from '../../src/hazards/hazard.ts'
+import { hazard } from '../../src/hazards/evolve.ts'
+import type { Hazard, Severity } from '../../src/hazards/hazard.ts'
 import * as papers from '../../src/hazards/papers.ts'
 import { instantOf, MINUTE_MS } from '../../src/time.ts'
 

@@ -1,0 +1,103 @@
+import type { Noun } from '../log/noun.ts'
+import { type Hazard, type HazardEvent, placeKey } from './hazard.ts'
+
+export const hazard: Noun<Hazard, HazardEvent> = {
+  name: 'hazard',
+  table: 'hazards',
+  evolve(state, event, { id, atMs }) {
+    if (event.kind === 'hazard.reported') {
+      const { kind: _, photos, ...reported } = event
+      return {
+        id,
+        ...reported,
+        status: 'reported',
+        photos: photos.map((photo) => ({ id: photo, phase: 'before' as const, round: 0 })),
+        returns: 0,
+        transfers: 0,
+        acceptances: 0,
+        reportedAtMs: atMs,
+      }
+    }
+    const before = state!
+    switch (event.kind) {
+      case 'hazard.placed': {
+        const { where: _, ...rest } = before
+        return { ...rest, place: event.place, ...(event.where && { where: event.where }) }
+      }
+      case 'hazard.assigned': {
+        const { assignee: _, ...rest } = before
+        const { department, assignee } = event
+        return { ...rest, status: 'assigned', department, ...(assignee && { assignee }) }
+      }
+      case 'hazard.transferred': {
+        const { rectifier: _, acceptedAtMs: __, ...rest } = before
+        return {
+          ...rest,
+          status: 'assigned',
+          assignee: event.to,
+          department: event.department,
+          transfers: before.transfers + 1,
+          lastReason: event.reason,
+        }
+      }
+      case 'hazard.accepted':
+        return {
+          ...before,
+          status: 'rectifying',
+          rectifier: event.rectifier,
+          acceptances: before.acceptances + 1,
+          acceptedAtMs: before.acceptedAtMs ?? atMs,
+        }
+      case 'hazard.controlled':
+        return { ...before, control: event.control }
+      case 'hazard.reclassified': {
+        const { kind: _, by: __, ...classes } = event
+        return { ...before, ...classes }
+      }
+      case 'hazard.photographed':
+        return {
+          ...before,
+          photos: [...before.photos, { id: event.photo, phase: event.phase, round: before.returns }],
+        }
+      case 'hazard.rectified':
+        return {
+          ...before,
+          status: 'rectified',
+          rectifiedNote: event.note,
+          rectifiedBy: event.by,
+          rectifiedAtMs: atMs,
+        }
+      case 'hazard.returned':
+        return { ...before, status: 'returned', lastReason: event.reason, returns: before.returns + 1 }
+      case 'hazard.planned': {
+        const { kind: _, by: __, ...plan } = event
+        return { ...before, plan }
+      }
+      case 'hazard.reported-up': {
+        const { kind: _, ...reported } = event
+        return { ...before, upward: [...(before.upward ?? []), reported] }
+      }
+      case 'hazard.kept-unlisted':
+        return { ...before, unlisted: { by: event.by, atMs, reason: event.reason } }
+      case 'hazard.flagged':
+        return { ...before, flags: [...(before.flags ?? []), event.flag] }
+      case 'hazard.verified':
+        return { ...before, verifiedBy: event.by }
+      case 'hazard.closed':
+        return { ...before, status: 'closed', closedAtMs: atMs }
+      case 'hazard.dismissed':
+        return { ...before, status: 'invalid', lastReason: event.reason, closedAtMs: atMs }
+    }
+  },
+  columns: (state) => ({
+    number: state.number,
+    status: state.status,
+    severity: state.severity,
+    category: state.category,
+    restricted: state.restricted ? 1 : 0,
+    place: placeKey(state.place),
+    reporter: state.reporter,
+    reported_at: state.reportedAtMs,
+    closed_at: state.closedAtMs ?? null,
+  }),
+}
