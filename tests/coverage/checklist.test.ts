@@ -42,7 +42,7 @@ test('no duty roster: the teachers’ shifts stay off', async () => {
   const items = await lacking(({ duty_roster: { guard_shifts } }) => ({ duty_roster: { guard_shifts } }))
   expect(items.map(({ key }) => key)).toEqual(['roster'])
   expect(items[0]?.missing).toEqual(['还没有值班领导安排。', '还没有值日教师安排。'])
-  expect(items[0]?.staysOff).toEqual(['护学岗:上下学时段校门护导'])
+  expect(items[0]?.staysOff).toEqual(['护学岗：上下学时段校门护导'])
 })
 
 test('no term: everything of school days waits for it, in one item', async () => {
