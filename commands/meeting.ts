@@ -1,13 +1,20 @@
 import { defineCommand, fieldText } from '../src/bot/command.ts'
-import { MEETING_VERBS, type MeetingVerb, meetingMeant, sayOfMeeting } from '../src/bot/meeting-sentences.ts'
+import { MEETING_VERBS, type MeetingVerb, meetingMeant } from '../src/bot/meeting-named.ts'
+import { sayOfMeeting } from '../src/bot/meeting-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { Refusal } from '../src/refusal.ts'
 
 export default defineCommand({
   name: 'meeting',
   chinese: ['会议', '开会'],
-  summary: '我的会议：到会、改期、写纪要',
-  examples: ['/meeting', '/会议', '/会议 到会', '/会议 改期 9月18日 15:30 校长外出开会'],
+  summary: '我的会议：到会、请假、改期、写纪要',
+  examples: [
+    '/meeting',
+    '/会议',
+    '/会议 到会',
+    '/会议 请假 外出培训',
+    '/会议 改期 9月18日 15:30 校长外出开会',
+  ],
   async run(said, context) {
     if (context.chat.type === 'group') return { text: '会议请和我私聊，发送 /会议。' }
     const [first, rest] = firstWord(said.words)
@@ -15,7 +22,8 @@ export default defineCommand({
     const own = verbOf(first)
     const [second, words] = own ? [own, rest] : firstWord(rest)
     const verb = verbOf(second) ?? (second === '' ? '返回' : undefined)
-    if (!verb) throw new Refusal('no-such-words', '没看懂。可以说：/会议 到会、/会议 改期、/会议 纪要。')
+    if (!verb)
+      throw new Refusal('no-such-words', '没看懂。可以说：/会议 到会、/会议 请假、/会议 改期、/会议 纪要。')
     const meeting = await meetingMeant(context, own ? '' : first, fieldText(said, 'period'), verb)
     return sayOfMeeting(said, context, meeting, verb, words)
   },

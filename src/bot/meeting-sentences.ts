@@ -1,72 +1,18 @@
+import type { MeetingAsk } from '../cards/meeting.ts'
 import { dutyInstance } from '../instances/evolve.ts'
-import { type Instance, isDone, isOwed } from '../instances/instance.ts'
-import {
-  attendMeeting,
-  doorIsOpen,
-  doorOpensAt,
-  hasMinutes,
-  minutesDue,
-  wasHeld,
-} from '../instances/meeting.ts'
-import { callsIt, goesToIt, mayMove, meetingsAround, rescheduleMeeting } from '../instances/meetings.ts'
+import { type Instance, isDone } from '../instances/instance.ts'
+import { attendMeeting, doorOpensAt, minutesDue, regretMeeting } from '../instances/meeting.ts'
+import { callsIt, goesToIt, layOutMeeting, mayMove, rescheduleMeeting } from '../instances/meetings.ts'
 import { prove } from '../instances/prove.ts'
 import { dayNamed, readDays } from '../leaves/days.ts'
 import { seesAll } from '../people/permissions.ts'
-import type { Person } from '../people/person.ts'
 import { personNamed } from '../people/person-named.ts'
 import { ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { dayOf, instantOf, sayInstant, timeOf } from '../time.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
-import { isNamed, sayMissing, touchHolders } from './duty-sentences.ts'
-
-export const MEETING_VERBS = ['改期', '到会', '纪要', '返回'] as const
-export type MeetingVerb = (typeof MEETING_VERBS)[number]
-
-/**
- * The meeting a sentence is about: by the instance's id, by the duty (its id, `duty/unit` or words of its title) and the
- * period, or the one near in time that the speaker calls or attends.
- */
-export async function meetingMeant(
-  context: Context,
-  named: string,
-  period: string,
-  verb: MeetingVerb,
-): Promise<Instance> {
-  const { work, directory, speaker, nowMs } = context
-  const all = await meetingsAround(work.db, directory, nowMs)
-  const fits = all.filter(
-    (meeting) =>
-      (named === '' || isNamed(context, meeting, named)) && (period === '' || meeting.period === period),
-  )
-  const mine = fits.filter(
-    (meeting) => goesToIt(speaker, meeting) || (named !== '' && mayMove(speaker, meeting)),
-  )
-  const pool = mine.length > 0 || named === '' ? mine : fits
-  const asksFor = pool.filter((meeting) => isAskedNow(verb, meeting, speaker, nowMs))
-  if (named === '' && verb === '到会' && asksFor.length > 1)
-    throw new Refusal('which', '您现在有几个会，请发送 /会议，在卡片上点「到会」。')
-  const near = (meeting: Instance) => Math.abs(meeting.opensAtMs - nowMs)
-  const [first] = (asksFor.length > 0 ? asksFor : pool).sort((one, other) => near(one) - near(other))
-  if (!first)
-    throw new Refusal(
-      'no-meeting',
-      `没有找到${period}${named === '' ? '您的' : '这个'}会议，发送 /会议 看看近期有哪些。`,
-    )
-  return first
-}
-
-/** Which of several meetings a verb can be meant for at this moment. */
-function isAskedNow(verb: MeetingVerb, meeting: Instance, who: Person, nowMs: number): boolean {
-  switch (verb) {
-    case '到会':
-      return doorIsOpen(meeting, nowMs) && !meeting.attended.includes(who.id)
-    case '纪要':
-      return isOwed(meeting) && nowMs >= doorOpensAt(meeting) && !hasMinutes(meeting) && callsIt(who, meeting)
-    default:
-      return isOwed(meeting) && !wasHeld(meeting) && meeting.dueAtMs > nowMs
-  }
-}
+import { sayMissing, touchHolders } from './duty-sentences.ts'
+import type { MeetingVerb } from './meeting-named.ts'
 
 /** Says it of one meeting; `rest` are the words after the verb. */
 export async function sayOfMeeting(
@@ -81,6 +27,8 @@ export async function sayOfMeeting(
       return move(said, context, meeting, rest)
     case '到会':
       return arrive(context, meeting, rest)
+    case '请假':
+      return regret(said, context, meeting, rest)
     case '纪要':
       return minutes(said, context, meeting, rest)
     case '返回':
@@ -88,7 +36,7 @@ export async function sayOfMeeting(
   }
 }
 
-const card = ({ speaker }: Context, { id }: Instance, what?: 'move' | 'minutes'): Reply => ({
+const card = ({ speaker }: Context, { id }: Instance, what?: MeetingAsk): Reply => ({
   show: { card: 'meetings', person: speaker.id, id, ...(what && { what }) },
 })
 
@@ -158,6 +106,19 @@ async function arrive(context: Context, meeting: Instance, rest: string): Promis
   const today = context.chat.type === 'private' && dayOf(meeting.opensAtMs) === dayOf(nowMs)
   const show = today ? { card: 'today', person: speaker.id, day: dayOf(nowMs) } : card(context, after).show!
   return { show, toast: { type: 'success', text } }
+}
+
+/** 请假 before the start: the reason is what the caller reads in the list of who has not come. */
+async function regret(said: Said, context: Context, meeting: Instance, rest: string): Promise<Reply> {
+  const { work, directory, speaker, nowMs } = context
+  const reason = fieldText(said, 'reason') || rest
+  const decide = regretMeeting(speaker.id, reason, nowMs)
+  const couldSay = goesToIt(speaker, meeting) && !callsIt(speaker, meeting) && nowMs < meeting.opensAtMs
+  if (reason === '' && couldSay) return card(context, meeting, 'regret')
+  await layOutMeeting(work, directory, meeting)
+  const after = await work.change(dutyInstance, meeting.id, decide)
+  touchHolders(context, after)
+  return { ...card(context, after), toast: { type: 'success', text: '已请假，召集人会看到' } }
 }
 
 /** Topics and deployments are both needed; with somebody there they make the meeting done. */

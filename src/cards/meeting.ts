@@ -26,13 +26,15 @@ export interface MeetingItem {
   /** The viewer signed in. */
   present: boolean
   state: 'coming' | 'door' | 'held' | 'done' | 'over'
-  may: { attend: boolean; move: boolean; minutes: boolean }
+  /** The viewer said that he cannot come. */
+  excused: boolean
+  may: { attend: boolean; regret: boolean; move: boolean; minutes: boolean }
   /** Pictures the minutes need as well. */
   photos: boolean
   period: { from: string | undefined; to: string }
 }
 
-export type MeetingAsk = 'move' | 'minutes'
+export type MeetingAsk = 'move' | 'minutes' | 'regret'
 
 export interface MeetingsCard {
   items: MeetingItem[]
@@ -72,17 +74,18 @@ const when = ({ day, opensAtMs, calledBy }: MeetingItem): string =>
   `${sayDay(day)} ${timeOf(opensAtMs)} 开始 · 召集：${calledBy}`
 
 function itemBlocks(item: MeetingItem): Block[] {
-  const { title, invited, attended, present, state, may, id } = item
+  const { title, invited, attended, present, excused, state, may, id } = item
   const says = (what: string) => `/会议 ${id} ${what}`
   const actions: Button[] = [
     ...(may.attend ? [{ label: '到会', says: says('到会'), style: 'primary' as const }] : []),
+    ...(may.regret ? [{ label: '请假', says: says('请假') }] : []),
     ...(may.minutes ? [{ label: '写纪要', says: says('纪要') }] : []),
     ...(may.move ? [{ label: '改期', says: says('改期') }] : []),
   ]
   const came = attended > 0 || state !== 'coming' ? ` · 到会 ${attended}/${invited}` : ''
   return [
     text(bold(title), `（${STATE[state]}）`),
-    small(when(item), came, present ? ' · 您已到会' : ''),
+    small(when(item), came, present ? ' · 您已到会' : excused ? ' · 您已请假' : ''),
     ...(actions.length > 0 ? [buttons(...actions)] : []),
   ]
 }
@@ -107,12 +110,18 @@ function meetingForm(item: MeetingItem, what: MeetingAsk, round: string): Form {
     areaField('deployments', '部署事项（事项、责任人、期限）'),
     ...(item.photos ? [photoField('会议照片', '照片请直接发给我，再点提交。')] : []),
   ]
+  const regret: Field[] = [
+    { kind: 'field', name: 'reason', label: '请假理由', input: 'text', maxLength: 100 },
+  ]
+  const [blocks, verb] = { move: [move, '改期'], minutes: [minutes, '纪要'], regret: [regret, '请假'] }[
+    what
+  ] as [Field[], string]
   return {
     kind: 'form',
     id: `m${round}_${what}`,
-    blocks: what === 'move' ? move : minutes,
+    blocks,
     buttons: [
-      { label: '提交', says: says(what === 'move' ? '改期' : '纪要'), style: 'primary' },
+      { label: '提交', says: says(verb), style: 'primary' },
       { label: '返回', says: says('返回') },
     ],
   }

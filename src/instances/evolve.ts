@@ -24,6 +24,11 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         }
       case 'duty.attended':
         return { ...before, attended: [...before.attended, event.person] }
+      case 'duty.regretted': {
+        const { person, reason } = event
+        const others = before.regrets?.filter((each) => each.person !== person) ?? []
+        return { ...before, regrets: [...others, { person, reason }] }
+      }
       case 'duty.done': {
         const entered = event.enteredBy === undefined ? {} : { enteredBy: event.enteredBy }
         return {

@@ -74,6 +74,8 @@ export interface Instance {
   status: InstanceStatus
   proofs: (Proof & { atMs: number })[]
   attended: string[]
+  /** Who said before a meeting that he cannot come, and why (handbook §15); coming after all stands beside it. */
+  regrets?: { person: string; reason: string }[]
   doneAtMs?: number
   doneBy?: string
   enteredBy?: string
@@ -99,6 +101,7 @@ export type Scheduled = Omit<
   | 'status'
   | 'proofs'
   | 'attended'
+  | 'regrets'
   | 'transfers'
   | 'transferAsked'
   | 'reviewed'
@@ -115,6 +118,7 @@ export type InstanceEvent =
   | { kind: 'duty.opened'; owner: string; others: string[]; substitute?: string }
   | { kind: 'duty.proved'; proofs: Proof[] }
   | { kind: 'duty.attended'; person: string }
+  | { kind: 'duty.regretted'; person: string; reason: string }
   | { kind: 'duty.done'; by: string; enteredBy?: string; late: boolean }
   | { kind: 'duty.fell-overdue' }
   | { kind: 'duty.flagged-late' }

@@ -53,6 +53,27 @@ export const attendMeeting =
     return attend(person, saying)(meeting)
   }
 
+/** Why somebody who has not come said he could not. */
+export const regretOf = (state: Instance, person: string): string | undefined =>
+  state.attended.includes(person) ? undefined : state.regrets?.find((each) => each.person === person)?.reason
+
+/** 请假 with a reason before the start (handbook §15). Whoever calls the meeting puts it off or hands it on instead. */
+export const regretMeeting =
+  (person: string, reason: string, nowMs: number) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const meeting = known(state)
+    if (!invited(meeting).includes(person))
+      throw new Refusal('not-invited', '不在这次会议的参会名单里，不用请假。')
+    if (person === responsibleFor(meeting))
+      throw new Refusal('calls-it', '会议由您召集：可以改期，或用 /转办 请同事主持。')
+    if (meeting.attended.includes(person)) throw new Refusal('came', '已经记过到会，不用请假。')
+    if (!isOwed(meeting) || nowMs >= meeting.opensAtMs)
+      throw new Refusal('too-late', '会议已经开始，请假要在开始前说，请直接联系召集人。')
+    if (!reason.trim()) throw new Refusal('no-reason', '请写明请假的理由，例如「请假 外出培训」。')
+    if (regretOf(meeting, person) === reason.trim()) return []
+    return [{ kind: 'duty.regretted', person, reason: reason.trim() }]
+  }
+
 /** Instant by which the minutes are due: the policy's `minutes_due`; the window's end where it names none. */
 export const minutesDue = (state: Instance, calendar: Calendar): number => {
   const { bases } = climbOf(state, [])

@@ -1,7 +1,7 @@
 import { type MeetingAsk, type MeetingItem, meetingMovedCard, meetingsCard } from '../cards/meeting.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { type Instance, isDone, isOwed, responsibleFor } from '../instances/instance.ts'
-import { doorIsOpen, doorOpensAt, hasMinutes, invited, wasHeld } from '../instances/meeting.ts'
+import { doorIsOpen, doorOpensAt, hasMinutes, invited, regretOf, wasHeld } from '../instances/meeting.ts'
 import { callsIt, concerning, mayMove, meetingsAround } from '../instances/meetings.ts'
 import { missingProofs } from '../instances/prove.ts'
 import { beginWork } from '../log/work.ts'
@@ -46,9 +46,17 @@ function itemOf(directory: Directory, meeting: Instance, viewer: Person, nowMs: 
     invited: invited(meeting).length,
     attended: meeting.attended.length,
     present,
+    excused: regretOf(meeting, viewer.id) !== undefined,
     state: stateOf(meeting, nowMs),
     may: {
       attend: !present && invited(meeting).includes(viewer.id) && doorIsOpen(meeting, nowMs),
+      regret:
+        invited(meeting).includes(viewer.id) &&
+        !callsIt(viewer, meeting) &&
+        regretOf(meeting, viewer.id) === undefined &&
+        !present &&
+        isOwed(meeting) &&
+        nowMs < meeting.opensAtMs,
       move: mayMove(viewer, meeting) && isOwed(meeting) && !wasHeld(meeting),
       minutes: callsIt(viewer, meeting) && started && isOwed(meeting) && !hasMinutes(meeting),
     },

@@ -1,7 +1,7 @@
 import { partsOf } from '../about.ts'
 import { readAs, type ToldLine, toldCard } from '../cards/told.ts'
 import { dutyInstance } from '../instances/evolve.ts'
-import { absentFrom } from '../instances/meeting.ts'
+import { absentFrom, regretOf } from '../instances/meeting.ts'
 import { WHOLE_SCHOOL } from '../instances/units.ts'
 import type { Told } from '../ladders/telling.ts'
 import { beginWork } from '../log/work.ts'
@@ -49,13 +49,15 @@ async function lineOf(reader: Reader, told: Told, viewer: string): Promise<ToldL
   }
 }
 
-/** Who has not come to a meeting yet; whoever is on leave is marked so (handbook §5.8). */
+/** Who has not come to a meeting yet; whoever asked to be excused or is on leave is marked so (handbook §5.8). */
 async function absentNames({ db, directory, nowMs }: Reader, id: string): Promise<string[]> {
   const meeting = await beginWork(db, nowMs, null).state(dutyInstance, id)
   if (!meeting) return []
   return absentFrom(meeting).map((person) => {
-    const away = directory.leaveOf(person, dayOf(meeting.opensAtMs))
-    return `${directory.person(person)?.name ?? person}${away ? '（请假）' : ''}`
+    const reason = regretOf(meeting, person)
+    const away = reason !== undefined || directory.leaveOf(person, dayOf(meeting.opensAtMs))
+    const excused = reason ? `（请假：${reason}）` : '（请假）'
+    return `${directory.person(person)?.name ?? person}${away ? excused : ''}`
   })
 }
 

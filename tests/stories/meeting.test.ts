@@ -63,6 +63,34 @@ test('at the door: too early, in time, twice; who is missing is named to the cal
   setAside(world)
 })
 
+test('who cannot come says so before the start; the caller reads the reason', async () => {
+  world = await openWorld({ at: '2026-09-22 10:00', school: school() })
+  const clerk = world.person('沈听澜')
+  expect((await clerk.says('/会议')).buttons).toContain('请假')
+  await clerk.presses('请假')
+  expect((await clerk.submits('提交', { reason: '' })).fields, 'the form again').toEqual(['reason'])
+  expect((await clerk.submits('提交', { reason: '外出培训' })).toast).toBe('已请假，召集人会看到')
+  const again = await clerk.says(`/会议 ${ID} 请假 外出培训`)
+  expect(again.text).toContain('您已请假')
+  expect(again.buttons).not.toContain('请假')
+  expect((await happened()).filter((kind) => kind === 'duty.regretted')).toHaveLength(1)
+  expect((await caller().says(`/会议 ${ID} 请假 有事`)).text).toContain('会议由您召集')
+  expect((await world.person('单念蘅').says(`/会议 ${ID} 请假 有课`)).text).toContain(
+    '不在这次会议的参会名单里',
+  )
+  await world.at('2026-09-24 15:31')
+  expect((await world.person('贺栎生').says(`/会议 ${ID} 请假 有事`)).text).toContain('会议已经开始')
+  await caller().says(`/会议 ${ID} 到会`)
+  await principal().says('/会议 到会')
+  setAside(world)
+  await world.at('15:55')
+  expect(caller().gets('到会情况').text).toBe(
+    '每月安全专题会议：还没到会 2 人：沈听澜（请假：外出培训）、贺栎生',
+  )
+  expect((await clerk.says(`/会议 ${ID} 到会`)).text, 'came after all').toContain('您已到会')
+  setAside(world)
+})
+
 test('minutes need topics and deployments, and make the meeting done', async () => {
   world = await openWorld({ at: '2026-09-24 15:31', school: school() })
   await principal().says('/会议 到会')
