@@ -206,6 +206,11 @@ describe('the school’s own duties', () => {
     expect(room).toMatchObject({ label: '教室门窗、用电、桌椅、吊扇/灯', options: ['正常', '有异常'] })
     expect([...duties.values()].filter((d) => !d.defaultOn)).toHaveLength(12)
   })
+
+  test('every duty says which rule it comes from (S1-05)', () => {
+    expect([...duties.values()].filter(({ basis }) => !basis[0]?.trim()).map(({ id }) => id)).toEqual([])
+    expect(duties.get('mtg-monthly-special')?.basis[0]).toBe('实施方案·主要任务·1')
+  })
 })
 
 describe('the daily check-ins of a school', () => {
