@@ -1,3 +1,5 @@
+import type { Day } from '../time.ts'
+
 /**
  * The vocabulary of everything shown (design §3.7; `dingtalk.md` §20). A card is data: platforms draw it with one
  * exhaustive switch each. Nothing here is markup: a text is a list of inlines, so user text never needs escaping
@@ -132,6 +134,23 @@ export const areaField = (name: string, label: string): Field => ({
   label,
   input: 'textarea',
   maxLength: 500,
+})
+
+/** From a day to a day, both filled with the likeliest one. */
+export const spanFields = (initial: Day): Field[] => [
+  { kind: 'field', name: 'from', label: '从', input: 'date', initial, required: true },
+  { kind: 'field', name: 'to', label: '到', input: 'date', initial, required: true },
+]
+
+/** The few words without which the form is not taken. */
+export const reasonField = (label: string, hint: string): Field => ({
+  kind: 'field',
+  name: 'reason',
+  label,
+  input: 'text',
+  required: true,
+  maxLength: 60,
+  hint,
 })
 
 /** Pictures chosen on a page; `hint` says in the chat how to send them there. */

@@ -1,7 +1,18 @@
 import { cut } from '../cut.ts'
 import { counts, type Leave, STATUS_WORDS } from '../leaves/leave.ts'
 import { type Day, sayDay } from '../time.ts'
-import { type Button, buttons, type Card, type CardPerson, type Form, facts, small, text } from './card.ts'
+import {
+  type Button,
+  buttons,
+  type Card,
+  type CardPerson,
+  type Form,
+  facts,
+  reasonField,
+  small,
+  spanFields,
+  text,
+} from './card.ts'
 
 export type People = (CardPerson & { value: string })[]
 
@@ -11,18 +22,9 @@ export function leaveFormCard(round: string, today: Day, colleagues: People): Ca
     kind: 'form',
     id: `leave_${round}`,
     blocks: [
-      { kind: 'field', name: 'from', label: '从', input: 'date', initial: today, required: true },
-      { kind: 'field', name: 'to', label: '到', input: 'date', initial: today, required: true },
+      ...spanFields(today),
       { kind: 'field', name: 'substitute', label: '替岗人', input: 'person', people: colleagues },
-      {
-        kind: 'field',
-        name: 'reason',
-        label: '事由',
-        input: 'text',
-        required: true,
-        maxLength: 60,
-        hint: '例如：发烧就医',
-      },
+      reasonField('事由', '例如：发烧就医'),
     ],
     buttons: [{ label: '提交', says: '/请假', style: 'primary' }],
   }

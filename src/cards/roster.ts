@@ -10,7 +10,9 @@ import {
   heading,
   type Inline,
   type Option,
+  reasonField,
   small,
+  spanFields,
   text,
 } from './card.ts'
 import type { People } from './leave.ts'
@@ -125,19 +127,10 @@ export function replaceFormCard(round: string, tomorrow: Day, people: People, se
     kind: 'form',
     id: `replace_${round}`,
     blocks: [
-      { kind: 'field', name: 'from', label: '从', input: 'date', initial: tomorrow, required: true },
-      { kind: 'field', name: 'to', label: '到', input: 'date', initial: tomorrow, required: true },
+      ...spanFields(tomorrow),
       ...seat,
       { kind: 'field', name: 'person', label: '谁来替', input: 'person', people, required: true },
-      {
-        kind: 'field',
-        name: 'reason',
-        label: '理由',
-        input: 'text',
-        required: true,
-        maxLength: 60,
-        hint: '例如：外出开会',
-      },
+      reasonField('理由', '例如：外出开会'),
     ],
     buttons: [{ label: '提交', says: '/值班 替', style: 'primary' }],
   }
