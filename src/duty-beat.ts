@@ -9,6 +9,7 @@ import { followCalendar, type Moved } from './instances/reissue.ts'
 import { findSource } from './ladder-sources.ts'
 import { climbDue, dueLadders } from './ladders/climb-due.ts'
 import { collectTellings, type Telling } from './ladders/telling.ts'
+import { handOverForLeavesOf } from './leaves/duties.ts'
 import { recordUntilDone } from './log/record.ts'
 import { beginWork, type Work } from './log/work.ts'
 import { outagesOf } from './outages/outages.ts'
@@ -42,6 +43,7 @@ export async function beatDuties(
   if ((await plannedThrough(db)) < today) {
     await recordUntilDone(db, `plan:${today}`, begin, async (work) => {
       await layOut(work, directory, today)
+      await handOverForLeavesOf(work, directory, today)
       return {}
     })
     steps.push(`${today} plan`)

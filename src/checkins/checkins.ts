@@ -167,29 +167,32 @@ export function touchToday(work: Work, directory: Directory, who: Person | undef
   for (const viewer of unique([who, who && directory.addressee(who)])) work.touch(`today/${viewer.id}/${day}`)
 }
 
-/**
- * The substitute takes over what the owner still owes on a day, and gets a 今日 card at once; a second one if the first
- * was sent before, because a card that changes in place is not noticed. `cause` names the leave.
- */
-export async function substitute(
-  work: Work,
-  directory: Directory,
-  owner: Person,
-  to: Person,
-  day: Day,
-  cause: string,
-): Promise<number> {
+/** The substitute takes over the check-ins the owner still owes on a day. Returns how many. */
+export async function handOverCheckins(work: Work, owner: Person, to: Person, day: Day): Promise<number> {
   let moved = 0
   for (const entry of await checkinsOfDay(work.db, day)) {
     if (responsible(entry) !== owner.id || !isWaiting(entry)) continue
     await work.change(checkin, entry.id, handOver(to.id))
     moved += 1
   }
-  if (moved === 0) return 0
+  return moved
+}
+
+/**
+ * The substitute gets a 今日 card at once; a second one if the first was sent before, because a card that changes in
+ * place is not noticed. `cause` names the leave.
+ */
+export async function oweSubstitute(
+  work: Work,
+  directory: Directory,
+  owner: Person,
+  to: Person,
+  day: Day,
+  cause: string,
+): Promise<void> {
   touchToday(work, directory, owner, day)
   const addressee = directory.addressee(to) ?? to
   const had = await work.db.get('SELECT id FROM outbox WHERE once = ?', [onceToday(addressee, day)])
   const once = had ? `substitute:${cause}:${day}` : onceToday(addressee, day)
   oweToday(work, directory, to, day, work.nowMs, { once, why: 'substitute' })
-  return moved
 }

@@ -1,5 +1,5 @@
 import { checkin, excuse, handOver, isWaiting, responsible } from '../checkins/checkin.ts'
-import { checkinsOfDay, oweToday, substitute, touchToday } from '../checkins/checkins.ts'
+import { checkinsOfDay, handOverCheckins, oweSubstitute, oweToday, touchToday } from '../checkins/checkins.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
@@ -9,6 +9,7 @@ import { Refusal } from '../refusal.ts'
 import { reseatForLeave } from '../rosters/reseat.ts'
 import type { Database } from '../store/database.ts'
 import { addDays, type Day, dayOf, sayDay } from '../time.ts'
+import { giveBackDuties, handOverDuties } from './duties.ts'
 import { ask, COUNTS_SQL, covers, decideLeave, type Leave, leave, STATUS_WORDS, withdraw } from './leave.ts'
 import { standInFor } from './stand-in.ts'
 
@@ -72,7 +73,12 @@ export async function requestLeave(
   )
   if (asked.substitute) refuseUnfit(directory, made, asked.substitute)
   await reseatForLeave(work, directory, made)
-  const moved = stand && covers(made, today) ? await substitute(work, directory, who, stand, today, id) : 0
+  let moved = 0
+  if (stand && covers(made, today)) {
+    moved += await handOverCheckins(work, who, stand, today)
+    moved += await handOverDuties(work, directory, made, stand)
+    if (moved > 0) await oweSubstitute(work, directory, who, stand, today, id)
+  }
   for (const to of unique([moved > 0 ? undefined : stand, above])) tellLeave(work, directory, made, to)
   return made
 }
@@ -155,6 +161,8 @@ async function endSubstitution(work: Work, directory: Directory, ended: Leave, w
     await work.change(checkin, entry.id, handOver(who.id))
     holders.push(directory.person(holder))
   }
+  if (covers(ended, today))
+    for (const id of await giveBackDuties(work, directory, ended)) holders.push(directory.person(id))
   if (holders.length > 0) oweToday(work, directory, who, today, work.nowMs)
   for (const holder of unique(holders)) touchToday(work, directory, holder, today)
   const stand = directory.person(ended.substitute ?? '')
