@@ -31,7 +31,7 @@ export default defineCommand({
     const [first, rest] = firstWord(said.words)
     const asksOnly = first === '' || /^[\d今明后昨前大下本这周星]/.test(first)
     if (context.chat.type === 'group' && (!asksOnly || SWAP.test(first)))
-      return { text: '替班和换班请私聊我，发送 /值班。' }
+      return { text: '群里只看谁值班；替班、换班、体检请私聊我。' }
     if (SWAP.test(first)) return onSwap(context, first, rest)
     if (first === '体检') return checkup(context)
     if (/^替班?/.test(first)) return askReplace(said, context)

@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { DrawContext, Message } from '../platforms/platform.ts'
-import { PlatformError } from '../refusal.ts'
+import { PlatformError, Refusal } from '../refusal.ts'
 import { aboutOf, drawShow } from '../views/index.ts'
 import { withPage } from '../views/page.ts'
 import { type Job, settle } from './jobs.ts'
@@ -50,8 +50,14 @@ async function messageOf(
   base: string | undefined,
 ): Promise<Message | undefined> {
   if (job.show.card === 'text') return { text: String(job.show.text) }
-  const card = await drawShow(reader, job.show, job.kind === 'send')
-  return card && { card: withPage(card, job.show, base) }
+  try {
+    const card = await drawShow(reader, job.show, job.kind === 'send')
+    return card && { card: withPage(card, job.show, base) }
+  } catch (error) {
+    // What cannot be shown, such as a day beyond the calendar, is said to whoever asked for it.
+    if (job.kind === 'reply' && error instanceof Refusal) return { text: error.message }
+    throw error
+  }
 }
 
 /** An update that would show the same is not worth a call of the quota. */

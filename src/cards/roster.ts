@@ -28,6 +28,8 @@ export interface RosterDay {
   /** `国庆节`, `调休上班，补周二的课`; nothing on an ordinary day. */
   why?: string
   leader: string
+  /** Said where it is not this year. */
+  year?: string
 }
 
 export interface OwnTurn {
@@ -61,7 +63,7 @@ export function rosterCard(
   if (own) actions.push({ label: '安排替班', says: '/值班 替' })
   return {
     kind: 'roster',
-    title: `值班 · ${sayDay(day.day)}`,
+    title: `值班 · ${day.year ? `${day.year}年` : ''}${sayDay(day.day)}`,
     tone: 'info',
     preview: `值班领导：${day.leader}`.slice(0, 40),
     audience: 'shared',

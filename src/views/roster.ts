@@ -18,16 +18,17 @@ export const rosterView: View = {
     const day = String(show.day)
     const { directory, nowMs } = reader
     if (typeof show.atMs === 'number') return momentCard(reader, show.atMs)
-    if (day < dayOf(nowMs)) return pastCard(reader, day)
+    const [year, nowDay] = [day.slice(0, 4), dayOf(nowMs)]
+    if (day < nowDay) return pastCard(reader, day)
     const viewer = viewerOf(reader, show)
     return rosterCard(
-      dayLine(directory, day),
+      { ...dayLine(directory, day), ...(year !== nowDay.slice(0, 4) && { year }) },
       seatsOn(directory, day)
         .filter((seat) => seat !== LEADER)
         .map((seat) => ({ seat, who: sayTurn(directory, seat, day) })),
       guards(directory),
       Array.from({ length: AHEAD_DAYS }, (_, i) => dayLine(directory, addDays(day, i + 1))),
-      viewer && ownTurns(directory, viewer, dayOf(nowMs)),
+      viewer && ownTurns(directory, viewer, nowDay),
     )
   },
 }
