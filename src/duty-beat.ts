@@ -3,6 +3,8 @@ import { type DayCalls, takeCalls } from './checkins/calls.ts'
 import { touchToday } from './checkins/checkins.ts'
 import type { Gap } from './gaps/gap-day.ts'
 import { noteGaps } from './gaps/gaps.ts'
+import { beginLaddersOfOpenHazards } from './hazards/hazards.ts'
+import { beginLaddersOfOpenIncidents } from './incidents/incidents.ts'
 import { layOut, openWindows } from './instances/lay-out.ts'
 import { PLAN, type Plan } from './instances/plan.ts'
 import { followCalendar, type Moved } from './instances/reissue.ts'
@@ -44,6 +46,8 @@ export async function beatDuties(
     await recordUntilDone(db, `plan:${today}`, begin, async (work) => {
       await layOut(work, directory, today)
       await handOverForLeavesOf(work, directory, today)
+      await beginLaddersOfOpenHazards(work, directory)
+      await beginLaddersOfOpenIncidents(work, directory)
       return {}
     })
     steps.push(`${today} plan`)

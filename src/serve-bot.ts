@@ -12,10 +12,11 @@ import { createFeishu } from './platforms/feishu/index.ts'
 import type { Platform } from './platforms/platform.ts'
 import { Unreadable } from './refusal.ts'
 import type { Database } from './store/database.ts'
-import { migrate, schemaVersion } from './store/migrate.ts'
+import { schemaVersion } from './store/migrate.ts'
 import { readMigrations } from './store/migrations-on-disk.ts'
 import { openDatabase } from './store/open.ts'
 import { MINUTE_MS } from './time.ts'
+import { upgrade } from './upgrade.ts'
 
 export interface StartParts {
   config: Config
@@ -45,7 +46,7 @@ const MIGRATIONS = new URL('../migrations/', import.meta.url).pathname
 export async function openStore({ config, schoolText, log }: StartParts, nowMs: number): Promise<Database> {
   const db = openDatabase(config.databaseUrl, config.databaseAuthToken)
   // A file has one owner and is migrated here; a remote database is migrated on purpose (design §2).
-  if (db.kind === 'file') await migrate(db, await readMigrations(MIGRATIONS), nowMs)
+  if (db.kind === 'file') await upgrade(db, await readMigrations(MIGRATIONS), nowMs)
   await checkSchema(db)
   if (schoolText !== undefined) {
     const school = readSchoolFile(schoolText, await readCalendarOverride(config))

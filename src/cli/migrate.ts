@@ -1,17 +1,17 @@
 import type { CliCommand } from '../cli.ts'
-import { migrate } from '../store/migrate.ts'
 import { readMigrations } from '../store/migrations-on-disk.ts'
 import { openDatabase } from '../store/open.ts'
+import { upgrade } from '../upgrade.ts'
 
 const command: CliCommand = {
   help: `
 npm run migrate
 
-Brings the database of DATABASE_URL (and DATABASE_AUTH_TOKEN) to this version's schema. Safe to repeat and to run twice
+Brings the database of DATABASE_URL (and DATABASE_AUTH_TOKEN) to this version: its tables, and its rows as the log has them. Safe to repeat and to run twice
 at once. A file database is migrated by the bot itself at its start; a remote one only here.`,
   async run(_args, { config, say }) {
     const db = openDatabase(config.databaseUrl, config.databaseAuthToken)
-    const applied = await migrate(
+    const applied = await upgrade(
       db,
       await readMigrations(new URL('../../migrations/', import.meta.url).pathname),
       Date.now(),

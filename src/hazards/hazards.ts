@@ -182,6 +182,19 @@ export async function changeHazard(
   return after
 }
 
+/** Open hazards an older version of the bot recorded without a ladder: it begins with what is due by now. */
+export async function beginLaddersOfOpenHazards(work: Work, directory: Directory): Promise<void> {
+  const rows = await work.db.all<{ state: string }>(
+    `SELECT state FROM hazards WHERE status NOT IN ('closed', 'invalid')
+     AND NOT EXISTS (SELECT 1 FROM ladders WHERE ladders.id = 'hazard/' || hazards.id) ORDER BY number`,
+  )
+  for (const about of rows.map(({ state }) => JSON.parse(state) as Hazard))
+    await startLadder(work, directory.calendar, ladderOf(about), climbFor(directory, about, work.nowMs), {
+      sinceMs: work.nowMs,
+      fromMs: about.reportedAtMs,
+    })
+}
+
 /** Whether a card owed for this reason is still worth sending (handbook §10.1). */
 export const isStillAsked = (about: Hazard, why: unknown): boolean =>
   why === 'verify'

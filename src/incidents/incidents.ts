@@ -102,6 +102,19 @@ const beginLadder = (work: Work, directory: Directory, about: Incident): Promise
     sinceMs: work.nowMs,
   })
 
+/** Open incidents an older version of the bot recorded without a ladder: it begins with what is due by now. */
+export async function beginLaddersOfOpenIncidents(work: Work, directory: Directory): Promise<void> {
+  const rows = await work.db.all<{ state: string }>(
+    `SELECT state FROM incidents WHERE status <> 'closed'
+     AND NOT EXISTS (SELECT 1 FROM ladders WHERE ladders.id = 'incident/' || incidents.id) ORDER BY number`,
+  )
+  for (const about of rows.map(({ state }) => JSON.parse(state) as Incident))
+    await startLadder(work, directory.calendar, ladderOf(about), climbFor(directory, about, work.nowMs), {
+      sinceMs: work.nowMs,
+      fromMs: about.reportedAtMs,
+    })
+}
+
 export const incidentById = async (db: Database, id: string): Promise<Incident | undefined> => {
   const row = await db.get<{ state: string }>('SELECT state FROM incidents WHERE id = ?', [id])
   return row && (JSON.parse(row.state) as Incident)

@@ -12,10 +12,10 @@ import { photoFolder } from '../photos/folder.ts'
 import type { PhotoStorage } from '../photos/storage.ts'
 import { createFeishu } from '../platforms/feishu/index.ts'
 import type { Database } from '../store/database.ts'
-import { migrate } from '../store/migrate.ts'
 import { readMigrations } from '../store/migrations-on-disk.ts'
 import { openDatabase } from '../store/open.ts'
 import { nextDue } from '../tick.ts'
+import { upgrade } from '../upgrade.ts'
 import { createEmulator, type Emulator } from './feishu/emulator.ts'
 import { settlePeople } from './townspeople.ts'
 
@@ -82,7 +82,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
 
   async function startBot() {
     const db = openDatabase(url)
-    await migrate(db, await readMigrations(MIGRATIONS), now())
+    await upgrade(db, await readMigrations(MIGRATIONS), now())
     await loadSchool(db, options.school, now())
     const later = new Set<Promise<unknown>>()
     const directory = directoryReader(db)
