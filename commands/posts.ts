@@ -1,7 +1,7 @@
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import { posts } from '../src/duties/catalogue.ts'
 import { reassignScheduled } from '../src/instances/reassign.ts'
-import { createDirectory, type Directory } from '../src/people/directory.ts'
+import { withPeople } from '../src/people/directory.ts'
 import { mayPost } from '../src/people/permissions.ts'
 import { givePosts, type Person, person } from '../src/people/person.ts'
 import { personNamed } from '../src/people/person-named.ts'
@@ -26,7 +26,7 @@ export default defineCommand({
     const changed = [await work.change(person, who.id, givePosts(posting, speaker.id))]
     const before = posting.homeroomClass ? directory.class(posting.homeroomClass)?.homeroom : undefined
     if (before && before !== who.id) changed.push(await giveUpClass(context, before))
-    const moved = await reassignScheduled(work, directoryWith(directory, changed), speaker.id)
+    const moved = await reassignScheduled(work, withPeople(directory, changed), speaker.id)
     return { text: [...changed.map(sayPosts), sayMoved(moved)].join('\n') }
   },
 })
@@ -37,15 +37,6 @@ const giveUpClass = ({ work, directory, speaker }: Context, id: string): Promise
   const left = held.filter((post) => post !== 'homeroom_teacher')
   return work.change(person, id, givePosts({ posts: left, homeroomClass: null }, speaker.id))
 }
-
-/** The school as it will stand once this is written. */
-const directoryWith = (directory: Directory, changed: readonly Person[]): Directory =>
-  createDirectory(
-    directory.school,
-    directory.people.map((known) => changed.find(({ id }) => id === known.id) ?? known),
-    [],
-    directory,
-  )
 
 const sayPosts = ({ name, posts: held }: Person): string =>
   `${name}：${held.map((id) => posts.get(id)?.name ?? id).join('、') || '暂无岗位'}。`

@@ -57,6 +57,10 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         const { to, reason, by } = event
         return { ...own, owner: to, transfers: [...before.transfers, { from: before.owner, to, reason, by }] }
       }
+      case 'duty.reassigned': {
+        const { substitute: _, ...own } = before
+        return { ...own, owner: event.to }
+      }
       case 'duty.transfer-asked': {
         const { to, reason, by } = event
         return { ...before, transferAsked: { to, reason, by } }

@@ -29,6 +29,17 @@ export const transfer =
     return asked?.to === to && asked.by === by ? [] : [{ kind: 'duty.transfer-asked', ...wish }]
   }
 
+/**
+ * Its post has another holder before it began. Whom it was given to with a reason keeps it, and so does who has it
+ * already: whoever took a turn of the roster, say.
+ */
+export const reassign =
+  (to: string, by: string) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    state?.status === 'scheduled' && state.transfers.length === 0 && responsibleFor(state) !== to
+      ? [{ kind: 'duty.reassigned', to, by }]
+      : []
+
 /** Somebody else answers for what is still owed, because it is now that person's turn; back to the owner too. */
 export const handOverDuty =
   (to: string) =>

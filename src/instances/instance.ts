@@ -134,6 +134,8 @@ export type InstanceEvent =
       provisional?: boolean
     }
   | { kind: 'duty.transferred'; to: string; reason: string; by: string }
+  /** The post went to somebody else before the window opened: nobody passed it on. */
+  | { kind: 'duty.reassigned'; to: string; by: string }
   | { kind: 'duty.transfer-asked'; to: string; reason: string; by: string }
   | { kind: 'duty.reviewed'; by: string }
   | { kind: 'duty.approved'; by: string }

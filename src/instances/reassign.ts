@@ -4,7 +4,7 @@ import type { Directory } from '../people/directory.ts'
 import { dayOf } from '../time.ts'
 import { plannedDuties } from './duties-in-force.ts'
 import { dutyInstance } from './evolve.ts'
-import { transfer } from './hand-over.ts'
+import { reassign } from './hand-over.ts'
 import type { Instance } from './instance.ts'
 import { unitsOf } from './units.ts'
 import { cancel } from './windows.ts'
@@ -13,7 +13,8 @@ const REASON = '岗位调整'
 
 /**
  * Duties belong to posts: what is laid out and not open yet goes to whoever holds the post now, and what only somebody
- * without the post would owe is called off. What is open stays where it is until it is handed over; the past is not
+ * without the post would owe is called off. Turns of the roster that were replaced stay replaced, and what was passed
+ * on by hand stays with whom it was given to. What is open stays where it is until it is handed over; the past is not
  * touched. Returns how many changed hands.
  */
 export async function reassignScheduled(work: Work, after: Directory, by: string): Promise<number> {
@@ -24,13 +25,14 @@ export async function reassignScheduled(work: Work, after: Directory, by: string
   let moved = 0
   for (const entry of rows.map(({ state }) => JSON.parse(state) as Instance)) {
     const duty = duties.get(entry.duty)
-    if (!duty) continue
+    if (!duty || entry.transfers.length > 0) continue
     const units = unitsOf(duty, after, { slot: entry.slot ?? '', opensAtMs: entry.opensAtMs })
     const unit = units.find(({ id }) => id === entry.unit)
     if (unit?.owner.id === entry.owner) continue
-    if (unit) await work.change(dutyInstance, entry.id, transfer(unit.owner.id, REASON, by, true))
-    else if (duty.scope === 'person') await work.change(dutyInstance, entry.id, cancel(REASON))
-    else continue
+    const decide = unit ? reassign(unit.owner.id, by) : duty.scope === 'person' ? cancel(REASON) : undefined
+    if (!decide) continue
+    const now = await work.change(dutyInstance, entry.id, decide)
+    if (now.owner === entry.owner && now.status === entry.status) continue
     moved += 1
     for (const id of [entry.owner, unit?.owner.id])
       touchToday(work, after, after.person(id ?? ''), dayOf(work.nowMs))

@@ -1,0 +1,70 @@
+import { afterEach, expect, test } from 'vitest'
+import type { Instance } from '../../src/instances/instance.ts'
+import { instantOf } from '../../src/time.ts'
+import { openWorld, schoolWith, type World } from '../world.ts'
+import { eventsOf, setAside } from './school-day.ts'
+
+let world: World
+afterEach(() => world.close())
+
+const office = () => world.person('贺栎生')
+const instance = async (id: string): Promise<Instance | undefined> => {
+  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
+    id,
+  ])
+  return row && (JSON.parse(row.state) as Instance)
+}
+
+test('a post given to one moves nobody else’s turn, and nothing that was passed on by hand', async () => {
+  const INSPECTION = 'ins-dept-weekly.academic.2026-W37'
+  world = await openWorld({
+    at: '2026-09-07 18:00',
+    school: schoolWith('ptl-gate-escort', 'chk-duty-leader-shift', 'ins-dept-weekly'),
+  })
+  // One before the day is laid out, one after.
+  await world.person('田芸归').says('/值班 替 9月8日 叶梅砚 去区里开会')
+  await world.at('2026-09-08 06:30')
+  await office().says('/值班 替 今天 值班领导 阮知微 外出开会')
+  await world.person('陆芷衡').says(`/转办 ${INSPECTION} 杭砥平 外出培训`)
+  const before = await scheduled()
+  expect(before.length).toBeGreaterThan(2)
+  const said = await office().says('/任职 毕云栈 图书管理员 任课教师')
+  expect(said.text).toContain('还没开始的 0 项')
+  expect(await scheduled()).toEqual(before)
+  await world.at('09:10')
+  expect(await ownersOf('ptl-gate-escort')).toEqual(['T11', 'T11'])
+  expect(await ownersOf('chk-duty-leader-shift')).toEqual(['P04', 'P04'])
+  expect(await instance(INSPECTION)).toMatchObject({ owner: 'G03' })
+  setAside(world)
+})
+
+test('a new holder gets what has not begun, which is no passing on: the first /转办 stays his own word', async () => {
+  const ROUND = 'ptl-fire-daily.school.2026-09-02'
+  world = await openWorld({ at: '2026-09-02 06:00', school: schoolWith('ptl-fire-daily') })
+  await world.at('06:30')
+  expect((await office().says('/任职 毕云栈 水电工 任课教师')).text).toContain('还没开始的 1 项')
+  await office().says('/任职 鲁锦木 保洁员')
+  expect(await instance(ROUND)).toMatchObject({ owner: 'E02', status: 'scheduled', transfers: [] })
+  expect((await eventsOf(world, 'duty', ROUND)).at(-1)).toMatchObject({
+    kind: 'duty.reassigned',
+    data: { to: 'E02', by: 'G01' },
+  })
+  const passed = await world.person('毕云栈').says(`/转办 ${ROUND} 邱穗和 上课`)
+  expect(passed.tags).toEqual(['已转办 1 次'])
+  setAside(world)
+})
+
+async function scheduled(): Promise<string[]> {
+  const rows = await world.town.db.all<{ state: string }>(
+    "SELECT state FROM duty_instances WHERE status = 'scheduled' ORDER BY id",
+  )
+  return rows.map(({ state }) => state)
+}
+
+async function ownersOf(duty: string): Promise<string[]> {
+  const rows = await world.town.db.all<{ responsible: string }>(
+    'SELECT responsible FROM duty_instances WHERE duty = ? AND due_at > ? ORDER BY id',
+    [duty, instantOf('2026-09-08')],
+  )
+  return rows.map(({ responsible }) => responsible)
+}
