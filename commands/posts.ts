@@ -41,5 +41,5 @@ const giveUpClass = ({ work, directory, speaker }: Context, id: string): Promise
 const sayPosts = ({ name, posts: held }: Person): string =>
   `${name}：${held.map((id) => posts.get(id)?.name ?? id).join('、') || '暂无岗位'}。`
 
-const sayMoved = (moved: number): string =>
-  `还没开始的 ${moved} 项已转给现在的责任人；已经开始的仍由原责任人办，要移交请发送 /交接 原责任人 接手人。`
+const sayMoved = ({ moved, brought }: { moved: number; brought: number }): string =>
+  `还没开始的 ${moved} 项已转给现在的责任人${brought > 0 ? `，另补上 ${brought} 项` : ''}；已经开始的仍由原责任人办，要移交请发送 /交接 原责任人 接手人。`

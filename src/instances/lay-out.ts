@@ -37,29 +37,29 @@ export async function layOut(work: Work, directory: Directory, today: Day): Prom
   await work.change(plan, PLAN, layOutThrough(today, noValidDay, directory.calendar.issue))
 }
 
-/** What a new calendar or a new rule brings into the plan of today beside what is there; known ids stay as they are. */
-export async function layOutWhatIsNew(work: Work, directory: Directory): Promise<void> {
-  const { planned } = plannedOn(plannedDuties(directory), directory.calendar, dayOf(work.nowMs), undefined)
-  for (const window of planned)
-    if (window.slot.dueAtMs > work.nowMs) await scheduleUnits(work, directory, window, work.nowMs)
-}
-
 /** After a long downtime, hours of days ago are left as they are: nobody is reminded of last week (handbook §10.7). */
 const isLongOver = ({ duty, slot }: Planned, nowMs: number): boolean =>
   duty.recurrence.type === 'daily' && slot.dueAtMs < nowMs - CATCH_UP_MS
 const CATCH_UP_MS = 2 * DAY_MS
 
-async function scheduleUnits(
+/** Records what each unit owes in a window, but not what is `there`, and the ladder for it. Returns how many are new. */
+export async function scheduleUnits(
   work: Work,
   directory: Directory,
   window: Planned,
   sinceMs: number,
-): Promise<void> {
+  there: ReadonlySet<string> = new Set(),
+): Promise<number> {
+  let fresh = 0
   for (const { id, scheduled } of unitsScheduled(directory, window)) {
-    const back = (await work.state(dutyInstance, id))?.status === 'cancelled'
+    if (there.has(id)) continue
+    const before = await work.state(dutyInstance, id)
     const made = await work.change(dutyInstance, id, schedule(scheduled))
+    const back = before?.status === 'cancelled'
+    if (before === undefined || back) fresh += 1
     await raiseLadder(work, directory, made, window.duty, sinceMs, back ? anew : raise)
   }
+  return fresh
 }
 
 /** What each unit owes in a window, before anything of it is recorded. */

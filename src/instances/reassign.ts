@@ -7,6 +7,7 @@ import { dutyInstance } from './evolve.ts'
 import { reassign } from './hand-over.ts'
 import type { Instance } from './instance.ts'
 import { unitsOf } from './units.ts'
+import { layOutWhatIsNew } from './what-is-new.ts'
 import { cancel } from './windows.ts'
 
 const REASON = '岗位调整'
@@ -15,9 +16,14 @@ const REASON = '岗位调整'
  * Duties belong to posts: what is laid out and not open yet goes to whoever holds the post now, and what only somebody
  * without the post would owe is called off. Turns of the roster that were replaced stay replaced, and what was passed
  * on by hand stays with whom it was given to. What is open stays where it is until it is handed over; the past is not
- * touched. Returns how many changed hands.
+ * touched. A post held again gets what nobody could be asked for meanwhile, as far as it is not past its due time.
+ * Returns how many changed hands and how many are new.
  */
-export async function reassignScheduled(work: Work, after: Directory, by: string): Promise<number> {
+export async function reassignScheduled(
+  work: Work,
+  after: Directory,
+  by: string,
+): Promise<{ moved: number; brought: number }> {
   const rows = await work.db.all<{ state: string }>(
     "SELECT state FROM duty_instances WHERE status = 'scheduled' ORDER BY id",
   )
@@ -37,5 +43,5 @@ export async function reassignScheduled(work: Work, after: Directory, by: string
     for (const id of [entry.owner, unit?.owner.id])
       touchToday(work, after, after.person(id ?? ''), dayOf(work.nowMs))
   }
-  return moved
+  return { moved, brought: await layOutWhatIsNew(work, after) }
 }

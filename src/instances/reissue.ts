@@ -7,9 +7,9 @@ import type { Directory } from '../people/directory.ts'
 import { addDays, dayOf } from '../time.ts'
 import { dutyInstance } from './evolve.ts'
 import { type Instance, responsibleFor } from './instance.ts'
-import { layOutWhatIsNew } from './lay-out.ts'
 import { moveLadder } from './move-ladder.ts'
 import { PLAN, plan, reissuedBy } from './plan.ts'
+import { layOutWhatIsNew } from './what-is-new.ts'
 import { cancel, moveToCalendar } from './windows.ts'
 
 /** What a new calendar changed for one person: the same instance, on another day or on none. */

@@ -54,6 +54,29 @@ test('a new holder gets what has not begun, which is no passing on: the first /�
   setAside(world)
 })
 
+test('what fell due of a post while nobody held it is the new holder’s from the same minute on', async () => {
+  const PLAN = 'rpt-annual-plan.school.2027'
+  const ROUND = 'ptl-fire-daily.school.2026-12-31'
+  world = await openWorld({
+    at: '2026-12-24 10:00',
+    school: schoolWith('rpt-annual-plan', 'ptl-fire-daily'),
+  })
+  for (const name of ['聂怀谷', '鲁锦木']) await world.emulator.resign(world.person(name).openId)
+  await world.town.settleAnswers()
+  await world.at('2026-12-31 08:10')
+  expect([await instance(PLAN), await instance(ROUND)]).toEqual([undefined, undefined])
+  const said = await world.person('钟砚舟').says('/任职 阮知微 分管安全副校长 分管教学副校长')
+  expect(said.text).toContain('补上 1 项')
+  await office().says('/任职 毕云栈 水电工 任课教师')
+  await world.at('08:12')
+  expect(await instance(PLAN)).toMatchObject({ owner: 'P04', status: 'open' })
+  expect(await instance(ROUND)).toMatchObject({ owner: 'E02', status: 'open' })
+  setAside(world)
+  await world.at('2027-01-13 09:30')
+  expect((await world.person('阮知微').says('/今日')).text).toContain('年度安全工作计划')
+  setAside(world)
+})
+
 async function scheduled(): Promise<string[]> {
   const rows = await world.town.db.all<{ state: string }>(
     "SELECT state FROM duty_instances WHERE status = 'scheduled' ORDER BY id",
