@@ -105,7 +105,10 @@ export async function raiseLadder(
 ): Promise<void> {
   const { calendar } = directory
   const climb = climbOf(of, remindersOf(duty, { opensAtMs: of.opensAtMs, dueAtMs: of.dueAtMs }, calendar))
-  const next = rungsOf(climb, {}, calendar).find((rung) => rung.atMs >= sinceMs)
+  const taken = how === anew ? {} : ((await work.state(ladder, of.ladder))?.taken ?? {})
+  const next = rungsOf(climb, taken, calendar).find(
+    (rung) => rung.atMs >= sinceMs && taken[rung.key] === undefined,
+  )
   // The window itself opens without a word where no step speaks of it.
   await work.change(ladder, of.ladder, how(sinceMs, next?.atMs ?? null))
 }

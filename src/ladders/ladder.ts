@@ -78,10 +78,14 @@ function repeatBefore(key: string): string | undefined {
   return step === undefined || count === '1' ? undefined : repeatKey(step, Number(count) - 1)
 }
 
+/** Begins; one that stands already is woken in time for whoever joined it, even if it had come to rest with the others. */
 export const raise =
   (sinceMs: number, nextMs: number | null) =>
-  (state: Ladder | undefined): LadderEvent[] =>
-    state ? [] : [{ kind: 'ladder.raised', sinceMs, nextMs }]
+  (state: Ladder | undefined): LadderEvent[] => {
+    if (!state) return [{ kind: 'ladder.raised', sinceMs, nextMs }]
+    const inTime = nextMs === null || (state.nextMs !== null && state.nextMs <= nextMs)
+    return inTime ? [] : [{ kind: 'ladder.moved', nextMs }]
+  }
 
 /** Begins again, with nothing taken: another policy took over, or another round of the same. */
 export const raiseAnew = (raised: Raised) => (): LadderEvent[] => [{ kind: 'ladder.raised', ...raised }]

@@ -77,6 +77,27 @@ test('what fell due of a post while nobody held it is the new holder’s from th
   setAside(world)
 })
 
+test('a new leader has a count of the year, and its steps come even when everybody else has finished', async () => {
+  const COUNT = 'ins-leader-two.T31.2026'
+  world = await openWorld({ at: '2026-12-09 10:00', school: schoolWith('ins-leader-two') })
+  await world.at('10:05')
+  for (const [by, whose] of [
+    ['沈听澜', 'P01'],
+    ['钟砚舟', 'P02'],
+    ['钟砚舟', 'P03'],
+    ['钟砚舟', 'P04'],
+  ] as const)
+    await world.person(by).says(`/免做 ins-leader-two.${whose}.2026 长期病假`)
+  await world.at('2026-12-11 10:00')
+  await world.person('钟砚舟').says('/任职 单念蘅 分管安全副校长 班主任 三(1)班 任课教师')
+  await world.at('10:02')
+  expect(await instance(COUNT)).toMatchObject({ owner: 'T31', status: 'open' })
+  await world.at('2027-01-04 09:10')
+  expect(await instance(COUNT)).toMatchObject({ status: 'missed' })
+  expect(await instance('ins-leader-two.T31.2027')).toMatchObject({ owner: 'T31' })
+  setAside(world)
+})
+
 async function scheduled(): Promise<string[]> {
   const rows = await world.town.db.all<{ state: string }>(
     "SELECT state FROM duty_instances WHERE status = 'scheduled' ORDER BY id",
