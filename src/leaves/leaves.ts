@@ -8,8 +8,9 @@ import { superiorOf } from '../people/superiors.ts'
 import { Refusal } from '../refusal.ts'
 import { reseatForLeave } from '../rosters/reseat.ts'
 import type { Database } from '../store/database.ts'
-import { addDays, type Day, dayOf, sayDay } from '../time.ts'
+import { type Day, dayOf, sayDay } from '../time.ts'
 import { giveBackDuties, handOverDuties } from './duties.ts'
+import { refuseUnfitStandIn } from './fit.ts'
 import { ask, COUNTS_SQL, covers, decideLeave, type Leave, leave, STATUS_WORDS, withdraw } from './leave.ts'
 import { standInFor } from './stand-in.ts'
 
@@ -71,7 +72,7 @@ export async function requestLeave(
     id,
     ask({ ...request, ...(stand && { substitute: stand.id }) }, today),
   )
-  if (asked.substitute) refuseUnfit(directory, made, asked.substitute)
+  if (asked.substitute) refuseUnfitStandIn(directory, made, asked.substitute)
   await reseatForLeave(work, directory, made)
   let moved = 0
   if (stand && covers(made, today)) {
@@ -81,15 +82,6 @@ export async function requestLeave(
   }
   for (const to of unique([moved > 0 ? undefined : stand, above])) tellLeave(work, directory, made, to)
   return made
-}
-
-/** Whoever was named has to be there and be reachable on every one of the days. */
-function refuseUnfit(directory: Directory, { firstDay, lastDay }: Leave, stand: Person): void {
-  if (!directory.addressee(stand) || !stand.account)
-    throw new Refusal('unreachable', `${stand.name}没有应用账号，请另选替岗人。`)
-  for (let day = firstDay; day <= lastDay; day = addDays(day, 1))
-    if (directory.leaveOf(stand.id, day))
-      throw new Refusal('away-too', `${stand.name}${sayDay(day)}也请假，请另选替岗人。`)
 }
 
 /** Granting excuses the own daily check-in; refusing gives what is still open back to the owner. */

@@ -5,12 +5,12 @@ import { LEADER } from './replacement.ts'
 import { holdersOfSuch } from './swaps.ts'
 import { placesOf, seatsOn, type Turn, turnOf } from './turns.ts'
 
-/** A turn nobody answers for: nobody named, the one named has left, or is away without a stand-in. */
-export interface Gap {
-  seat: string
-  day: Day
-  why: 'nobody' | 'left' | 'away'
-}
+/** A turn nobody can answer for: nobody named, the one named has left, is away without a stand-in, or is elsewhere. */
+export type Gap = { seat: string; day: Day } & (
+  | { why: 'nobody' | 'left' | 'away' }
+  /** Whoever answers for it answers for another seat of the same day as well. */
+  | { why: 'two-places'; person: string; alsoAt: string }
+)
 
 /** Somebody with more than his share of one kind of turn. */
 export interface Overload {
@@ -60,7 +60,7 @@ export function checkUp(directory: Directory, { from, to }: { from: Day; to: Day
   const turns = directory.calendar
     .daysBetween(from, to)
     .flatMap((day) => seatsOn(directory, day).map((seat) => turnOf(directory, seat, day)))
-  const gaps = turns.flatMap((turn) => gapOf(directory, turn))
+  const gaps = [...turns.flatMap((turn) => gapOf(directory, turn)), ...twoPlaces(turns)]
   const overloads = overloadsOf(directory, turns)
   const deductions = (
     [
@@ -78,6 +78,24 @@ function gapOf(directory: Directory, { seat, day, rostered, owner, person, repla
   if (owner) return [{ seat, day, why: 'away' }]
   const named = replacement?.person ?? rostered
   return [{ seat, day, why: named !== undefined && directory.person(named) ? 'left' : 'nobody' }]
+}
+
+/** Where one person has two turns of a day, the own one is kept, or the first: the other is a gap. */
+function twoPlaces(turns: readonly Turn[]): Gap[] {
+  const answered = turns.filter(({ person }) => person)
+  const ofOne = Map.groupBy(answered, ({ day, person }) => `${day} ${person!.id}`)
+  return [...ofOne.values()].flatMap((same) => {
+    const kept = same.find(({ owner, person }) => owner?.id === person?.id) ?? same[0]!
+    return same
+      .filter((turn) => turn !== kept)
+      .map(({ seat, day, person }) => ({
+        seat,
+        day,
+        why: 'two-places' as const,
+        person: person!.id,
+        alsoAt: kept.seat,
+      }))
+  })
 }
 
 const kindOf = ({ calendar }: Directory, { seat, day }: Turn): Kind =>

@@ -8,7 +8,7 @@ import { addDays, type Day, dayOf, sayDay } from '../time.ts'
 import { LEADER, type Replacement, type Replacing, replaceTurns, roster } from './replacement.ts'
 import { reseat } from './reseat.ts'
 import { expireSwap, swap } from './swap.ts'
-import { placesOf, seatsOn, type Turn, turnOf, withReplacements } from './turns.ts'
+import { otherSeatOf, placesOf, seatsOn, type Turn, turnOf, withReplacements } from './turns.ts'
 
 /** Who takes which turns: of one seat, or of one person, or both. */
 export interface Wish {
@@ -107,9 +107,7 @@ export function refuseUnfit(directory: Directory, who: Person, turns: readonly T
       throw new Refusal('not-a-leader', `${who.name}不能担任值班领导，请从校领导、处室负责人里选。`)
     if (directory.leaveOf(who.id, day))
       throw new Refusal('away', `${who.name}${sayDay(day)}请假，请另选一位。`)
-    const other = seatsOn(directory, day).find(
-      (each) => each !== seat && turnOf(directory, each, day).owner?.id === who.id,
-    )
+    const other = otherSeatOf(directory, who, day, seat)
     if (other !== undefined)
       throw new Refusal(
         'busy',

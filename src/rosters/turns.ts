@@ -70,6 +70,10 @@ export function leaderOn(directory: Directory, day: Day): Person | undefined {
 export const holderOf = (directory: Directory, seat: string, day: Day): Person | undefined =>
   seat === LEADER ? directory.dutyLeader(day) : turnOf(directory, seat, day).person
 
+/** Another seat somebody answers for that day: nobody is at two places at once. */
+export const otherSeatOf = (directory: Directory, who: Person, day: Day, seat: string): string | undefined =>
+  seatsOn(directory, day).find((each) => each !== seat && turnOf(directory, each, day).person?.id === who.id)
+
 /** By the weekday the day follows (CAL-20); on days off one of those named for them, in turn. */
 function rosteredLeader({ school, calendar, person }: Directory, day: Day): string | undefined {
   const roster = school.file.duty_roster

@@ -38,6 +38,25 @@ test('on leave with a stand-in is no gap', () => {
   expect(checkUp(directory, week).gaps).toEqual([])
 })
 
+test('standing in where one’s own place is elsewhere leaves one of the two empty: listed, and it costs', () => {
+  // Monday: T12 at the gate, T22 at the first building.
+  const away = directoryWith({ leaves: [grantedLeave('T12', '2026-09-07', '2026-09-07', 'T22')] })
+  const { gaps, score } = checkUp(away, week)
+  expect(gaps).toEqual([
+    { seat: '校门口', day: '2026-09-07', why: 'two-places', person: 'T22', alsoAt: '教学楼A' },
+  ])
+  expect(score).toBe(98)
+})
+
+test('the leader of the day listed at a place as well: the place is the gap', () => {
+  const leading = directoryWith({
+    roster: { duty_leader_by_weekday: { 1: 'T22', 2: 'G01', 3: 'A01', 4: 'M01', 5: 'P03' } },
+  })
+  expect(checkUp(leading, { from: '2026-09-07', to: '2026-09-07' }).gaps).toEqual([
+    { seat: '教学楼A', day: '2026-09-07', why: 'two-places', person: 'T22', alsoAt: LEADER },
+  ])
+})
+
 test('one person at two weekdays has more than a share', () => {
   const directory = directoryWith({
     roster: { duty_leader_by_weekday: { 1: 'P04', 2: 'G01', 3: 'A01', 4: 'P04', 5: 'P04' } },

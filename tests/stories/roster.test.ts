@@ -299,6 +299,22 @@ test('away tomorrow: the turn stays the leader’s, the substitute answers, and 
   setAside(world)
 })
 
+test('a stand-in cannot be at two places: refused with the way out, and so is a turn on top of a stand-in’s', async () => {
+  await open('2026-09-01 10:00')
+  const teacher = world.person('叶梅砚')
+  const refused = await teacher.says('/请假 9月3日 单念蘅 看牙')
+  expect(refused.text).toBe(
+    '单念蘅9月3日 周四已有值班（教学楼B），请另选替岗人，或先发送「/值班 替」排好这一天的班。',
+  )
+  expect(await world.town.db.all('SELECT id FROM leaves')).toEqual([])
+  // On a day without a turn of hers, the same colleague is fine.
+  await teacher.says('/请假 9月4日 单念蘅 看牙')
+  await teacher.says('/请假 9月3日 安画桥 看牙')
+  const other = await world.person('施沐棠').says('/值班 替 9月3日 安画桥 开会')
+  expect(other.text).toBe('安画桥9月3日 周四已有值班（校门口），请另选一位。')
+  setAside(world)
+})
+
 test('what was transferred by hand stays with whom it was given to', async () => {
   await open('2026-09-02 07:00')
   await world.at('07:30')
@@ -389,6 +405,15 @@ test('the office looks over the rest of the term', async () => {
   expect(card.title).toBe('值班表体检')
   expect(card.text).toMatch(/得分：\d+ ＝ 100 − 领导空缺 \d+×5/)
   expect(card.text).toContain('值班领导 没有排人：9月7日 周一')
+  setAside(world)
+})
+
+test('the office is shown who would be at two places', async () => {
+  await open('2026-09-01 10:00')
+  // 叶梅砚 named nobody: her turn falls to the leader above her, who leads the day himself.
+  await world.person('叶梅砚').says('/请假 9月3日 看牙')
+  const card = await world.person('贺栎生').says('/值班 体检')
+  expect(card.text).toContain('校门口 岑南屏同时还是值班领导：9月3日 周四')
   setAside(world)
 })
 
