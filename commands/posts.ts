@@ -1,6 +1,7 @@
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import { posts } from '../src/duties/catalogue.ts'
 import { reassignScheduled } from '../src/instances/reassign.ts'
+import { refuseAppointment } from '../src/people/appointing.ts'
 import { withPeople } from '../src/people/directory.ts'
 import { mayPost } from '../src/people/permissions.ts'
 import { givePosts, type Person, person } from '../src/people/person.ts'
@@ -15,7 +16,8 @@ export default defineCommand({
   examples: ['/posts', '/任职 顾鹿蓁 班主任 三(1)班 任课教师'],
   forWhom: mayPost,
   async run(said, context) {
-    const { work, directory, speaker } = context
+    const { work, directory, speaker, chat } = context
+    if (chat.type === 'group') return { text: '岗位调整请私聊我发送 /任职 姓名 岗位…。' }
     if (!mayPost(speaker, directory))
       throw new Refusal('not-yours', '岗位由安全办公室和校长、书记调整。您可以发送 /双责 看自己的岗位。')
     const [name = '', ...words] = said.words.split(' ').filter(Boolean)
@@ -26,7 +28,9 @@ export default defineCommand({
     const changed = [await work.change(person, who.id, givePosts(posting, speaker.id))]
     const before = posting.homeroomClass ? directory.class(posting.homeroomClass)?.homeroom : undefined
     if (before && before !== who.id) changed.push(await giveUpClass(context, before))
-    const moved = await reassignScheduled(work, withPeople(directory, changed), speaker.id)
+    const after = withPeople(directory, changed)
+    refuseAppointment(directory, after, changed, speaker)
+    const moved = await reassignScheduled(work, after, speaker.id)
     return { text: [...changed.map(sayPosts), sayMoved(moved)].join('\n') }
   },
 })

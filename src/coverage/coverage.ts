@@ -4,6 +4,7 @@ import { slotsOf } from '../duties/window.ts'
 import { unitsOf } from '../instances/units.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import { nextDayOf } from '../people/own-duties.ts'
+import { sayWhoPosts } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, sayDay } from '../time.ts'
 import { type Cell, cell, named } from './cell.ts'
@@ -60,7 +61,7 @@ function postCells(directory: Directory, inForce: readonly Duty[], next: NextDay
           ? `${post.name}没有排班：请在值班安排(duty_roster)里排上。`
           : post.level === 'external'
             ? `还没有${post.name}：请在校外联系单位(externals)里写上。`
-            : `${post.name}还没有人：请安全办公室发送「/任职 姓名 ${post.name}」。`,
+            : `${post.name}还没有人：请${sayWhoPosts(post.id, directory)}发送「/任职 姓名 ${post.name}」。`,
       ),
       list('business', '业务职责', post.businessDuties),
       list('safety', '安全职责', post.safetyDuties),

@@ -76,6 +76,23 @@ export const setsRules = seesAll
 export const mayPost = (who: Person, directory: Directory): boolean =>
   isSafetyOffice(who, directory) || isHead(who)
 
+/** Posts of the three right-hand columns but one: whoever has them decides for the whole school. */
+export const HEAD_POSTS: readonly string[] = [...LEADERS, 'vp_safety']
+
+/**
+ * Who gives and takes the posts of the heads: the principal and the secretary, each other's too. Nobody is locked out:
+ * an only head names his successor, who takes the post from him; while the school has no head at all (handbook §3: one
+ * or two persons, and they may leave), the safety office names one.
+ */
+export const mayPostHeads = (who: Person, directory: Directory): boolean =>
+  isHead(who) || (!hasHead(directory) && isSafetyOffice(who, directory))
+
+const hasHead = (directory: Directory): boolean => LEADERS.some((post) => directory.holders(post).length > 0)
+
+/** Who is asked to fill a post. */
+export const sayWhoPosts = (post: string, directory: Directory): string =>
+  HEAD_POSTS.includes(post) && hasHead(directory) ? '校长或书记' : '安全办公室'
+
 /** Row "excuse a duty instance": department head for own members, the next one up, vice principal, heads, safety office. */
 export function mayExcuse(who: Person, member: Person, directory: Directory): boolean {
   if (who.id === member.id) return false

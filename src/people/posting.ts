@@ -1,3 +1,4 @@
+import { cut } from '../cut.ts'
 import { posts } from '../duties/catalogue.ts'
 import { Refusal } from '../refusal.ts'
 import type { Directory } from './directory.ts'
@@ -7,18 +8,39 @@ import type { Posting } from './person.ts'
 export function readPosting(directory: Directory, words: readonly string[]): Posting {
   const posting: Posting = { posts: [], homeroomClass: null }
   for (const word of words) {
-    const post = posts.get(word) ?? [...posts.values()].find(({ name }) => name === word)
-    const schoolClass = directory.classes.find(({ id, name }) => id === word || name === word)
-    const department = directory.school.file.departments.find(({ id, name }) => id === word || name === word)
+    const means = ({ id, name }: { id: string; name: string }) => id === word || plain(name) === plain(word)
+    const post = [...posts.values()].find(means)
+    const schoolClass = directory.classes.find(means)
+    const department = directory.school.file.departments.find(means)
     const grade = /^(\d{1,2})\s*年级$/.exec(word)?.[1]
     if (post) posting.posts.push(post.id)
     else if (schoolClass) Object.assign(posting, { homeroomClass: schoolClass.id, grade: schoolClass.grade })
     else if (department) posting.department = department.id
     else if (grade) posting.grade = Number(grade)
-    else
-      throw new Refusal('no-post', `没有「${word.slice(0, 20)}」这个岗位、班级或部门，请写全称，用空格隔开。`)
+    else throw unknown(word)
   }
   return checked(posting)
+}
+
+/** Brackets and digits of either width are the same. */
+const plain = (words: string): string => words.normalize('NFKC')
+
+function unknown(word: string): Refusal {
+  const near = postsNear(word).map((name) => `「${name}」`)
+  const what = near.length > 0 ? `这个岗位，是不是${near.join('')}？` : '这个岗位、班级或部门，'
+  return new Refusal('no-post', `没有「${cut(word, 20)}」${what}请写全称，用空格隔开。`)
+}
+
+const MOST_NEAR = 4
+
+/** Posts that share the most pairs of neighbouring characters with the word: those that have it whole, if any. */
+function postsNear(word: string): string[] {
+  const said = plain(word)
+  const pairs = [...said].slice(1).map((next, at) => `${[...said][at]}${next}`)
+  const names = [...posts.values()].filter(({ rotating }) => !rotating).map(({ name }) => name)
+  const shared = (name: string) => pairs.filter((pair) => plain(name).includes(pair)).length
+  const most = Math.max(0, ...names.map(shared))
+  return most === 0 ? [] : names.filter((name) => shared(name) === most).slice(0, MOST_NEAR)
 }
 
 function checked(posting: Posting): Posting {

@@ -4,6 +4,7 @@ import { type Gap, gapDay } from '../gaps/gap-day.ts'
 import { isOpen } from '../gaps/gaps.ts'
 import { beginWork } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
+import { HEAD_POSTS, sayWhoPosts } from '../people/permissions.ts'
 import { sayDay } from '../time.ts'
 import type { View } from './view.ts'
 
@@ -54,7 +55,7 @@ const UNHELD: Record<string, (of: string, directory: Directory) => [string, stri
 function sayUnheld(directory: Directory, { who, of = '' }: Gap) {
   const [name, mend] = UNHELD[who]?.(of, directory) ?? [
     posts.get(who)?.name ?? who,
-    `请发送 /任职 姓名 全部岗位，任命一位${posts.get(who)?.name ?? ''}。`,
+    `请${HEAD_POSTS.includes(who) ? sayWhoPosts(who, directory) : ''}发送 /任职 姓名 全部岗位，任命一位${posts.get(who)?.name ?? ''}。`,
   ]
   return text(bold(name), `没有人担任，消息先发给了上一级。${mend}`)
 }

@@ -66,7 +66,7 @@ test('no vice principal in charge: his messages go up, and the gap found after t
   await world.at('08:00')
   expect(gapCards()).toHaveLength(2)
   expect(gapCards()[0]).toContain(
-    '没有人担任，消息先发给了上一级。请发送 /任职 姓名 全部岗位，任命一位分管安全副校长。',
+    '没有人担任，消息先发给了上一级。请校长或书记发送 /任职 姓名 全部岗位，任命一位分管安全副校长。',
   )
   setAside(world)
 })
@@ -82,7 +82,7 @@ test('mended before the card goes out: nobody is asked to mend it', async () => 
   const noted = await world.town.db.get<{ state: string }>('SELECT state FROM gap_days')
   expect(noted?.state).toContain('vp_safety')
   await world.at('2026-09-02 06:00')
-  const posts = await world.person('P01').says('/任职 M01 分管安全副校长')
+  const posts = await world.person('P01').says('/任职 M01 分管安全副校长 德育主任')
   expect(posts.text).toContain('分管安全副校长')
   await world.at('09:00')
   expect(gapCards()).toEqual([])
