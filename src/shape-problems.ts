@@ -47,6 +47,8 @@ function sayTrouble(issue: Issue, json: unknown, words: Words): string {
     case 'too_small':
       return issue.origin === 'number' ? `${field}不能小于 ${issue.minimum}` : `${field}不能为空`
     case 'too_big':
+      if (issue.origin === 'string') return `${field}太长，最多 ${issue.maximum} 个字`
+      if (issue.origin === 'array') return `${field}太多，最多 ${issue.maximum} 项`
       return `${field}不能大于 ${issue.maximum}`
     case 'invalid_key':
       return `「${String(issue.path.at(-1))}」不能用作名目`

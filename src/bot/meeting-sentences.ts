@@ -43,7 +43,7 @@ const card = ({ speaker }: Context, { id }: Instance, what?: MeetingAsk): Reply 
 const saying = (context: Context, meeting: Instance) => ({
   nowMs: context.nowMs,
   // Minutes are due later than the room is left: late is who holds or writes it after that.
-  graceMs: minutesDue(meeting, context.directory.calendar) - meeting.dueAtMs,
+  graceMs: minutesDue(meeting, context.directory) - meeting.dueAtMs,
 })
 
 async function move(said: Said, context: Context, meeting: Instance, rest: string): Promise<Reply> {

@@ -1,5 +1,5 @@
-import type { DailyDuty } from '../duties/daily.ts'
-import { policyOf } from '../duties/policies.ts'
+import { DAILY_POLICY, type DailyDuty } from '../duties/daily.ts'
+import { type Rules, stockRules } from '../duties/rules.ts'
 import { afterOutages, type Outages } from '../outages/outage.ts'
 import { type Day, instantOf, MINUTE_MS } from '../time.ts'
 
@@ -20,8 +20,8 @@ export const DAY_CLOSE = '18:00'
  * All steps of a school day in order, from the duties' own windows and the policy ESC-DAILY. Reminders of the duty and
  * of the policy at the same minute are one step (handbook §10.3).
  */
-export function daySteps(day: Day, duties: readonly DailyDuty[]): DayStep[] {
-  const steps = duties.flatMap((duty) => dutySteps(day, duty))
+export function daySteps(day: Day, duties: readonly DailyDuty[], rules: Rules = stockRules): DayStep[] {
+  const steps = duties.flatMap((duty) => dutySteps(day, duty, rules))
   steps.push({ key: 'digest', atMs: instantOf(day, DAY_CLOSE), does: 'digest' })
   steps.push({ key: 'end', atMs: instantOf(day, '24:00'), does: 'end' })
   return steps.sort((one, other) => one.atMs - other.atMs || one.key.localeCompare(other.key))
@@ -37,8 +37,9 @@ export function stepsOf(
   outages: Outages | undefined,
   nowMs: number,
   quietFrom: string,
+  rules: Rules = stockRules,
 ): DayStep[] {
-  return daySteps(day, duties)
+  return daySteps(day, duties, rules)
     .map((step) =>
       step.duty && step.does !== 'open'
         ? { ...step, atMs: afterOutages(outages, instantOf(day, step.duty.opensAt), step.atMs, nowMs) }
@@ -55,13 +56,13 @@ export const lateFrom = (
   nowMs: number,
 ): number => afterOutages(outages, about.opensAtMs, about.dueAtMs, nowMs)
 
-function dutySteps(day: Day, duty: DailyDuty): DayStep[] {
+function dutySteps(day: Day, duty: DailyDuty, rules: Rules): DayStep[] {
   const dueMs = instantOf(day, duty.dueAt)
   const steps: DayStep[] = [
     { key: `${duty.id}/open`, atMs: instantOf(day, duty.opensAt), does: 'open', duty },
   ]
   const reminders = new Set(duty.remindMinutes.map((minutes) => dueMs - minutes * MINUTE_MS))
-  for (const step of policyOf('ESC-DAILY').steps) {
+  for (const step of rules.policy(DAILY_POLICY, duty.rules).steps) {
     const atMs = dueMs + step.offsetMs
     if (step.base !== 'due') continue
     if (step.message === 'reminder') reminders.add(atMs)

@@ -13,16 +13,21 @@ export interface DailyDuty {
   dueAt: string
   /** Minutes before `dueAt` at which the duty itself reminds its owner. */
   remindMinutes: number[]
+  /** The number of the rules it is asked by; none: those the school began with. */
+  rules?: number
 }
+
+/** The one policy of the check-ins. */
+export const DAILY_POLICY = 'ESC-DAILY'
 
 /** The two daily check-ins of a school day; a homeroom teacher's class card covers the own post too (handbook §14.10). */
 const DAILY = ['chk-homeroom-morning', 'chk-staff-daily']
 
 /** The daily check-ins among a school's duties, at its own times and of its own posts; one switched off is not asked. */
-export const dailyDutiesOf = (all: ReadonlyMap<string, Duty>): DailyDuty[] =>
+export const dailyDutiesOf = (all: ReadonlyMap<string, Duty>, rules = 0): DailyDuty[] =>
   DAILY.flatMap((id) => {
     const duty = all.get(id)
-    return duty?.defaultOn ? [dailyOf(duty)] : []
+    return duty?.defaultOn ? [{ ...dailyOf(duty), ...(rules > 0 && { rules }) }] : []
   })
 
 const dailyOf = (duty: Duty): DailyDuty => ({

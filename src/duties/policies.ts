@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../time.ts'
 import file from './duty-catalog.json' with { type: 'json' }
+import { policyShape, type WrittenPolicy } from './policy-shape.ts'
 import { parseAt, parseRepeat, type StepAt, type StepRepeat } from './step-at.ts'
 
 /** One rung of a ladder: when, on what condition, to whom, as which message (handbook §10). */
@@ -24,22 +25,17 @@ export interface PolicyStep {
 export interface Policy {
   id: string
   name: string
-  quiet: 'respect' | 'ignore' | 'ignore_until_controlled' | 'ignore_on_shift'
+  quiet: WrittenPolicy['respects_quiet_hours']
   steps: PolicyStep[]
 }
 
-interface WrittenStep {
-  at: string
-  condition: string
-  to: string[]
-  message: string
-  repeat?: string
-  set_status?: string
-  set_flag?: string
-  suggest?: string
-}
-
-function stepOf({ at: written, condition, to, message, ...more }: WrittenStep): PolicyStep {
+function stepOf({
+  at: written,
+  condition,
+  to,
+  message,
+  ...more
+}: WrittenPolicy['steps'][number]): PolicyStep {
   const at = parseAt(written)
   const { base, offset, time } = at
   const repeat = more.repeat ?? (base === 'daily' && time ? `daily@${time}` : undefined)
@@ -60,35 +56,39 @@ function stepOf({ at: written, condition, to, message, ...more }: WrittenStep): 
 
 const UNIT_MS = { M: MINUTE_MS, H: HOUR_MS }
 
-export const policies: ReadonlyMap<string, Policy> = new Map(
-  file.escalation_policies.map((policy) => [
-    policy.id,
-    {
-      id: policy.id,
-      name: policy.name_zh,
-      quiet: policy.respects_quiet_hours as Policy['quiet'],
-      steps: (policy.steps as WrittenStep[]).map(stepOf),
-    },
-  ]),
+/** What a policy in the catalogue's words asks for. */
+export const policyFrom = (written: WrittenPolicy): Policy => ({
+  id: written.id,
+  name: written.name_zh,
+  quiet: written.respects_quiet_hours,
+  steps: written.steps.map(stepOf),
+})
+
+/** The catalogue's policies in its own words, by their ids and in its order. */
+export const stockPolicies: ReadonlyMap<string, WrittenPolicy> = new Map(
+  file.escalation_policies.map((policy) => [policy.id, policyShape.parse(policy)]),
 )
 
-export function policyOf(id: string): Policy {
-  const policy = policies.get(id)
+export const policies: ReadonlyMap<string, Policy> = new Map(
+  [...stockPolicies].map(([id, written]) => [id, policyFrom(written)]),
+)
+
+/** @throws Error for an id that is none of the catalogue's. */
+export function policyOf(id: string, among = policies): Policy {
+  const policy = among.get(id)
   if (!policy) throw new Error(`the catalogue has no policy ${id}`)
   return policy
 }
 
 /** The roles told the moment something is reported, receipt apart. */
-export const toldAtReport = (id: string): string[] => [
+export const toldAtReport = ({ steps }: Policy): string[] => [
   ...new Set(
-    policyOf(id).steps.flatMap((step) =>
-      step.written === 'reported' && step.message !== 'receipt' ? step.to : [],
-    ),
+    steps.flatMap((step) => (step.written === 'reported' && step.message !== 'receipt' ? step.to : [])),
   ),
 ]
 
 /** The policy of a thing reported, without the steps taken in the write of the report itself. */
-export function afterReport(id: string): Policy {
-  const policy = policyOf(id)
-  return { ...policy, steps: policy.steps.filter(({ written }) => written !== 'reported') }
-}
+export const afterReport = (policy: Policy): Policy => ({
+  ...policy,
+  steps: policy.steps.filter(({ written }) => written !== 'reported'),
+})

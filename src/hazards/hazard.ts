@@ -47,6 +47,8 @@ export interface Hazard {
   reportedAtMs: number
   acceptDueMs: number
   rectifyDueMs: number
+  /** The number of the rules it is judged by; none: those the school began with. */
+  rules?: number
   /** How it will be mended, and what went up (larger and major ones). */
   plan?: HazardPlan
   upward?: HazardUpward[]
@@ -91,6 +93,7 @@ export type Reported = Pick<
   | 'department'
   | 'acceptDueMs'
   | 'rectifyDueMs'
+  | 'rules'
 > & {
   where?: string
   source?: string

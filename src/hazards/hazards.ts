@@ -8,11 +8,11 @@ import type { Person } from '../people/person.ts'
 import { resolveRoles } from '../people/roles.ts'
 import type { Place } from '../reading/places.ts'
 import type { Database } from '../store/database.ts'
-import { dayOf, HOUR_MS, instantOf } from '../time.ts'
+import { dayOf, instantOf } from '../time.ts'
 import { type Decide, isOver, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
 import type { Hazard, Severity } from './hazard.ts'
-import { climbFor, ladderOf, policyName } from './ladder.ts'
+import { climbFor, ladderOf, policyFor } from './ladder.ts'
 import { mayReadHazard } from './rights.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
@@ -30,18 +30,27 @@ export interface HazardReport {
   photos: string[]
 }
 
-/** Days to mend, in workdays at 17:30 (handbook §6.2); a major one is stopped at once and mended as listed. */
-const RECTIFY_WORKDAYS: Record<Severity, number> = { general: 3, larger: 7, major: 7 }
-const ACCEPT_HOURS: Record<Severity, number> = { general: 4, larger: 2, major: 0.5 }
+/** Whether people are protected meanwhile is asked by the policy: a general hazard may wait to be accepted. */
+const CONTROL = 'no_control_measure'
 
-/** Deadlines of a hazard from the moment it was reported: `general` accepts in working hours, the others by the wall. */
-export function deadlines(severity: Severity, reportedAtMs: number, directory: Directory) {
-  const { calendar } = directory
-  const acceptDueMs =
-    severity === 'general'
-      ? calendar.addWorkingHours(reportedAtMs, ACCEPT_HOURS.general)
-      : reportedAtMs + ACCEPT_HOURS[severity] * HOUR_MS
-  const rectifyDay = calendar.addWorkdays(dayOf(reportedAtMs), RECTIFY_WORKDAYS[severity])
+/**
+ * Deadlines of a hazard from the moment it was reported, by the rules it is judged by (handbook §6.2): `general` accepts
+ * in working hours, the others by the wall when their policy first asks for control. Days to mend end at 17:30; a major
+ * one is stopped at once and mended as listed.
+ */
+export function deadlines(
+  about: Pick<Hazard, 'severity' | 'rules'>,
+  reportedAtMs: number,
+  directory: Directory,
+) {
+  const { calendar, rules } = directory
+  const { settings } = rules.at(about.rules)
+  const control = policyFor(directory, about).steps.find(({ condition }) => condition === CONTROL)
+  const acceptDueMs = control
+    ? reportedAtMs + control.offsetMs
+    : calendar.addWorkingHours(reportedAtMs, settings['hazard.general.accept'])
+  const days = settings[`hazard.${about.severity}.rectify_days`]
+  const rectifyDay = calendar.addWorkdays(dayOf(reportedAtMs), days)
   return { acceptDueMs, rectifyDueMs: instantOf(rectifyDay, '17:30') }
 }
 
@@ -53,6 +62,8 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
   const department = category.department ?? 'general_affairs'
   const number = await work.nextNumber('hazards')
   const { control, ...said } = given
+  const { version } = directory.rules
+  const rules = version > 0 ? { rules: version } : {}
   const reported = await work.change(
     hazard,
     String(number),
@@ -64,7 +75,8 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
         restricted: category.restricted,
         department,
         ...(control !== null && { control }),
-        ...deadlines(given.severity, work.nowMs, directory),
+        ...rules,
+        ...deadlines({ severity: given.severity, ...rules }, work.nowMs, directory),
       },
       directory.departmentHead(department)?.id,
     ),
@@ -93,7 +105,7 @@ export function reclassification(
     urgent: about.urgent,
     restricted: category.restricted,
     department: department ?? about.department,
-    ...deadlines(to.severity, about.reportedAtMs, directory),
+    ...deadlines({ ...about, severity: to.severity }, about.reportedAtMs, directory),
     by,
   }
   return reclassify(change, directory.departmentHead(change.department)?.id, may)
@@ -105,7 +117,7 @@ export function reclassification(
  */
 export function tellReported(work: Work, directory: Directory, about: Hazard, except: string): void {
   const day = dayOf(work.nowMs)
-  const told = resolveRoles(toldAtReport(policyName[about.severity]), directory, {
+  const told = resolveRoles(toldAtReport(policyFor(directory, about)), directory, {
     day,
     department: about.department,
   })

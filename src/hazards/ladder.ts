@@ -13,26 +13,23 @@ import { mayReadHazard } from './rights.ts'
 
 export const ladderOf = ({ id }: Pick<Hazard, 'id'>): string => `hazard/${id}`
 
-export const policyName: Record<Severity, string> = {
+const policyName: Record<Severity, string> = {
   general: 'ESC-HAZ-GENERAL',
   larger: 'ESC-HAZ-LARGER',
   major: 'ESC-HAZ-MAJOR',
 }
-const policies = {
-  general: afterReport(policyName.general),
-  larger: afterReport(policyName.larger),
-  major: afterReport(policyName.major),
-}
+/** The policy of its severity, in the words of the rules it was reported under. */
+export const policyFor = (
+  { rules }: Directory,
+  { severity, rules: kept }: Pick<Hazard, 'severity' | 'rules'>,
+) => rules.policy(policyName[severity], kept)
 
 /** Somebody is in danger, or a countdown runs: not put off to the jitter of ordinary messages. */
 const URGENT = new Set(['control_missing', 'bureau_report_reminder', 'bureau_report_urgent', 'late_risk'])
-/** Verified within two workdays after it was reported mended (ESC-HAZ, `deadlines.verify`). */
-const VERIFY_WORKDAYS = 2
-
 /** What a hazard's ladder climbs for: the policy of its severity, with all times counted from the report (handbook §6.2). */
 export const climbFor = (directory: Directory, about: Hazard, nowMs: number, unheld?: Unheld): Source => ({
   climb: {
-    policy: policies[about.severity],
+    policy: afterReport(policyFor(directory, about)),
     bases: {
       reported: about.reportedAtMs,
       accept_due: about.acceptDueMs,
@@ -48,8 +45,10 @@ export const climbFor = (directory: Directory, about: Hazard, nowMs: number, unh
   urgentMessages: URGENT,
 })
 
-function verifyDueMs({ calendar }: Directory, { rectifiedAtMs, reportedAtMs }: Hazard): number {
-  return instantOf(calendar.addWorkdays(dayOf(rectifiedAtMs ?? reportedAtMs), VERIFY_WORKDAYS), '17:30')
+/** Verified within two workdays after it was reported mended (ESC-HAZ, `deadlines.verify`), or as the school set it. */
+function verifyDueMs({ calendar, rules }: Directory, about: Hazard): number {
+  const days = rules.at(about.rules).settings['hazard.verify_days']
+  return instantOf(calendar.addWorkdays(dayOf(about.rectifiedAtMs ?? about.reportedAtMs), days), '17:30')
 }
 
 const matterOf = (directory: Directory, about: Hazard, nowMs: number, unheld?: Unheld): Matter => ({

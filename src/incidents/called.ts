@@ -17,7 +17,7 @@ export const alarmed = (directory: Directory, about: Incident, atMs: number): Pe
   inCharge(directory, about, atMs).filter((who) => who.id !== about.reporter)
 
 const inCharge = (directory: Directory, about: Incident, atMs: number): Person[] =>
-  personsOf(rolesFor(about), directory, about, atMs)
+  personsOf(rolesFor(directory, about), directory, about, atMs)
 
 /** The holders of a policy's roles as they concern this incident. */
 export const personsOf = (
@@ -34,9 +34,13 @@ export const personsOf = (
     ...(unheld && { unheld }),
   })
 
-function rolesFor(about: Incident): string[] {
+/** The policy of its level, in the words of the rules it was reported under. */
+export const policyFor = ({ rules }: Directory, { level, rules: kept }: Pick<Incident, 'level' | 'rules'>) =>
+  rules.policy(level === 'serious' ? 'ESC-INC' : 'ESC-INC-MINOR', kept)
+
+function rolesFor(directory: Directory, about: Incident): string[] {
   if (about.restricted) return restrictedRoles(about.category)
-  const roles = toldAtReport(about.level === 'serious' ? 'ESC-INC' : 'ESC-INC-MINOR')
+  const roles = toldAtReport(policyFor(directory, about))
   // 未联系上人数>0 立即提醒值班领导和德育办 (note of `chk-homeroom-morning`).
   const fromCheckin = about.category === 'missing' && about.source?.startsWith('checkin/')
   return fromCheckin ? [...roles, 'moral_director'] : roles

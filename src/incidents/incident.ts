@@ -41,6 +41,10 @@ export interface Incident {
   /** A head's decision that nothing goes up; void when it turns serious anew. */
   waived?: { by: string; atMs: number; reason: string }
   written?: { by: string; atMs: number; file: string }
+  /** The number of the rules it is judged by; none: those the school began with. */
+  rules?: number
+  /** When it must have been told upward by them, after the countdown began, where not the catalogue's hour and two. */
+  limits?: { upwardMs: number; writtenMs: number }
   /** `迟报风险`: stays once set (handbook §10.8). */
   flags?: string[]
   closedAtMs?: number
@@ -67,6 +71,8 @@ export type Reported = Pick<
   | 'reporter'
   | 'eventAtMs'
   | 'learnedAtMs'
+  | 'rules'
+  | 'limits'
 > & {
   where?: string
   classId?: string

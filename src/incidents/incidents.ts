@@ -6,7 +6,7 @@ import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Place } from '../reading/places.ts'
 import type { Database } from '../store/database.ts'
-import { alarmed, calledAtMs } from './called.ts'
+import { alarmed, calledAtMs, policyFor } from './called.ts'
 import { type Decide, report } from './decide.ts'
 import { type Incident, type IncidentLevel, incident } from './incident.ts'
 import { climbFor, ladderOf } from './ladder.ts'
@@ -45,12 +45,25 @@ export async function reportIncident(
       number,
       category: category.id,
       restricted: category.restricted || given.restricted === true,
+      ...rulesNow(directory),
     }),
   )
   for (const to of alarmed(directory, reported, work.nowMs))
     tellIncident(work, directory, reported, to, 'alarm')
   await beginLadder(work, directory, reported)
   return reported
+}
+
+/** What it will be judged by, where that is not the catalogue: its countdown is read from the record alone. */
+function rulesNow(directory: Directory): Pick<Incident, 'rules' | 'limits'> {
+  const { version: rules } = directory.rules
+  if (rules === 0) return {}
+  const { steps } = policyFor(directory, { level: 'serious', rules })
+  const endOf = (message: string) => steps.find((step) => step.message === message)?.offsetMs ?? 0
+  return {
+    rules,
+    limits: { upwardMs: endOf('upward_breach'), writtenMs: endOf('written_report_due') },
+  }
 }
 
 function tellIncident(work: Work, directory: Directory, about: Incident, to: Person, why: string): void {

@@ -6,15 +6,13 @@ import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Unheld } from '../people/roles.ts'
 import { addDays, dayOf, instantOf } from '../time.ts'
-import { calledAtMs, headKnows, mayReadIncident, personsOf, unacknowledged } from './called.ts'
+import { calledAtMs, headKnows, mayReadIncident, personsOf, policyFor, unacknowledged } from './called.ts'
 import { concernsPupils, type Incident, incident } from './incident.ts'
 import { flag, isUpwardSettled, isWaived } from './upward.ts'
 
 export const ladderOf = ({ id }: Pick<Incident, 'id'>): string => `incident/${id}`
 
-/** A change in the number of hurt people is reported within 30 days, of traffic accidents and fires within 7 (handbook §5.6). */
-const SUPPLEMENT_DAYS = 30
-const SHORT_SUPPLEMENT_DAYS = 7
+/** Of these a change in the number of hurt people is reported sooner (handbook §5.6). */
 const SHORT = ['traffic', 'fire']
 const CASUALTIES = [...SHORT, 'injury', 'food_poisoning', 'building', 'stampede', 'intrusion', 'natural']
 
@@ -27,9 +25,6 @@ const supplement: Policy['steps'][number] = {
   to: ['vp_safety'],
   message: 'supplement',
 }
-const afterSerious = afterReport('ESC-INC')
-const SERIOUS: Policy = { ...afterSerious, steps: [...afterSerious.steps, supplement] }
-const MINOR = afterReport('ESC-INC-MINOR')
 
 /** Not put off to the jitter of ordinary messages: somebody is hurt, or a countdown runs. */
 const URGENT = new Set([
@@ -45,10 +40,10 @@ const URGENT = new Set([
 /** What an incident's ladder climbs for: ESC-INC from the moment it was serious, ESC-INC-MINOR from its report. */
 export const climbFor = (directory: Directory, about: Incident, nowMs: number, unheld?: Unheld): Source => ({
   climb: {
-    policy: about.level === 'serious' ? SERIOUS : MINOR,
+    policy: policyAfterReport(directory, about),
     bases: {
       reported: about.level === 'serious' ? calledAtMs(about) : about.reportedAtMs,
-      ...(CASUALTIES.includes(about.category) && { supplement: supplementAtMs(about) }),
+      ...(CASUALTIES.includes(about.category) && { supplement: supplementAtMs(directory, about) }),
     },
     reminders: [],
     controlled: false,
@@ -59,8 +54,17 @@ export const climbFor = (directory: Directory, about: Incident, nowMs: number, u
   urgentMessages: URGENT,
 })
 
-function supplementAtMs({ category, eventAtMs, learnedAtMs }: Incident): number {
-  const days = SHORT.includes(category) ? SHORT_SUPPLEMENT_DAYS : SUPPLEMENT_DAYS
+function policyAfterReport(directory: Directory, about: Incident): Policy {
+  const policy = afterReport(policyFor(directory, about))
+  return about.level === 'serious' ? { ...policy, steps: [...policy.steps, supplement] } : policy
+}
+
+/** Within 30 days, of traffic accidents and fires within 7, or as the school set it. */
+function supplementAtMs({ rules }: Directory, about: Incident): number {
+  const { category, eventAtMs, learnedAtMs } = about
+  const { settings } = rules.at(about.rules)
+  const days =
+    settings[SHORT.includes(category) ? 'incident.supplement_short_days' : 'incident.supplement_days']
   return instantOf(addDays(dayOf(eventAtMs ?? learnedAtMs), days), '09:00')
 }
 

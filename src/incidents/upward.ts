@@ -60,8 +60,10 @@ export const isUpwardSettled = (about: Incident): boolean =>
   isWaived(about) || missingReceivers(about).length === 0
 
 /** When it has to be recorded upward; undefined for a minor one. */
-export const upwardDueMs = ({ level, seriousSinceMs, reportedAtMs }: Incident): number | undefined =>
-  level === 'serious' ? (seriousSinceMs ?? reportedAtMs) + UPWARD_MS : undefined
+export const upwardDueMs = (about: Incident): number | undefined =>
+  about.level === 'serious' ? countedFromMs(about) + (about.limits?.upwardMs ?? UPWARD_MS) : undefined
+
+const countedFromMs = ({ seriousSinceMs, reportedAtMs }: Incident): number => seriousSinceMs ?? reportedAtMs
 
 /** Minutes by which the last receiver heard too late; 0 when all heard in time or not all did yet. Never typed. */
 export function minutesLate(about: Incident): number {
@@ -75,13 +77,11 @@ export function minutesLate(about: Incident): number {
   return Math.max(0, Math.ceil((lastMs - dueMs) / MINUTE_MS))
 }
 
-/** The written report came after its two hours. */
-export const isWrittenLate = (about: Incident): boolean => {
-  const dueMs = upwardDueMs(about)
-  return (
-    about.written !== undefined && dueMs !== undefined && about.written.atMs > dueMs - UPWARD_MS + WRITTEN_MS
-  )
-}
+/** The written report came after its two hours, or what the school allows. */
+export const isWrittenLate = (about: Incident): boolean =>
+  about.level === 'serious' &&
+  about.written !== undefined &&
+  about.written.atMs > countedFromMs(about) + (about.limits?.writtenMs ?? WRITTEN_MS)
 
 /** Somebody above was told: who and when, a time of its own beside the time it is recorded (S1-36). The same again is nothing new. */
 export const reportUp =

@@ -69,6 +69,8 @@ export interface Instance {
   /** Photos asked for at least. */
   minPhotos: number
   policy: string
+  /** The number of the rules it is judged by; none: those the school began with. */
+  rules?: number
   /** The ladder that climbs for it, alone or with the other units of the same window. */
   ladder: string
   status: InstanceStatus

@@ -23,12 +23,7 @@ import { instanceId, openFor, schedule } from './windows.ts'
 export async function layOut(work: Work, directory: Directory, today: Day): Promise<void> {
   const before = await work.state(plan, PLAN)
   if (before && before.through >= today) return
-  const { planned, noValidDay } = plannedOn(
-    plannedDuties(directory),
-    directory.calendar,
-    today,
-    before?.through,
-  )
+  const { planned, noValidDay } = plannedOn(plannedDuties(directory), directory, today, before?.through)
   for (const window of planned) {
     if (isLongOver(window, work.nowMs)) continue
     const first = before === undefined
@@ -88,11 +83,18 @@ export function unitsScheduled(
       receivers: receiversOf(duty, directory),
       minPhotos: duty.evidence.minPhotos,
       policy: duty.policy,
+      ...rulesFor(duty, directory),
       // A meeting may be put off by itself; everything else of one window climbs together.
       ladder: `duty/${duty.kind === 'meeting' ? id : round}`,
     }
     return { id, scheduled }
   })
+}
+
+/** The number of the rules that a duty is judged by from now on, as its record keeps it. */
+export function rulesFor({ policy }: Duty, { rules }: Directory): { rules?: number } {
+  const since = rules.since(policy)
+  return since > 0 ? { rules: since } : {}
 }
 
 export async function raiseLadder(
@@ -104,7 +106,8 @@ export async function raiseLadder(
   how: typeof raise = raise,
 ): Promise<void> {
   const { calendar } = directory
-  const climb = climbOf(of, remindersOf(duty, { opensAtMs: of.opensAtMs, dueAtMs: of.dueAtMs }, calendar))
+  const reminders = remindersOf(duty, { opensAtMs: of.opensAtMs, dueAtMs: of.dueAtMs }, calendar)
+  const climb = climbOf(directory.rules, of, reminders)
   const taken = how === anew ? {} : ((await work.state(ladder, of.ladder))?.taken ?? {})
   const next = rungsOf(climb, taken, calendar).find(
     (rung) => rung.atMs >= sinceMs && taken[rung.key] === undefined,

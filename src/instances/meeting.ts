@@ -1,6 +1,5 @@
-import type { Calendar } from '../calendar/calendar.ts'
-import { policyOf } from '../duties/policies.ts'
 import { withNamed } from '../duties/step-times.ts'
+import type { Directory } from '../people/directory.ts'
 import { Refusal } from '../refusal.ts'
 import { type Day, dayOf, HOUR_MS, MINUTE_MS, sayDay, sayInstant } from '../time.ts'
 import { climbOf } from './climb.ts'
@@ -75,9 +74,9 @@ export const regretMeeting =
   }
 
 /** Instant by which the minutes are due: the policy's `minutes_due`; the window's end where it names none. */
-export const minutesDue = (state: Instance, calendar: Calendar): number => {
-  const { bases } = climbOf(state, [])
-  return Math.max(withNamed(policyOf(state.policy), bases, calendar).minutes_due ?? 0, state.dueAtMs)
+export const minutesDue = (state: Instance, { calendar, rules }: Directory): number => {
+  const { bases, policy } = climbOf(rules, state, [])
+  return Math.max(withNamed(policy, bases, calendar).minutes_due ?? 0, state.dueAtMs)
 }
 
 /** A new day and start inside the same period, with a reason; it lasts as long as before (handbook §5.8). */

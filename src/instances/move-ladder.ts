@@ -16,7 +16,7 @@ export async function moveLadder(work: Work, directory: Directory, of: Instance,
   const before = await work.state(ladder, of.ladder)
   if (!before) return
   const { calendar } = directory
-  const climb = climbOf(of, remindersOf(duty, of, calendar))
+  const climb = climbOf(directory.rules, of, remindersOf(duty, of, calendar))
   const now = new Map(rungsOf(climb, before.taken, calendar).map(({ key, atMs }) => [key, atMs]))
   const taken = Object.fromEntries(
     Object.entries(before.taken).filter(

@@ -2,11 +2,12 @@ import type { Calendar } from '../calendar/calendar.ts'
 import type { Duty } from '../duties/duty.ts'
 import type { Occurrence } from '../duties/occurrence.ts'
 import { placeOf } from '../duties/occurrence.ts'
-import { type Policy, policyOf } from '../duties/policies.ts'
+import type { Policy } from '../duties/policies.ts'
 import { occurrences } from '../duties/recurrence.ts'
 import { stepInstant } from '../duties/step-times.ts'
 import { basesOf, remindersOf, type Slot, slotsOf } from '../duties/window.ts'
 import type { Noun } from '../log/noun.ts'
+import type { Directory } from '../people/directory.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
 
 /** Up to which day everything that falls due was laid out; a duty without a day in its period is noted, not forgotten. */
@@ -68,7 +69,7 @@ export const LONGEST_LEAD_DAYS = 50
  */
 export function plannedOn(
   duties: Iterable<Duty>,
-  calendar: Calendar,
+  { calendar, rules }: Pick<Directory, 'calendar' | 'rules'>,
   day: Day,
   after: Day | undefined,
 ): { planned: Planned[]; noValidDay: Plan['noValidDay'] } {
@@ -84,7 +85,7 @@ export function plannedOn(
       }
       const slots = slotsOf(duty, occurrence.day, calendar)
       for (const slot of slots) {
-        const first = firstDay(duty, slot, occurrence, calendar)
+        const first = firstDay(duty, slot, occurrence, { calendar, rules })
         const enters = after === undefined ? dayOf(slot.dueAtMs) >= day : first > after
         if (first <= day && enters) planned.push({ duty, occurrence, slot, named: slots.length > 1 })
       }
@@ -121,9 +122,14 @@ function laidOut(duty: Duty, calendar: Calendar, from: Day, to: Day): Occurrence
 
 const lastDayOf = (day: Day): Day => addDays(`${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1)
 
-function firstDay(duty: Duty, slot: Slot, occurrence: Occurrence, calendar: Calendar): Day {
+function firstDay(
+  duty: Duty,
+  slot: Slot,
+  occurrence: Occurrence,
+  { calendar, rules }: Pick<Directory, 'calendar' | 'rules'>,
+): Day {
   const bases = basesOf(slot, occurrence)
-  const leads = leadingSteps(policyOf(duty.policy)).map(
+  const leads = leadingSteps(rules.policy(duty.policy, rules.version)).map(
     (step) => stepInstant(step, bases, calendar) ?? slot.opensAtMs,
   )
   const reminders = remindersOf(duty, slot, calendar).map(({ atMs }) => atMs)

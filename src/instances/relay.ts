@@ -59,12 +59,12 @@ export async function layOutAgain(work: Work, before: Directory, after: Director
 
 /** Everything the rules of a school ask for that is under way on a day or announced by then. */
 const underWay = (directory: Directory, day: Day): Map<string, Laid> =>
-  laid(directory, plannedOn(plannedDuties(directory), directory.calendar, day, undefined).planned)
+  laid(directory, plannedOn(plannedDuties(directory), directory, day, undefined).planned)
 
 /** What enters the plan after that day, as far as anything laid out can have been put off. */
 const comingUp = (directory: Directory, day: Day): Map<string, Laid> => {
   const until = addDays(day, LONGEST_LEAD_DAYS)
-  return laid(directory, plannedOn(plannedDuties(directory), directory.calendar, until, day).planned)
+  return laid(directory, plannedOn(plannedDuties(directory), directory, until, day).planned)
 }
 
 const laid = (directory: Directory, windows: readonly Planned[]): Map<string, Laid> =>

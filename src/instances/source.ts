@@ -30,7 +30,7 @@ export async function dutySource(finding: Finding, id: string): Promise<Source |
   const counts = await Promise.all(instances.map((entry) => countOf(finding, entry)))
   const belowBefore = first.policy === 'ESC-PATROL' ? await shortDayBefore(finding, first) : false
   return {
-    climb: climbOf(first, reminders),
+    climb: climbOf(directory.rules, first, reminders),
     matters: instances.map((entry, order) =>
       matterOf(finding, entry, duty.post, counts[order] ?? 0, belowBefore),
     ),
@@ -132,8 +132,9 @@ const ESCALATIONS = new Set([
   'missed',
 ])
 
-function whoIsTold(
-  { directory, unheld }: Finding,
+/** The persons a step of an instance's ladder is for, never the one it is escalated over. */
+export function whoIsTold(
+  { directory, unheld }: Pick<Finding, 'directory' | 'unheld'>,
   entry: Instance,
   post: string,
   roles: readonly string[],

@@ -12,7 +12,7 @@ import { PLAN, plan, plannedOn } from './plan.ts'
  */
 export async function layOutWhatIsNew(work: Work, directory: Directory): Promise<number> {
   if ((await work.state(plan, PLAN)) === undefined) return 0
-  const { planned } = plannedOn(plannedDuties(directory), directory.calendar, dayOf(work.nowMs), undefined)
+  const { planned } = plannedOn(plannedDuties(directory), directory, dayOf(work.nowMs), undefined)
   // Read at once: asked one by one, a school's day is hundreds of questions.
   const rows = await work.db.all<{ id: string }>(
     "SELECT id FROM duty_instances WHERE due_at > ? AND status <> 'cancelled'",

@@ -1,14 +1,15 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { posts } from '../duties/catalogue.ts'
-import { type DailyDuty, dailyDutiesOf } from '../duties/daily.ts'
+import { DAILY_POLICY, type DailyDuty, dailyDutiesOf } from '../duties/daily.ts'
 import type { Duty } from '../duties/duty.ts'
+import { type Rules, rulesThrough, stockRules } from '../duties/rules.ts'
 import { counts, covers, type Leave } from '../leaves/leave.ts'
 import type { Places } from '../reading/places.ts'
 import type { Replacement } from '../rosters/replacement.ts'
 import { leaderOn } from '../rosters/turns.ts'
 import type { Day } from '../time.ts'
 import type { Person } from './person.ts'
-import type { School } from './school.ts'
+import { rulesIn, type School } from './school.ts'
 import { seatsOf } from './seats.ts'
 
 export interface SchoolClass {
@@ -30,6 +31,8 @@ export interface Directory {
   /** The catalogue's duties with the school's own in them, and those among them that the bot asks for every school day. */
   readonly duties: ReadonlyMap<string, Duty>
   readonly dailyDuties: readonly DailyDuty[]
+  /** The escalation policies and numbers in force, and those that records began under. */
+  readonly rules: Rules
   person(id: string): Person | undefined
   byAccount(account: string): Person | undefined
   /** By the exact name, spaces around it aside; how people are addressed (老师, 师傅) is not taken off here. */
@@ -90,6 +93,7 @@ export function createDirectory(
     return holders(post)[0]
   }
 
+  const rules = rulesOf(school)
   const directory: Directory = {
     school,
     people,
@@ -98,7 +102,8 @@ export function createDirectory(
     classes,
     duties,
     replacements,
-    dailyDuties: dailyDutiesOf(duties),
+    dailyDuties: dailyDutiesOf(duties, rules.since(DAILY_POLICY)),
+    rules,
     person: (id) => byId.get(id),
     byAccount: (account) => accounts.get(account),
     byName: (name) => names.get(name.trim()),
@@ -140,6 +145,13 @@ export function createDirectory(
       ]),
   }
   return directory
+}
+
+/** Most schools keep the catalogue's. */
+export const rulesOf = ({ file, formerRules = [] }: School): Rules => {
+  const own = rulesIn(file)
+  const isStock = formerRules.length === 0 && !own.escalation_policies?.length && !own.settings?.length
+  return isStock ? stockRules : rulesThrough(formerRules, own)
 }
 
 /** Everybody once, in the given order. */

@@ -1,6 +1,8 @@
 import { type Calendar, type CalendarOverride, createCalendar } from '../calendar/calendar.ts'
-import { dailyDutiesOf, dailyProblems } from '../duties/daily.ts'
+import { DAILY_POLICY, dailyDutiesOf, dailyProblems } from '../duties/daily.ts'
 import { type Duty, dutiesWith } from '../duties/duty.ts'
+import { readPolicies } from '../duties/policy-problems.ts'
+import { readSettings } from '../duties/settings.ts'
 import { COUNTS_SQL, type Leave } from '../leaves/leave.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
@@ -9,9 +11,9 @@ import { Refusal } from '../refusal.ts'
 import type { Roster } from '../rosters/replacement.ts'
 import { leaderOn } from '../rosters/turns.ts'
 import type { Database } from '../store/database.ts'
-import { createDirectory, type Directory } from './directory.ts'
+import { createDirectory, type Directory, rulesOf } from './directory.ts'
 import { join, type Person, person } from './person.ts'
-import { load, type School, type Sections, school, THE_SCHOOL } from './school.ts'
+import { load, type School, type Sections, school, THE_SCHOOL, withSections } from './school.ts'
 import type { SchoolFile } from './school-file.ts'
 
 export type ReadDirectory = () => Promise<Directory>
@@ -70,14 +72,17 @@ export function directoryWith(
   sections: Sections,
   calendar: Calendar = directory.calendar,
 ): Directory {
-  const file = { ...directory.school.file, ...sections }
+  const school = withSections(directory.school, sections)
+  const { file } = school
   const duties = dutiesOf(file)
+  const rules = rulesOf(school)
   const after: Directory = {
     ...directory,
-    school: { ...directory.school, file },
+    school,
     calendar,
     duties,
-    dailyDuties: dailyDutiesOf(duties),
+    dailyDuties: dailyDutiesOf(duties, rules.since(DAILY_POLICY)),
+    rules,
     places: sections.patrol_points ? placesOf(file) : directory.places,
     dutyLeader: (day) => leaderOn(after, day),
   }
@@ -109,7 +114,12 @@ export async function loadSchool(db: Database, file: SchoolFile, nowMs: number):
   const known = await db.get('SELECT id FROM schools WHERE id = ?', [THE_SCHOOL])
   if (known) return false
   const { staff, warnings: _, ...rest } = file
-  const problems = dailyProblems(dutiesOf(rest))
+  const own = readPolicies(rest.escalation_policies ?? [])
+  const problems = [
+    ...dailyProblems(dutiesOf(rest)),
+    ...own.problems,
+    ...readSettings(rest.settings ?? []).problems,
+  ]
   if (problems.length > 0)
     throw new Refusal('duty-data', `职责有 ${problems.length} 处要改：\n${problems.join('\n')}`)
   const { repeat } = await recordUntilDone(
@@ -117,7 +127,8 @@ export async function loadSchool(db: Database, file: SchoolFile, nowMs: number):
     'school-file',
     () => beginWork(db, nowMs, null),
     async (work) => {
-      await work.change(school, THE_SCHOOL, load(rest))
+      const file = { ...rest, ...(rest.escalation_policies && { escalation_policies: own.policies }) }
+      await work.change(school, THE_SCHOOL, load(file))
       for (const entry of staff) await work.change(person, entry.id, join(personOf(entry)))
       return {}
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { clockShape, dayShape, schoolCalendarShape } from '../calendar/school-calendar.ts'
+import { settingShape } from '../duties/settings.ts'
 import type { Words } from '../shape-problems.ts'
 
 /**
@@ -130,6 +131,9 @@ export const schoolShape = z.object({
   chats: z.array(z.object({ id: text, purpose: z.enum(['leaders']), name: text.optional() })).default([]),
   /** Duties of the school's own, in the catalog's shape; read by the catalog, let through here. */
   duties: z.array(z.record(z.string(), z.unknown())).default([]),
+  /** Policies of the catalogue in the school's own words, and numbers it set for itself; read like the duties. */
+  escalation_policies: z.array(z.record(z.string(), z.unknown())).optional(),
+  settings: z.array(settingShape).optional(),
 })
 
 export type SchoolShape = z.output<typeof schoolShape>

@@ -1,3 +1,4 @@
+import type { OwnRules } from '../duties/rules.ts'
 import type { Noun } from '../log/noun.ts'
 import type { SchoolFile } from './school-file.ts'
 
@@ -6,15 +7,34 @@ export interface School {
   file: Omit<SchoolFile, 'staff' | 'warnings'>
   /** Chat that gets the weekly summary and other matters of the leaders; counts only, never names or restricted matters. */
   leadersChat?: { id: string; name: string }
+  /** The policies and numbers that held before each change of them, oldest first: records began under them. */
+  formerRules?: OwnRules[]
+  /** A template somebody looks at: what it would change. Any change of the rules makes the look stale. */
+  proposed?: Proposal
+  /** What the last change of the rules replaced: the way back. */
+  replaced?: Sections
 }
 
 /** What a template changes of a school: whole sections, as they stand afterwards. */
-export type Sections = Partial<Pick<School['file'], 'duties' | 'duty_roster' | 'patrol_points' | 'calendar'>>
+export type Sections = Partial<
+  Pick<
+    School['file'],
+    'duties' | 'duty_roster' | 'patrol_points' | 'calendar' | 'escalation_policies' | 'settings'
+  >
+>
+
+/** `id` is said by the button that applies it. */
+export interface Proposal {
+  id: string
+  by: string
+  sections: Sections
+}
 
 export type SchoolEvent =
   | { kind: 'school.loaded'; file: School['file'] }
   | { kind: 'school.leaders-chat-named'; chat: { id: string; name: string } }
   | { kind: 'school.leaders-chat-lost' }
+  | ({ kind: 'school.template-proposed' } & Proposal)
   | ({ kind: 'school.template-applied' } & Sections)
 
 /** There is one school per database; its id says so. */
@@ -40,7 +60,11 @@ export const school: Noun<School, SchoolEvent> = {
       }
       case 'school.template-applied': {
         const { kind: _, ...sections } = event
-        return { ...state!, file: { ...state!.file, ...sections } }
+        return withSections(state!, sections)
+      }
+      case 'school.template-proposed': {
+        const { kind: _, ...proposed } = event
+        return { ...state!, proposed }
       }
     }
   },
@@ -64,12 +88,39 @@ export const loseChat =
   (state: School | undefined): SchoolEvent[] =>
     state?.leadersChat?.id === chatId ? [{ kind: 'school.leaders-chat-lost' }] : []
 
+/** The school under new rules: what they replace is the way back, and policies and numbers stay for what began by them. */
+export function withSections(state: School, sections: Sections): School {
+  const { proposed: _, ...rest } = state
+  const { file } = rest
+  const rules = sections.escalation_policies ?? sections.settings
+  const replaced = Object.fromEntries(
+    Object.keys(sections).map((key) => [key, file[key as keyof Sections] ?? []]),
+  ) as Sections
+  return {
+    ...rest,
+    file: { ...file, ...sections },
+    ...(rules && { formerRules: [...(rest.formerRules ?? []), rulesIn(file)] }),
+    replaced,
+  }
+}
+
+/** The policies in the school file are let through as they are; whoever put them there has read them. */
+export const rulesIn = ({ escalation_policies: policies, settings }: School['file']): OwnRules => ({
+  escalation_policies: policies as OwnRules['escalation_policies'],
+  settings,
+})
+
+/** Somebody looks at what a template would change; the last look counts. */
+export const propose = (proposal: Proposal) => (): SchoolEvent[] => [
+  { kind: 'school.template-proposed', ...proposal },
+]
+
 /** New rules for the school; what stands like this already changes nothing. */
 export const applySections =
   (sections: Sections) =>
   (state: School | undefined): SchoolEvent[] => {
     const changed = Object.entries(sections).filter(
-      ([key, value]) => JSON.stringify(state?.file[key as keyof Sections]) !== JSON.stringify(value),
+      ([key, value]) => JSON.stringify(state?.file[key as keyof Sections] ?? []) !== JSON.stringify(value),
     )
     return changed.length > 0
       ? [{ kind: 'school.template-applied', ...(Object.fromEntries(changed) as Sections) }]

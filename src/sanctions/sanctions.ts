@@ -1,7 +1,7 @@
 import { windowOf } from '../duties/window.ts'
 import { putDraft } from '../instances/document.ts'
 import { dutyInstance } from '../instances/evolve.ts'
-import { raiseLadder, receiversOf } from '../instances/lay-out.ts'
+import { raiseLadder, receiversOf, rulesFor } from '../instances/lay-out.ts'
 import { prove } from '../instances/prove.ts'
 import { instanceId, schedule } from '../instances/windows.ts'
 import type { Work } from '../log/work.ts'
@@ -83,6 +83,7 @@ async function oweReply(work: Work, directory: Directory, about: Sanction): Prom
       receivers: receiversOf(duty, directory),
       minPhotos: duty.evidence.minPhotos,
       policy: duty.policy,
+      ...rulesFor(duty, directory),
       ladder: `duty/${about.duty}`,
     }),
   )

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { duties } from '../../src/duties/duty.ts'
 import file from '../../src/duties/duty-catalog.json' with { type: 'json' }
-import { policies, toldAtReport } from '../../src/duties/policies.ts'
+import { policies, policyOf, toldAtReport } from '../../src/duties/policies.ts'
 import { parseAt, parseRepeat, type StepAt, sayAt } from '../../src/duties/step-at.ts'
 
 describe('the grammar', () => {
@@ -82,7 +82,7 @@ describe('the grammar', () => {
 
 test('every duty’s policy exists; what is told at a report does not wait a day', () => {
   for (const { policy } of duties.values()) expect(policies.has(policy)).toBe(true)
-  expect(toldAtReport('ESC-HAZ-LARGER')).toEqual([
+  expect(toldAtReport(policyOf('ESC-HAZ-LARGER'))).toEqual([
     'assignee_dept_head',
     'safety_office',
     'vp_safety',
