@@ -18,6 +18,18 @@ export type Reminder = { label: string } & (
 )
 
 const text = z.string().trim().min(1)
+/** What cards show in one line (feishu.md §14): short enough for a phone, without a break. */
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .refine((words) => !/\p{Cc}/u.test(words), { error: '里有换行或看不见的字符，请写成一行' })
+/** Cards leave out what stands in brackets. */
+const title = line(30).refine((words) => words.replace(/[（(].*?[）)]/gu, '').trim().length >= 2, {
+  error: '除去括号里的话，至少写两个字',
+})
+const distinct = (list: readonly string[]): boolean => new Set(list).size === list.length
 const texts = z.array(text).default([])
 const at = z.string().refine((time) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time), {
   error: '要写成 07:30 这样的时间',
@@ -72,11 +84,19 @@ const FIELD_TYPES = [
 ] as const
 const field = z
   .object({
-    key: text,
-    label_zh: text,
+    // Platforms take ASCII names only (feishu.md §14.6).
+    key: z.string().refine((key) => /^[A-Za-z][A-Za-z0-9_]{0,39}$/.test(key), {
+      error: '要用英文字母开头的短编号',
+    }),
+    label_zh: line(30).min(1),
     type: z.enum(FIELD_TYPES),
     required: z.boolean().default(false),
-    options: z.array(text).optional(),
+    options: z
+      .array(line(20).min(1))
+      .min(1)
+      .max(20)
+      .refine(distinct, { error: '里有重复的选项，请只留一个' })
+      .optional(),
     unit: text.optional(),
     show_if: text.optional(),
   })
@@ -92,7 +112,7 @@ const evidenceTypes = z.array(z.enum([...EVIDENCE, 'receipt', 'location', 'point
 export const dutyShape = z
   .object({
     id: text,
-    title_zh: text,
+    title_zh: title,
     post: text,
     scope: z.enum([...SCOPES, ...EVENT_SCOPES]),
     kind: z.enum([...KINDS, 'assessment', 'reporting']),
@@ -104,7 +124,7 @@ export const dutyShape = z
     roster_places: texts,
     two_receivers: z.boolean().default(false),
     confirm_only: z.boolean().default(false),
-    cadence_zh: z.string().default(''),
+    cadence_zh: line(100).default(''),
     reminders: z.array(reminder).default([]),
     evidence: z
       .object({
@@ -118,8 +138,14 @@ export const dutyShape = z
     basis: texts,
     default_on: z.boolean().default(true),
     tier: z.enum(['core', 'extended', 'event']).default('core'),
-    form: z.array(field).default([]),
-    note: z.string().default(''),
+    form: z
+      .array(field)
+      .max(15)
+      .refine((fields) => distinct(fields.map(({ key }) => key)), {
+        error: '里有两栏编号(key)相同，请改一个',
+      })
+      .default([]),
+    note: line(300).default(''),
   })
   .refine(({ due_window: { open, due } }) => !closesBeforeItOpens(open, due), {
     path: ['due_window'],
@@ -150,6 +176,11 @@ export const DUTY_WORDS: Words = {
   required: '必交凭证(required)',
   escalation_policy: '升级策略(escalation_policy)',
   form: '表单(form)',
+  key: '编号(key)',
+  label_zh: '栏名(label_zh)',
+  options: '选项(options)',
+  cadence_zh: '周期说明(cadence_zh)',
+  note: '说明(note)',
   type: '类型(type)',
   tier: '层级(tier)',
 }
