@@ -4,6 +4,7 @@ import { receiveFile, storedFile } from '../photos/stored-file.ts'
 import { PlatformError } from '../refusal.ts'
 import { answer } from './answer.ts'
 import { type Hearing, replyText, settle } from './hear.ts'
+import { hearTemplate, isTemplateFile, maySendTemplate } from './hear-template.ts'
 import type { Kept } from './inbox.ts'
 
 type FileMessage = Kept & { kind: 'message' }
@@ -24,6 +25,8 @@ export async function hearFile(
       work.owe(replyText(key, messageId, speaker, text, work.nowMs))
     })
   if (chat.type === 'group') return say('文件请和我私聊发。')
+  if (isTemplateFile(content.name) && maySendTemplate(speaker, await parts.directory()))
+    return hearTemplate(parts, inbound, content, speaker)
   const fetched = await fetchFile(parts, messageId, content)
   if (typeof fetched === 'string') return say(fetched)
   const { id, ...kept } = fetched

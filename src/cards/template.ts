@@ -1,4 +1,5 @@
 import type { Difference } from '../template/differences.ts'
+import type { RuleDifferences } from '../template/rule-differences.ts'
 import { type Ahead, PREVIEW_DAYS } from '../template/switching.ts'
 import { sayDay } from '../time.ts'
 import { type Block, bold, buttons, type Card, facts, heading, small, text } from './card.ts'
@@ -14,17 +15,20 @@ export interface TemplateView {
   off: string[]
   on: string[]
   changed: Difference[]
+  /** Policies and numbers the school set for itself. */
+  rules: RuleDifferences
 }
 
 /** How the school's catalogue differs from the one everybody begins with. */
-export function templateCard({ own, off, on, changed }: TemplateView): Card {
-  const count = own.length + off.length + on.length + changed.length
+export function templateCard({ own, off, on, changed, rules }: TemplateView): Card {
+  const duties = own.length + off.length + on.length + changed.length
+  const count = duties + rules.policies.length + rules.settings.length
   return {
     kind: 'template',
     title: '职责模板',
     tone: 'info',
     tags: [count > 0 ? `${count} 项与通用目录不同` : '与通用目录相同'],
-    preview: count > 0 ? `${count} 项职责与通用目录不同` : '本校的职责与通用目录相同',
+    preview: count > 0 ? `${count} 项与通用目录不同` : '本校的职责与通用目录相同',
     audience: 'personal',
     blocks: [
       ...listed(
@@ -37,21 +41,26 @@ export function templateCard({ own, off, on, changed }: TemplateView): Card {
         '有改动',
         changed.map(({ title, words }) => `${title}　${words.join('；')}`),
       ),
-      ...(count === 0 ? [text('本校的职责与通用目录完全相同。')] : []),
+      ...listed(
+        '自定的升级策略',
+        rules.policies.map(({ title, words }) => `${title}　${words.join('；')}`),
+      ),
+      ...listed('自定的时限', rules.settings),
+      ...(count === 0 ? [text('本校的职责和规则与通用目录完全相同。')] : []),
       small('要停用或启用一项，请发送「/模板 停用 职责名称」或「/模板 启用 职责名称」，先看影响再确认。'),
     ],
   }
 }
 
 function listed(title: string, rows: readonly string[]): Block[] {
-  if (rows.length === 0) return []
-  const more = rows.length > MOST_NAMED ? [small(`还有 ${rows.length - MOST_NAMED} 项。`)] : []
-  return [
-    heading(`${title}（${rows.length}）`),
-    { kind: 'list', items: rows.slice(0, MOST_NAMED).map((row) => [row]) },
-    ...more,
-  ]
+  return rows.length === 0 ? [] : [heading(`${title}（${rows.length}）`), ...rowsOf(rows)]
 }
+
+/** So many rows of a list, the rest counted. */
+export const rowsOf = (rows: readonly string[]): Block[] => [
+  { kind: 'list', items: rows.slice(0, MOST_NAMED).map((row) => [row]) },
+  ...(rows.length > MOST_NAMED ? [small(`还有 ${rows.length - MOST_NAMED} 项。`)] : []),
+]
 
 export interface SwitchView {
   id: string

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { commands } from '../../commands/index.ts'
 import { createCalendar } from '../calendar/calendar.ts'
@@ -6,8 +6,10 @@ import type { CliCommand } from '../cli.ts'
 import { BadConfig } from '../config.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
 import { directoryReader } from '../people/load.ts'
 import { school, THE_SCHOOL } from '../people/school.ts'
+import { Refusal } from '../refusal.ts'
 import { readCalendarOverride } from '../serve-bot.ts'
 import { copySchool } from '../simulation/copy.ts'
 import { type Outcome, outcomeOf } from '../simulation/outcome.ts'
@@ -17,9 +19,9 @@ import { migrate } from '../store/migrate.ts'
 import { readMigrations } from '../store/migrations-on-disk.ts'
 import { applyToSchool } from '../template/apply.ts'
 import { templateOf } from '../template/export.ts'
-import { type Merged, merge } from '../template/merge.ts'
-import { preview } from '../template/report.ts'
-import { readTemplate, type Template } from '../template/template.ts'
+import { former, type Merged, merge } from '../template/merge.ts'
+import { effectOf, preview } from '../template/report.ts'
+import { readTemplate, sizeProblem, type Template } from '../template/template.ts'
 import { addDays, dayOf } from '../time.ts'
 import { openExisting } from './open.ts'
 
@@ -29,13 +31,15 @@ const command: CliCommand = {
   help: `
 npm run template -- --export FILE
 npm run template -- --import FILE [--days 31] [--apply]
+npm run template -- --undo [--days 31] [--apply]
 
---export writes the catalogue of the school of DATABASE_URL, its patrol points, duty roster and calendar as one file that
-another school can take over: posts instead of people, no accounts, no phone numbers. --import says what such a file
-would change over the coming days: the school is copied into memory and played twice, as it is and with the template.
+--export writes the catalogue of the school of DATABASE_URL with its wording, escalation policies, numbers, patrol points,
+duty roster and calendar as one file that another school can take over: posts instead of people, no accounts, no phone
+numbers. --import says what such a file would change over the coming days: the school is copied into memory and played twice, as it is and with the template.
 With --apply it is then applied. The catalogue of the file is taken over whole; points and dates are added or replaced
-by their ids. What has begun keeps its rules. A file with a mistake is refused with everything to mend in it; nothing
-of it applies. Escalation policies are the product's and are not part of a template.`,
+by their ids; policies may change when, whom, how often and whether at night. What has begun keeps its rules. A file with
+a mistake is refused with everything to mend in it; nothing of it applies. --undo brings back what the last change of the
+rules replaced, for what has not begun; it is looked at first like a template.`,
   async run(args, { config, say }) {
     const { values } = parseArgs({
       args,
@@ -43,16 +47,17 @@ of it applies. Escalation policies are the product's and are not part of a templ
         export: { type: 'string' },
         import: { type: 'string' },
         days: { type: 'string', default: '31' },
+        undo: { type: 'boolean', default: false },
         apply: { type: 'boolean', default: false },
       },
     })
-    const { export: target, import: source, apply } = values
-    if ((target === undefined) === (source === undefined))
-      throw new BadConfig('npm run template needs either --export FILE or --import FILE')
+    const { export: target, import: source, undo, apply } = values
+    if ([target !== undefined, source !== undefined, undo].filter(Boolean).length !== 1)
+      throw new BadConfig('npm run template needs either --export FILE or --import FILE or --undo')
     const days = Number(values.days)
     if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
       throw new BadConfig(`--days ${values.days}: write a number of days from 1 to ${MOST_DAYS}`)
-    const template = source === undefined ? undefined : readTemplate(await readText(source))
+    const wish = source === undefined ? former : wishOf(readTemplate(await readText(source)))
     const db = await openExisting(config)
     try {
       const parts = {
@@ -60,10 +65,10 @@ of it applies. Escalation policies are the product's and are not part of a templ
         calendar: await readCalendarOverride(config),
         nowMs: config.startAtMs ?? Date.now(),
       }
-      if (template) await take(parts, template, { days, apply, say })
+      if (target === undefined) await take(parts, wish, { days, apply, say })
       else {
         const exported = templateOf(await directoryReader(db, parts.calendar)())
-        await writeFile(target!, `${JSON.stringify(exported, null, 2)}\n`, { flag: 'wx' }).catch(cannotWrite)
+        await writeFile(target, `${JSON.stringify(exported, null, 2)}\n`, { flag: 'wx' }).catch(cannotWrite)
         say(`已导出：${target}`)
       }
     } finally {
@@ -79,29 +84,36 @@ interface Parts {
   nowMs: number
 }
 
+/** What is to become of a school. */
+type Wish = typeof former
+const wishOf =
+  (template: Template): Wish =>
+  (before, makeCalendar) =>
+    merge(template, before, makeCalendar)
+
 async function take(
   parts: Parts,
-  template: Template,
+  wish: Wish,
   { days, apply, say }: { days: number; apply: boolean; say: (line: string) => void },
 ): Promise<void> {
   const { db, nowMs } = parts
-  await merged(parts, db, template)
+  const { before: seen } = await merged(parts, db, wish)
   const from = dayOf(nowMs)
   const to = addDays(from, days - 1)
   const before = await played(parts, to)
-  const after = await played(parts, to, template)
-  for (const line of preview(before, after, after.notes, { from, to })) say(line)
+  const after = await played(parts, to, wish)
+  for (const line of preview(effectOf(before, after, after.notes, from), { from, to })) say(line)
   if (!apply) return say('\n以上只是预览，没有改动。确认后加上 --apply 再运行一次。')
-  say(`\n已生效：${await applied(parts, db, template)} 项还没开始的已按新的安排重排。`)
+  say(`\n已生效：${await applied(parts, db, wish, seen)} 项还没开始的已按新的安排重排。`)
 }
 
-const merged = async ({ calendar }: Parts, db: Database, template: Template): Promise<Merged> =>
-  merge(template, await directoryReader(db, calendar)(), (own) =>
+const merged = async ({ calendar }: Parts, db: Database, wish: Wish): Promise<Merged> =>
+  wish(await directoryReader(db, calendar)(), (own) =>
     createCalendar({ ...own, ...calendar } as Parameters<typeof createCalendar>[0]),
   )
 
-/** Read, merged and written in one work: whatever changed since the preview is respected. */
-async function applied(parts: Parts, db: Database, template: Template): Promise<number> {
+/** Read, merged and written in one work. @throws Refusal when the rules are not those the preview was made by */
+async function applied(parts: Parts, db: Database, wish: Wish, seen: Directory): Promise<number> {
   let changed = 0
   await recordUntilDone(
     db,
@@ -109,8 +121,10 @@ async function applied(parts: Parts, db: Database, template: Template): Promise<
     () => beginWork(db, parts.nowMs, null),
     async (work) => {
       // Held first: whoever changes the school from here on makes this try again.
-      await work.state(school, THE_SCHOOL)
-      const { before, sections, calendar } = await merged(parts, db, template)
+      const now = await work.state(school, THE_SCHOOL)
+      if (JSON.stringify(now?.file) !== JSON.stringify(seen.school.file))
+        throw new Refusal('stale-preview', '预览的时候学校的规则又改过，没有生效。请再运行一次，重新看预览。')
+      const { before, sections, calendar } = await merged(parts, db, wish)
       changed = await applyToSchool(work, before, sections, calendar)
       return {}
     },
@@ -119,25 +133,31 @@ async function applied(parts: Parts, db: Database, template: Template): Promise<
 }
 
 /** The school in memory over the coming days, as it is or with the template. */
-async function played(parts: Parts, to: string, template?: Template): Promise<Outcome & { notes: string[] }> {
+async function played(parts: Parts, to: string, wish?: Wish): Promise<Outcome & { notes: string[] }> {
   const { nowMs } = parts
   const copy = openFile(':memory:', { synchronous: 'NORMAL' })
   await migrate(copy, await readMigrations(MIGRATIONS), nowMs)
   await copySchool(parts.db, copy)
-  const notes = template ? (await merged(parts, copy, template)).notes : []
-  if (template) await applied(parts, copy, template)
+  const change = wish && (await merged(parts, copy, wish))
+  if (wish && change) await applied(parts, copy, wish, change.before)
   const directory = directoryReader(copy, parts.calendar)
   const outcome = await outcomeOf({ db: copy, directory, commands, sinceMs: nowMs, to })
   await copy.close()
-  return { ...outcome, notes }
+  return { ...outcome, notes: change?.notes ?? [] }
 }
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname
 
-const readText = (path: string): Promise<string> =>
-  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new BadConfig(`${path} cannot be read (${error.code})`)
-  })
+async function readText(path: string): Promise<string> {
+  try {
+    const tooBig = sizeProblem((await stat(path)).size)
+    if (tooBig !== undefined) throw new Refusal('template', tooBig)
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    throw new BadConfig(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+}
 
 function cannotWrite(error: NodeJS.ErrnoException): never {
   throw new BadConfig(

@@ -158,7 +158,7 @@ function toldOf(due: Due, rung: Rung, matter: Matter, to: Person): Told {
  * The opening, what was announced, and reminders by the day: they stand on the card of the day. A reminder minutes or
  * hours before the due time of what is not done is a message of its own.
  */
-const rides = ({ message, condition, key }: Rung): boolean =>
+export const rides = ({ message, condition, key }: Rung): boolean =>
   message === 'card' ||
   message === 'notice' ||
   (message === 'reminder' && (condition === 'always' || !/-PT/.test(key)))

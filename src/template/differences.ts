@@ -62,27 +62,22 @@ function changesOf(was: Duty, is: Duty): string[] {
 const changeOf = (label: string, was: string, is: string): string =>
   was === is ? `${label}改了（${is}）` : `${label}：${was} → ${is}`
 
-const otherOf = ({
-  cadence,
-  note,
-  basis,
-  seedRows,
-  tier,
-  kind,
-  rosterPlaces,
-  twoReceivers,
-  evidence,
-}: Duty) => [
-  cadence,
-  note,
-  basis,
-  seedRows,
-  tier,
-  kind,
-  rosterPlaces,
-  twoReceivers,
-  evidence.optional,
-  evidence.zeroReport,
+const OTHER = [
+  'cadence',
+  'note',
+  'basis',
+  'seedRows',
+  'tier',
+  'kind',
+  'rosterPlaces',
+  'twoReceivers',
+  'confirmOnly',
+] as const
+
+const otherOf = (duty: Duty) => [
+  ...OTHER.map((key) => duty[key]),
+  duty.evidence.optional,
+  duty.evidence.zeroReport,
 ]
 
 const postName = (post: string): string => posts.get(post)?.name ?? post

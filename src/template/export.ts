@@ -1,8 +1,12 @@
 import { posts } from '../duties/catalogue.ts'
-import { stockEntry, writtenDuties } from '../duties/duty.ts'
+import { duties as stock, stockEntry, writtenDuties } from '../duties/duty.ts'
 import { dutyShape } from '../duties/duty-shape.ts'
+import { stockPolicies } from '../duties/policies.ts'
+import type { WrittenPolicy } from '../duties/policy-shape.ts'
+import { writtenSettings } from '../duties/settings.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Entry } from './own-entries.ts'
+import { TEMPLATE_VERSION } from './template.ts'
 
 /** Keys of a duty that are rules or wording; whatever else a school noted beside them stays with the school. */
 const DUTY_KEYS = new Set([
@@ -11,15 +15,19 @@ const DUTY_KEYS = new Set([
 ])
 
 /**
- * The school's catalogue, patrol points, roster and calendar as another school can take them over: posts instead of
+ * The school's catalogue, rules, patrol points, roster and calendar as another school can take them over: posts instead of
  * people, no accounts, no phone numbers, no codes of the points. Days off of the whole country are not the school's.
  */
 export function templateOf(directory: Directory): object {
   const { file } = directory.school
   const { holidays: _, makeup_workdays: __, provisional_years: ___, ...calendar } = file.calendar
   return withoutPeople(directory, {
-    from: file.school.name,
-    duties: writtenDuties((file.duties ?? []) as Entry[]).map(onlyRules),
+    template_version: TEMPLATE_VERSION,
+    duties: writtenDuties((file.duties ?? []) as Entry[])
+      .filter(isOffered)
+      .map(onlyRules),
+    escalation_policies: policiesOf(directory),
+    settings: writtenSettings(directory.rules.settings),
     duty_roster: rosterOf(directory),
     patrol_points: file.patrol_points.map(({ owner, qr: ____, ...point }) => ({
       ...point,
@@ -27,6 +35,15 @@ export function templateOf(directory: Directory): object {
     })),
     calendar,
   }) as object
+}
+
+/** A duty of the school's own that it gave up is nobody else's. */
+const isOffered = ({ id, default_on: on }: Entry): boolean => on !== false || stock.has(String(id))
+
+/** All of the catalogue's, the school's words in place of those it changed. */
+export function policiesOf({ school }: Directory): WrittenPolicy[] {
+  const own = (school.file.escalation_policies ?? []) as WrittenPolicy[]
+  return [...stockPolicies.values()].map((policy) => own.find(({ id }) => id === policy.id) ?? policy)
 }
 
 const onlyRules = (entry: Entry): Entry =>

@@ -1,13 +1,14 @@
 import { type Calendar, type CalendarInput, createCalendar } from '../calendar/calendar.ts'
 import { calendarProblems } from '../calendar/calendar-problems.ts'
 import { dailyProblems } from '../duties/daily.ts'
-import { dutiesWith } from '../duties/duty.ts'
+import { dutiesWith, writtenDuties } from '../duties/duty.ts'
 import type { Directory } from '../people/directory.ts'
 import { directoryWith } from '../people/load.ts'
 import type { School, Sections } from '../people/school.ts'
 import { Refusal } from '../refusal.ts'
 import { gapsOf } from './gaps.ts'
 import { type Entry, ownEntries } from './own-entries.ts'
+import { policiesAfter, settingsAfter } from './rules.ts'
 import { pointsAfter, rosterAfter } from './seats.ts'
 import { newMistakes } from './switching.ts'
 import { refuse, type Template } from './template.ts'
@@ -37,6 +38,11 @@ export function merge(
   const { file } = before.school
   const problems: string[] = []
   const duties = template.duties && saying(problems, () => dutiesAfter(template.duties!, file))
+  const inForce = [...(duties ? dutiesWith(duties) : before.duties).values()]
+  const policies =
+    template.escalation_policies &&
+    saying(problems, () => policiesAfter(template.escalation_policies!, inForce))
+  const settings = template.settings && saying(problems, () => settingsAfter(template.settings!))
   const calendar = template.calendar && calendarAfter(file.calendar, template.calendar)
   if (calendar) problems.push(...calendarProblems(calendar).map((problem) => `calendar：${problem}`))
   if (problems.length > 0) throw refuse(problems)
@@ -44,6 +50,8 @@ export function merge(
   const roster = template.duty_roster && rosterAfter(before, template.duty_roster)
   const sections: Sections = {
     ...(duties && { duties }),
+    ...(policies && { escalation_policies: policies }),
+    ...(settings && { settings }),
     ...(calendar && { calendar }),
     ...(points && { patrol_points: points.section }),
     ...(roster && { duty_roster: roster.section }),
@@ -54,6 +62,23 @@ export function merge(
   if (wrong.length > 0) throw refuse(wrong)
   const notes = [...(points?.notes ?? []), ...(roster?.notes ?? []), ...gapsOf(made)]
   return { sections, before, after, calendar: made, notes }
+}
+
+/**
+ * What the last change of the rules replaced, as a template would bring it.
+ * @throws Refusal when the rules were never changed
+ */
+export function former(before: Directory, makeCalendar: (calendar: SchoolCalendar) => Calendar): Merged {
+  const sections = replacedIn(before.school)
+  const calendar = sections.calendar ? makeCalendar(sections.calendar) : before.calendar
+  return { sections, before, after: directoryWith(before, sections, calendar), calendar, notes: [] }
+}
+
+/** The way back; duties that came since are switched off and keep their name. @throws Refusal when there is none */
+export function replacedIn({ replaced, file }: School): Sections {
+  if (!replaced) throw new Refusal('nothing-to-undo', '学校的规则还没有改过，没有可以撤销的。')
+  const duties = replaced.duties && ownEntries(writtenDuties(replaced.duties), (file.duties ?? []) as Entry[])
+  return { ...replaced, ...(duties && { duties }) }
 }
 
 const calendarOf = (calendar: SchoolCalendar): Calendar => createCalendar(calendar as CalendarInput)

@@ -2,6 +2,7 @@ import { checklistOf, contradictionsOf } from '../coverage/checklist.ts'
 import type { Directory } from '../people/directory.ts'
 import { type Day, sayDay } from '../time.ts'
 import { type Difference, differencesOf } from './differences.ts'
+import { ruleDifferencesOf } from './rule-differences.ts'
 
 /** What is owed and said over the days of a preview; the simulation plays it. */
 export interface Played {
@@ -12,36 +13,44 @@ export interface Played {
 
 const LISTED = 12
 
-/** What a template does to the coming days, as people want to read it: the school as it is beside the school with it. */
-export function preview(
-  before: Played,
-  after: Played,
-  notes: readonly string[],
-  { from, to }: { from: Day; to: Day },
-): string[] {
+/** A part of a preview: no rows, no change. */
+export interface Part {
+  title: string
+  rows: string[]
+}
+
+/** What began keeps its rules (design §5): said under every preview. */
+export const KEPT = '已经开始的项目、已经报的隐患和事件按原来的规则办完。'
+
+/** What a template does to the coming days: the school as it is beside the school with it. */
+export function effectOf(before: Played, after: Played, notes: readonly string[], from: Day): Part[] {
   const differences = differencesOf(before.directory.duties, after.directory.duties)
+  const rules = ruleDifferencesOf(before.directory, after.directory)
+  const of = (kind: Difference['kind']) => differences.filter((each) => each.kind === kind).map(said)
   return [
-    `模板预览　${sayDay(from)} 至 ${sayDay(to)}`,
-    ...section('新增的职责', differences.filter(({ kind }) => kind === 'new').map(said)),
-    ...section('不再执行的职责', differences.filter(({ kind }) => kind === 'gone').map(said)),
-    ...section('改动的职责', differences.filter(({ kind }) => kind === 'changed').map(said)),
-    ...section('应办项目', counts(before, after)),
-    ...section('换了日子的', moves(before, after)),
-    ...section('消息多了或少了的人', messages(before, after)),
-    ...section('没有人负责、暂不执行的职责', staysOff(after.directory, from)),
-    ...section('要留意', [...notes, ...contradictionsOf(after.directory)]),
-    '',
-    '模板不带升级策略：提醒和上报的先后、时限仍按软件自带的策略。已经开始的项目按原来的规则办完。',
+    { title: '新增的职责', rows: of('new') },
+    { title: '不再执行的职责', rows: of('gone') },
+    { title: '改动的职责', rows: of('changed') },
+    { title: '改动的升级策略', rows: rules.policies.map(said) },
+    { title: '改动的时限', rows: rules.settings },
+    { title: '应办项目', rows: counts(before, after) },
+    { title: '换了日子的', rows: moves(before, after) },
+    { title: '消息多了或少了的人', rows: messages(before, after) },
+    { title: '没有人负责、暂不执行的职责', rows: staysOff(after.directory, from) },
+    { title: '要留意', rows: [...notes, ...contradictionsOf(after.directory)] },
   ]
 }
 
-const section = (title: string, rows: readonly string[]): string[] => [
+/** The same as lines, as people want to read it. */
+export const preview = (parts: readonly Part[], { from, to }: { from: Day; to: Day }): string[] => [
+  `模板预览　${sayDay(from)} 至 ${sayDay(to)}`,
+  ...parts.flatMap(({ title, rows }) => ['', `【${title}】`, ...(rows.length > 0 ? rows : ['无'])]),
   '',
-  `【${title}】`,
-  ...(rows.length > 0 ? rows : ['无']),
+  KEPT,
 ]
 
-const said = ({ title, words }: Difference): string => [title, words.join('；')].filter(Boolean).join('　')
+const said = ({ title, words }: Pick<Difference, 'title' | 'words'>): string =>
+  [title, words.join('；')].filter(Boolean).join('　')
 
 function counts(before: Played, after: Played): string[] {
   const per = ({ owed }: Played) => Map.groupBy(owed.values(), ({ duty }) => duty)

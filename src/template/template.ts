@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { schoolCalendarShape } from '../calendar/school-calendar.ts'
 import { posts } from '../duties/catalogue.ts'
+import { settingShape, type WrittenSetting } from '../duties/settings.ts'
 import { SCHOOL_WORDS, schoolShape } from '../people/school-shape.ts'
 import { Refusal } from '../refusal.ts'
 import { shapeProblems } from '../shape-problems.ts'
@@ -8,12 +9,20 @@ import type { Entry } from './own-entries.ts'
 
 const { duty_roster, patrol_points } = schoolShape.shape
 
+/** Counted up when a template of this software could be read wrongly by an older one. */
+export const TEMPLATE_VERSION = 1
+/** A whole catalogue is a third of a megabyte; more is another file. */
+export const LARGEST_TEMPLATE_BYTES = 2 * 1024 * 1024
+
 /**
  * What one school hands another: a whole catalogue in its own words and, where they are there, patrol points, duty
  * roster and calendar. It names posts where a school file names people. A section that is missing changes nothing.
  */
 const templateShape = z.object({
+  template_version: z.number().optional(),
   duties: z.array(z.record(z.string(), z.unknown())).optional(),
+  escalation_policies: z.array(z.unknown()).optional(),
+  settings: z.array(settingShape).optional(),
   duty_roster: duty_roster.optional(),
   patrol_points: patrol_points.optional(),
   calendar: schoolCalendarShape.optional(),
@@ -22,17 +31,32 @@ const templateShape = z.object({
 type Read = z.output<typeof templateShape>
 export interface Template {
   duties?: Entry[]
+  escalation_policies?: unknown[]
+  settings?: WrittenSetting[]
   duty_roster?: NonNullable<Read['duty_roster']>
   patrol_points?: NonNullable<Read['patrol_points']>
   /** Only the parts that were written. */
   calendar?: Partial<NonNullable<Read['calendar']>>
 }
 
-const SECTIONS = ['duties', 'duty_roster', 'patrol_points', 'calendar'] as const
+const SECTIONS = [
+  'duties',
+  'escalation_policies',
+  'settings',
+  'duty_roster',
+  'patrol_points',
+  'calendar',
+] as const
 
 /** Reads the text of a template. @throws Refusal('template') that names every problem and how to mend it. */
 export function readTemplate(text: string): Template {
   const json = parse(text)
+  const version = (json as { template_version?: unknown } | null)?.template_version
+  if (typeof version === 'number' && version > TEMPLATE_VERSION)
+    throw new Refusal(
+      'template',
+      `这份模板是更新的软件导出的（第 ${version} 版），现在的软件只读得懂第 ${TEMPLATE_VERSION} 版。请先升级软件再导入。`,
+    )
   const read = templateShape.safeParse(json)
   if (!read.success) throw refuse(shapeProblems(read.error, json, SCHOOL_WORDS))
   const template = read.data
@@ -48,6 +72,12 @@ export function readTemplate(text: string): Template {
   const { calendar, ...sections } = only(template, present) as Template
   return { ...sections, ...(calendar && { calendar: only(calendar, Object.keys(written.calendar ?? {})) }) }
 }
+
+/** Said of a file by its length alone, before it is read. */
+export const sizeProblem = (bytes: number): string | undefined =>
+  bytes > LARGEST_TEMPLATE_BYTES
+    ? `模板文件有 ${Math.ceil(bytes / 1024 / 1024)} MB，最多 2 MB。请确认是导出的模板文件。`
+    : undefined
 
 function parse(text: string): unknown {
   try {

@@ -74,7 +74,7 @@ test('the own export changes only what was taken out of it', async () => {
     duty(file, 'mtg-monthly-special').note = '请单念蘅老师备会，电话 13812345678'
   })
   expect(code, stderr).toBe(0)
-  expect(stdout.match(/^无$/gm)).toHaveLength(8)
+  expect(stdout.match(/^无$/gm)).toHaveLength(10)
   expect(stdout).toContain('只是预览，没有改动')
 })
 
@@ -100,7 +100,7 @@ test('a preview names what is new, gone and moved, and applies only when told to
   expect(stdout).toMatch(/每日防火巡查　0 项 → \d\d 项/)
   expect(stdout).toMatch(/鲁锦木　\d+ 条 → \d+ 条（\+\d+）/)
   expect(stdout).toContain('校车清洗　请先补上：每个岗位有人')
-  expect(stdout).toContain('模板不带升级策略')
+  expect(stdout).toContain('已经开始的项目、已经报的隐患和事件按原来的规则办完')
   expect(await applied()).toBe(0)
   const done = await imported(change, '--apply')
   expect([done.code, done.stdout]).toEqual([0, expect.stringContaining('已生效')])
@@ -176,13 +176,41 @@ test.each(WRONG)('%s is refused with how to mend it, and nothing applies', async
 test('no JSON, an empty file, a missing one and wrong options are sentences', async () => {
   await writeFile(path('torn.json'), '{"duties": [')
   expect((await template('--import', path('torn.json'))).stderr).toContain('不是完整的 JSON')
+  await writeFile(path('huge.json'), ' '.repeat(10 * 1024 * 1024))
+  expect((await template('--import', path('huge.json'))).stderr).toContain('模板文件有 10 MB，最多 2 MB')
+  await writeFile(path('newer.json'), '{"template_version": 2, "duties": []}')
+  expect((await template('--import', path('newer.json'))).stderr).toContain('请先升级软件再导入')
   await writeFile(path('empty.json'), '{}')
   expect((await template('--import', path('empty.json'))).stderr).toContain('没有可以导入的内容')
   expect((await template('--import', path('none.json'))).stderr).toContain('cannot be read')
-  expect((await template()).stderr).toContain('either --export FILE or --import FILE')
+  expect((await template()).stderr).toContain('either --export FILE or --import FILE or --undo')
   expect((await template('--import', path('template.json'), '--days', 'x')).stderr).toContain('--days')
   const help = await template('--help')
   expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('npm run template')])
+})
+
+test('a policy says in words what changes, and the way back brings the former one', async () => {
+  const change = (file: File) => {
+    const policies = file.escalation_policies as { id: string; steps: { at: string; to: string[] }[] }[]
+    policies.find(({ id }) => id === 'ESC-DAILY')!.steps[2]!.at = 'due+PT40M'
+    const settings = file.settings as { key: string; value: unknown }[]
+    settings.find(({ key }) => key === 'hazard.general.accept')!.value = 'PT2H'
+  }
+  const { stdout, stderr } = await imported(change, '--apply')
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(
+    /【改动的升级策略】\n当日任务　「截止后 15 分钟：责任人、上级」改为「截止后 40 分钟：责任人、上级」/,
+  )
+  expect(stdout).toMatch(/【改动的时限】\n一般隐患接收时限：4 个工作小时 → 2 个工作小时/)
+  expect((await cli(['replay'], env())).stdout).toContain('equal')
+  const back = await template('--undo')
+  expect(back.stdout).toContain('改为「截止后 15 分钟：责任人、上级」')
+  expect(back.stdout).toContain('只是预览，没有改动')
+  expect((await template('--undo', '--apply')).stdout).toContain('已生效')
+  const again = await template('--export', path('again.json'))
+  expect(again.code, again.stderr).toBe(0)
+  const file = JSON.parse(await readFile(path('again.json'), 'utf8')) as File
+  expect([file.escalation_policies, file.settings]).toEqual([exported.escalation_policies, exported.settings])
 })
 
 test('sections that are missing stay as the school has them', async () => {

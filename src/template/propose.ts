@@ -1,0 +1,57 @@
+import { type Calendar, type CalendarInput, createCalendar } from '../calendar/calendar.ts'
+import type { Work } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
+import { directoryWith } from '../people/load.ts'
+import { type Proposal, propose, type Sections, school, THE_SCHOOL } from '../people/school.ts'
+import { Refusal } from '../refusal.ts'
+import { dayOf } from '../time.ts'
+import { applyToSchool } from './apply.ts'
+import { gapsOf } from './gaps.ts'
+import { replacedIn } from './merge.ts'
+import { monthAhead, previewEnd } from './month-ahead.ts'
+import { effectOf, type Part } from './report.ts'
+import { PREVIEW_DAYS } from './switching.ts'
+
+/** New rules somebody wants to look at: kept until they apply, or anything else changes the rules. */
+export async function proposeSections(work: Work, by: string, sections: Sections): Promise<void> {
+  await work.change(school, THE_SCHOOL, propose({ id: work.nowMs.toString(36), by, sections }))
+}
+
+/** What is being looked at. @throws Refusal when nothing is, or the rules have changed since */
+export async function proposal(work: Work, id?: string): Promise<Proposal> {
+  const proposed = (await work.state(school, THE_SCHOOL))?.proposed
+  if (proposed && (id === undefined || proposed.id === id)) return proposed
+  throw new Refusal(
+    'stale-preview',
+    id === undefined
+      ? '现在没有在看的模板。请把模板文件（.json）私聊发给我。'
+      : '预览之后学校的规则又改过，或者有人在看另一份模板：没有生效。请把模板文件再发一次，重新看预览。',
+  )
+}
+
+/** What the proposed rules do to the coming month, part by part; only what changes. */
+export function effectAhead(directory: Directory, { sections }: Proposal, nowMs: number): Part[] {
+  const calendar = calendarWith(sections)
+  const after = directoryWith(directory, sections, calendar)
+  const to = previewEnd(nowMs, PREVIEW_DAYS)
+  return effectOf(
+    monthAhead(directory, nowMs, to),
+    monthAhead(after, nowMs, to),
+    calendar ? gapsOf(calendar) : [],
+    dayOf(nowMs),
+  ).filter(({ rows }) => rows.length > 0)
+}
+
+/** The proposed rules from now on. Returns how many instances changed. @throws Refusal when the look is stale */
+export async function applyProposal(work: Work, directory: Directory, id: string): Promise<number> {
+  const { sections } = await proposal(work, id)
+  return applyToSchool(work, directory, sections, calendarWith(sections))
+}
+
+/** What the last change of the rules replaced, to be looked at like any template. */
+export async function proposeFormer(work: Work, by: string): Promise<void> {
+  await proposeSections(work, by, replacedIn((await work.state(school, THE_SCHOOL))!))
+}
+
+const calendarWith = ({ calendar }: Sections): Calendar | undefined =>
+  calendar && createCalendar(calendar as CalendarInput)
