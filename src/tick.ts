@@ -74,7 +74,7 @@ async function takeDaySteps(
   const soFar = await readDay(parts.db, day)
   const duties = dutiesOn(soFar, directory.dailyDuties)
   const untaken = (outages: Outages | undefined) =>
-    stepsOf(day, duties, outages, nowMs, directory.calendar.quietFrom, directory.rules).filter(
+    stepsOf(day, duties, outages, nowMs, directory.calendar, directory.rules).filter(
       (step) => step.atMs <= nowMs && !soFar?.steps[step.key],
     )
   let open = untaken(await outagesOf(parts.db))
@@ -180,9 +180,7 @@ export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
     const day = addDays(dayOf(nowMs), ahead)
     const duties = dutiesOn(ahead === 0 ? await readDay(parts.db, day) : undefined, directory.dailyDuties)
     const times = directory.calendar.isSchoolDay(day)
-      ? stepsOf(day, duties, outages, nowMs, directory.calendar.quietFrom, directory.rules).map(
-          (step) => step.atMs,
-        )
+      ? stepsOf(day, duties, outages, nowMs, directory.calendar, directory.rules).map((step) => step.atMs)
       : []
     if (summaryDay(directory, day) === day) times.push(instantOf(day, SUMMARY_TIME))
     const next = Math.min(...times.filter((atMs) => atMs > nowMs))

@@ -86,11 +86,17 @@ function extraDayProblems({ extra_school_days, closures }: SchoolCalendar): stri
   })
 }
 
-function hourProblems({ quiet_hours: quiet, working_hours: work }: SchoolCalendar): string[] {
+function hourProblems({
+  quiet_hours: quiet,
+  working_hours: work,
+  day_close: close,
+}: SchoolCalendar): string[] {
   const problems: string[] = []
   if (!(quiet.until <= quiet.resume && quiet.resume < quiet.from))
     problems.push('免打扰时间要满足：结束 ≤ 恢复发送 < 开始，例如 07:00、07:30、20:00')
   if (work.from >= work.until) problems.push('工作时间的开始要早于结束')
+  if (close < '12:00' || close >= quiet.from)
+    problems.push(`当天汇总(day_close)要在 12:00 之后、${quiet.from} 免打扰开始之前，例如 18:00`)
   return problems
 }
 

@@ -93,6 +93,8 @@ export interface Calendar {
   isQuiet(instantMs: number): boolean
   /** §10.4: when the quiet of the evening begins, `20:00` unless the school says otherwise. */
   readonly quietFrom: string
+  /** Handbook §7: when the day's digest is written, `18:00` unless the school says otherwise. */
+  readonly dayClose: string
   /** §10.4: the same instant, or 07:30 of the next workday if quiet. */
   afterQuiet(instantMs: number): number
   /** §10.6: Tue 15:30 + 4 h → Wed 09:30. */
@@ -130,6 +132,7 @@ export function createCalendar(input: CalendarInput): Calendar {
     ...breaks,
     ...hours(almanac, school),
     quietFrom: school.quiet_hours.from,
+    dayClose: school.day_close,
     weekdayOf: (day) => almanac.weekdayAt(almanac.indexOf(day)),
     dailyDutyDay: dailyDutyRule(count, kinds.kindOf, breaks.breakOf),
     reminderDay: count.onOrBefore,

@@ -80,6 +80,8 @@ export const schoolCalendarShape = z.object({
     .default({ from: '20:00', until: '07:00', resume: '07:30' }),
   /** Handbook §10.6 `[D]`: the hours a "working hour" is counted in. */
   working_hours: z.object({ from: clockShape, until: clockShape }).default({ from: '07:30', until: '17:30' }),
+  /** Handbook §7 `[D]`: the digest of the day; a duty due in its last hour waits for the next one. */
+  day_close: clockShape.default('18:00'),
 })
 
 export type SchoolCalendar = z.output<typeof schoolCalendarShape>

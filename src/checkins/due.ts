@@ -1,3 +1,4 @@
+import type { Calendar } from '../calendar/calendar.ts'
 import { DAILY_POLICY, type DailyDuty } from '../duties/daily.ts'
 import { type Rules, stockRules } from '../duties/rules.ts'
 import { afterOutages, type Outages } from '../outages/outage.ts'
@@ -13,16 +14,19 @@ export interface DayStep {
   duty?: DailyDuty
 }
 
-/** Close of the day for the vice principal's digest (`day_close`, handbook §7). */
-export const DAY_CLOSE = '18:00'
-
 /**
- * All steps of a school day in order, from the duties' own windows and the policy ESC-DAILY. Reminders of the duty and
+ * All steps of a school day in order, from the duties' own windows and the policy ESC-DAILY; `dayClose` (`HH:mm`) is when
+ * the vice principal gets the day's digest (handbook §7). Reminders of the duty and
  * of the policy at the same minute are one step (handbook §10.3).
  */
-export function daySteps(day: Day, duties: readonly DailyDuty[], rules: Rules = stockRules): DayStep[] {
+export function daySteps(
+  day: Day,
+  duties: readonly DailyDuty[],
+  dayClose: string,
+  rules: Rules = stockRules,
+): DayStep[] {
   const steps = duties.flatMap((duty) => dutySteps(day, duty, rules))
-  steps.push({ key: 'digest', atMs: instantOf(day, DAY_CLOSE), does: 'digest' })
+  steps.push({ key: 'digest', atMs: instantOf(day, dayClose), does: 'digest' })
   steps.push({ key: 'end', atMs: instantOf(day, '24:00'), does: 'end' })
   return steps.sort((one, other) => one.atMs - other.atMs || one.key.localeCompare(other.key))
 }
@@ -36,10 +40,10 @@ export function stepsOf(
   duties: readonly DailyDuty[],
   outages: Outages | undefined,
   nowMs: number,
-  quietFrom: string,
+  { quietFrom, dayClose }: Pick<Calendar, 'quietFrom' | 'dayClose'>,
   rules: Rules = stockRules,
 ): DayStep[] {
-  return daySteps(day, duties, rules)
+  return daySteps(day, duties, dayClose, rules)
     .map((step) =>
       step.duty && step.does !== 'open'
         ? { ...step, atMs: afterOutages(outages, instantOf(day, step.duty.opensAt), step.atMs, nowMs) }

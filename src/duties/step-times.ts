@@ -9,9 +9,8 @@ import { dayOfDeadline } from './window.ts'
  */
 export type Bases = Readonly<Record<string, number | undefined>>
 
-/** Handbook §7: the day's digest; a duty due after 17:00 waits for the next one (catalogue ESC-DAILY). */
-const DAY_CLOSE = '18:00'
-const LAST_DUE_OF_DIGEST = '17:00'
+/** A duty due in the last hour before the day's digest waits for the next one (catalogue ESC-DAILY). */
+const LAST_HOUR_MS = 60 * MINUTE_MS
 const FRIDAY = 5
 /** A vacation is too long to wait for the next school day's digest. */
 const LONGEST_WAIT_DAYS = 7
@@ -38,7 +37,7 @@ export function stepInstant(step: Pick<PolicyStep, 'at'>, bases: Bases, calendar
   const { base, offset, time } = step.at
   const special = specialDay(base, bases, calendar)
   if (special) return special.day === undefined ? null : instantOf(special.day, time ?? special.time)
-  if (base === 'daily') return firstDaily(time ?? DAY_CLOSE, bases)
+  if (base === 'daily') return firstDaily(time ?? calendar.dayClose, bases)
   const ms = bases[base]
   if (ms === undefined) return null
   if (offset?.unit === 'M') return ms + offset.amount * MINUTE_MS
@@ -76,13 +75,13 @@ function specialDay(base: string, bases: Bases, calendar: Calendar): SpecialDay 
     case 'due_day':
       return { day: bases.due === undefined ? undefined : dayOfDeadline(bases.due), time: '00:00' }
     case 'day_close':
-      return { day: closing, time: DAY_CLOSE }
+      return { day: closing, time: calendar.dayClose }
     case 'next_day_close':
-      return { day: closing && digestAfter(closing, calendar), time: DAY_CLOSE }
+      return { day: closing && digestAfter(closing, calendar), time: calendar.dayClose }
     case 'day_end':
       return { day: ownDay(bases), time: '24:00' }
     case 'friday':
-      return { day: week && lastWorkdayByFriday(week, calendar), time: DAY_CLOSE }
+      return { day: week && lastWorkdayByFriday(week, calendar), time: calendar.dayClose }
     case 'next_monday':
       return { day: week && calendar.onOrAfter(addDays(calendar.schoolWeekOf(week).end, 2)), time: '09:00' }
     default:
@@ -101,9 +100,9 @@ function closingDay(bases: Bases, calendar: Calendar): Day | undefined {
   const day = ownDay(bases)
   if (day === undefined) return undefined
   if (bases.due !== undefined)
-    return bases.due > instantOf(day, LAST_DUE_OF_DIGEST) ? digestAfter(day, calendar) : day
+    return bases.due > instantOf(day, calendar.dayClose) - LAST_HOUR_MS ? digestAfter(day, calendar) : day
   const ms = bases.reported ?? bases.round ?? bases.open ?? 0
-  return ms > instantOf(day, DAY_CLOSE) ? addDays(day, 1) : day
+  return ms > instantOf(day, calendar.dayClose) ? addDays(day, 1) : day
 }
 
 function digestAfter(day: Day, calendar: Calendar): Day {

@@ -17,8 +17,33 @@ export const ruleDifferencesOf = (before: Directory, after: Directory): RuleDiff
       const words = changesOf(was[order]!, policy)
       return words.length > 0 ? [{ id: policy.id, title: policy.name_zh, words }] : []
     }),
-    settings: settingsBetween(before.rules.settings, after.rules.settings),
+    settings: [
+      ...settingsBetween(before.rules.settings, after.rules.settings),
+      ...hoursBetween(before, after),
+    ],
   }
+}
+
+type Hours = Partial<
+  Pick<Directory['school']['file']['calendar'], 'quiet_hours' | 'working_hours' | 'day_close'>
+>
+
+/** The hours of the day that the school's calendar sets. */
+function hoursBetween(before: Directory, after: Directory): string[] {
+  const span = (of: { from: string; until: string } | undefined) => (of ? `${of.from}–${of.until}` : '')
+  const rows = ({ school }: Directory) => {
+    const {
+      quiet_hours: quiet,
+      working_hours: work,
+      day_close: close = '18:00',
+    }: Hours = school.file.calendar
+    return [`免打扰时间：${span(quiet)}`, `工作时间：${span(work)}`, `当天汇总：${close}`]
+  }
+  const now = rows(after)
+  return rows(before).flatMap((was, order) => {
+    const [, value = ''] = now[order]!.split('：')
+    return was === now[order] ? [] : [`${was} → ${value}`]
+  })
 }
 
 type Step = WrittenPolicy['steps'][number]

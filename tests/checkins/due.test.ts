@@ -17,10 +17,11 @@ const span = fc.tuple(minute, fc.integer({ min: 1, max: 300 })).map(([from, leng
   toMs: MIDNIGHT + (from + length) * MINUTE_MS,
 }))
 const outages: fc.Arbitrary<Outages> = fc.array(span, { maxLength: 6 }).map((past) => ({ past }))
+const HOURS = { quietFrom: '20:00', dayClose: '18:00' }
 const END = instantOf(DAY, '24:00')
 
 test('the steps of a school day, in order', () => {
-  expect(daySteps(DAY, DUTIES).map((step) => `${timeOf(step.atMs)} ${step.key}`)).toEqual([
+  expect(daySteps(DAY, DUTIES, '18:00').map((step) => `${timeOf(step.atMs)} ${step.key}`)).toEqual([
     '07:40 chk-homeroom-morning/open',
     '08:15 chk-homeroom-morning/remind-15',
     '08:45 chk-homeroom-morning/overdue',
@@ -38,8 +39,8 @@ test('the steps of a school day, in order', () => {
 test('outages move steps, never before their time, never past each other, and never change which there are before quiet hours', () => {
   fc.assert(
     fc.property(outages, (away) => {
-      const planned = new Map(daySteps(DAY, DUTIES).map((step) => [step.key, step.atMs]))
-      const moved = stepsOf(DAY, DUTIES, away, END, '20:00')
+      const planned = new Map(daySteps(DAY, DUTIES, '18:00').map((step) => [step.key, step.atMs]))
+      const moved = stepsOf(DAY, DUTIES, away, END, HOURS)
       for (const step of moved) {
         expect(step.atMs).toBeGreaterThanOrEqual(planned.get(step.key)!)
         if (!step.duty) expect(step.atMs).toBe(planned.get(step.key))
@@ -54,13 +55,15 @@ test('outages move steps, never before their time, never past each other, and ne
 })
 
 test('a school that rests from 17:00 hears nothing after it', () => {
-  const last = stepsOf(DAY, DUTIES, undefined, END, '17:00').map((step) => `${timeOf(step.atMs)} ${step.key}`)
+  const last = stepsOf(DAY, DUTIES, undefined, END, { ...HOURS, quietFrom: '17:00' }).map(
+    (step) => `${timeOf(step.atMs)} ${step.key}`,
+  )
   expect(last.slice(-2)).toEqual(['16:45 chk-staff-daily/overdue', '00:00 end'])
 })
 
 test('no outage, no change', () => {
-  expect(stepsOf(DAY, DUTIES, undefined, END, '20:00')).toEqual(daySteps(DAY, DUTIES))
-  expect(stepsOf(DAY, DUTIES, { past: [] }, END, '20:00')).toEqual(daySteps(DAY, DUTIES))
+  expect(stepsOf(DAY, DUTIES, undefined, END, HOURS)).toEqual(daySteps(DAY, DUTIES, '18:00'))
+  expect(stepsOf(DAY, DUTIES, { past: [] }, END, HOURS)).toEqual(daySteps(DAY, DUTIES, '18:00'))
 })
 
 test('the clock of a duty stands still during an outage: between opening and the moved instant lies the planned time', () => {

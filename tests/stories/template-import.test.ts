@@ -104,6 +104,31 @@ test('a policy is looked at, applies to what comes, leaves what has begun, and c
   await equalsItsLog()
 })
 
+test('a duty that came with a template goes again, and what of it has begun is finished', async () => {
+  world = await openWorld({ at: '2026-09-02 19:00', school: schoolWith(ROUND) })
+  world.everybodyReads(/./)
+  const look = await sends(({ duties, calendar }) => {
+    duties.push({ ...duties.find(({ id }) => id === ROUND)!, id: 'own-pond', title_zh: '荷花池检查' })
+    Object.assign(calendar as object, { day_close: '17:30' })
+  })
+  expect(look.text).toContain('当天汇总：18:00 → 17:30')
+  const done = await office().presses('就这样生效', look)
+  expect((await world.town.directory()).calendar.dayClose).toBe('17:30')
+  await world.at('2026-09-03 09:00')
+  const pond = 'own-pond.school.2026-09-03'
+  expect(await stateOf('duty_instances', pond)).toMatchObject({ status: 'open' })
+  await office().presses('就这样生效', await office().presses('改回来', done))
+  await world.at('2026-09-04 10:35')
+  expect(await stateOf('duty_instances', pond)).toMatchObject({ status: 'missed' })
+  expect((await world.town.directory()).duties.get('own-pond')).toMatchObject({ defaultOn: false })
+  const next = await world.town.db.get(
+    "SELECT id FROM duty_instances WHERE id = 'own-pond.school.2026-09-04' AND status <> 'cancelled'",
+  )
+  expect(next).toBeUndefined()
+  world.everybodyReads(/./)
+  await equalsItsLog()
+})
+
 test('a hazard and an incident keep the deadlines they were reported under', async () => {
   world = await openWorld({ at: '2026-09-02 09:00', school: quietSchool() })
   const teacher = world.person('单念蘅')
