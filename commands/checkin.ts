@@ -1,4 +1,4 @@
-import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
+import { type Context, defineCommand, fieldText, type Reply, type Said, typist } from '../src/bot/command.ts'
 import { proveDuty } from '../src/bot/duty-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { ASKED_FIELDS, type Asked } from '../src/cards/checkin-form.ts'
@@ -108,7 +108,7 @@ async function give(said: Said, context: Context, about: Checkin, given: Checkin
   const after = await work.change(
     checkin,
     about.id,
-    answer(withMatters(given, about, opened), holder, speaker.id === holder ? undefined : speaker.id, {
+    answer(withMatters(given, about, opened), holder, typist(context), {
       saidMs: said.atMs,
       nowMs,
       graceMs,

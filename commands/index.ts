@@ -18,6 +18,7 @@ import posts from './posts.ts'
 import roster from './roster.ts'
 import sanction from './sanction.ts'
 import share from './share.ts'
+import tablet from './tablet.ts'
 import template from './template.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   check,
   posts,
   handover,
+  tablet,
   template,
   help,
 ]

@@ -20,6 +20,7 @@ import { storedFile } from './photos/stored-file.ts'
 import { roster } from './rosters/replacement.ts'
 import { swap } from './rosters/swap.ts'
 import { sanction } from './sanctions/sanction.ts'
+import { tablet } from './tablets/tablet.ts'
 
 /** Every noun of the product: what a rebuild from the log must know. A law compares this list with the tables. */
 export const nouns = [
@@ -44,4 +45,5 @@ export const nouns = [
   gapDay,
   storedFile,
   filling,
+  tablet,
 ] as unknown as AnyNoun[]

@@ -130,6 +130,7 @@ const NOUNS = [
   'reporting',
   'sanctions',
   'rosters',
+  'tablets',
 ]
 const INNER = [...NOUNS, 'calendar', 'reading', 'duties', 'log', 'store']
 /** Files that are for Node by name and purpose; everything else in src runs on Workers too. */

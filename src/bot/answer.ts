@@ -19,6 +19,8 @@ export interface Speech {
   chat: { id: string; type: 'private' | 'group' }
   sentence: string
   said: Omit<Said, 'words'>
+  /** The shared tablet it was entered at, as the log names it (`tablet/门岗`). */
+  enteredAt?: string
   /** Done first, in the same write, and forgotten with it when the sentence is refused; its toast serves if there is no other. */
   before?(work: Work): Promise<Reply['toast']>
 }
@@ -41,7 +43,7 @@ export async function answer(parts: Answering, speech: Speech): Promise<StoredAn
   const { answer: stored } = await recordUntilDone(
     parts.db,
     speech.cause,
-    () => beginWork(parts.db, nowMs, speech.speaker.id),
+    () => beginWork(parts.db, nowMs, speech.enteredAt ?? speech.speaker.id),
     async (work) => {
       const reply = await replyOrRefusal(parts, work, directory, speech, nowMs)
       if (pressed) keepShown(work, speech, reply)

@@ -29,6 +29,9 @@ export interface Context {
   commands: readonly Command[]
 }
 
+/** Who types it: the speaker, or the shared tablet he stands at. */
+export const typist = ({ work, speaker }: Context): string => work.actor ?? speaker.id
+
 /** The answer in the chat it was said in: a card by its view, or one plain sentence; `toast` only after a press. */
 export interface Reply {
   show?: Show

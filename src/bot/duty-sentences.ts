@@ -11,7 +11,7 @@ import type { Person } from '../people/person.ts'
 import { attachPhoto, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { addDays, DAY_MS, dayOf } from '../time.ts'
-import { type Context, fieldText, type Reply, type Said } from './command.ts'
+import { type Context, fieldText, type Reply, type Said, typist } from './command.ts'
 import { filesFor } from './file-sentences.ts'
 
 /** The duty a sentence names by id or by its duty; with nothing named, the one that is open in the speaker's hands. */
@@ -80,7 +80,7 @@ export async function giveProofs(context: Context, about: Instance, given: Given
   const after = await work.change(
     dutyInstance,
     about.id,
-    prove(proofs, { by: holder.id, enteredBy: speaker.id, nowMs, graceMs }),
+    prove(proofs, { by: holder.id, enteredBy: typist(context), nowMs, graceMs }),
   )
   for (const { type, value } of proofs)
     if (type === 'photo') await attachPhoto(work, value, `duty/${about.id}`)

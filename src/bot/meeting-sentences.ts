@@ -10,7 +10,7 @@ import { personNamed } from '../people/person-named.ts'
 import { ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { dayOf, instantOf, sayInstant, timeOf } from '../time.ts'
-import { type Context, fieldText, type Reply, type Said } from './command.ts'
+import { type Context, fieldText, type Reply, type Said, typist } from './command.ts'
 import { sayMissing, touchHolders } from './duty-sentences.ts'
 import type { MeetingVerb } from './meeting-named.ts'
 
@@ -99,7 +99,7 @@ async function arrive(context: Context, meeting: Instance, rest: string): Promis
   const after = await work.change(
     dutyInstance,
     meeting.id,
-    attendMeeting(person.id, { by: person.id, enteredBy: speaker.id, ...saying(context, meeting) }),
+    attendMeeting(person.id, { by: person.id, enteredBy: typist(context), ...saying(context, meeting) }),
   )
   touchHolders(context, after)
   const text = after.attended.length === before ? '已经记过到会了' : '已记到会'
@@ -150,7 +150,7 @@ async function minutes(said: Said, context: Context, meeting: Instance, rest: st
         { type: 'text', value: `议题：${topics}\n部署：${deployments}` },
         ...photos.map((value) => ({ type: 'photo' as const, value })),
       ],
-      { by, enteredBy: speaker.id, ...saying(context, meeting) },
+      { by, enteredBy: typist(context), ...saying(context, meeting) },
     ),
   )
   touchHolders(context, after)

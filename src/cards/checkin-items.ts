@@ -11,6 +11,8 @@ export interface TodayItem {
   /** Who is away, when the viewer stands in. */
   standsInFor?: string
   scope: 'class' | 'person'
+  /** `平板代录 · 厨房`: who typed it, when not the one whose it is. */
+  entered?: string
 }
 
 /** A check-in on the card of the day: to be answered, answered, or over. */
@@ -19,6 +21,7 @@ export function checkinBlocks({
   title,
   standsInFor,
   scope,
+  entered,
   lateFromMs,
 }: TodayItem & { lateFromMs: number }): Block[] {
   const heading = text(bold(title), standsInFor ? `（代 ${standsInFor}）` : '')
@@ -52,6 +55,7 @@ export function checkinBlocks({
             '已报',
             `${timeOf(checkin.answeredAtMs!)}${checkin.status === 'late' ? '（迟）' : ''} ${sayAnswer(checkin.answer!, checkin.expected)}`,
           ],
+          ['录入', entered],
           checkin.earlier.length > 0 && [
             '更正前',
             sayAnswer(checkin.earlier.at(-1)!.answer, checkin.expected),
@@ -60,7 +64,7 @@ export function checkinBlocks({
         buttons({ label: '更正', says: says('更正') }),
       ]
     case 'excused':
-      return [heading, small(`免报：${checkin.excuse?.reason ?? ''}`)]
+      return [heading, small(checkin.excuse?.reason ? `免报：${checkin.excuse.reason}` : '免报')]
     case 'missed':
       return [heading, small('当日没有签到，已记为未签到。要说明请联系安全办公室。')]
   }

@@ -23,6 +23,8 @@ export interface DutyItem {
   /** How often it changed hands: the count is visible (S2-108). */
   transfers?: number
   doneAtMs?: number
+  /** `平板代录 · 门岗`: who typed it, when not the one whose it is. */
+  entered?: string
   excuse?: string
   /** A round that was done without scanning a single point. */
   unscanned?: true
@@ -73,10 +75,10 @@ export function dutyItemBlocks(item: DutyItem, day: Day): Block[] {
     return [
       heading,
       small(
-        `${timeOf(item.doneAtMs ?? item.dueAtMs)} 已完成${item.status === 'late' ? '（迟）' : ''}${item.unscanned ? ' · 未扫码' : ''}`,
+        `${timeOf(item.doneAtMs ?? item.dueAtMs)} 已完成${item.status === 'late' ? '（迟）' : ''}${item.unscanned ? ' · 未扫码' : ''}${item.entered ? ` · ${item.entered}` : ''}`,
       ),
     ]
-  if (item.status === 'excused') return [heading, small(`免做：${item.excuse ?? ''}`)]
+  if (item.status === 'excused') return [heading, small(item.excuse ? `免做：${item.excuse}` : '免做')]
   if (item.status === 'missed') return [heading, small('没有完成，已记缺。要说明请联系安全办公室。')]
   if (item.share === 'finished') return [heading, small('您的部分已完成，等责任人办完。')]
   if (item.share)

@@ -14,6 +14,8 @@ import type { MatterCall } from './matter-calls.ts'
 export interface HazardView {
   hazard: Hazard
   reporter: CardPerson | undefined
+  /** `平板代录 · 门岗`: who typed the report, when not the reporter. */
+  entered?: string | undefined
   assignee: CardPerson | undefined
   rectifier: CardPerson | undefined
   verifier: CardPerson | undefined
@@ -155,6 +157,7 @@ function bodyBlocks(view: HazardView): Block[] {
         `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${severityName[hazard.severity]}${hazard.needsReview ? '（待核定）' : ''}`,
       ],
       ['报告', [...(view.reporter ? [{ person: view.reporter }, ' '] : []), sayInstant(hazard.reportedAtMs)]],
+      ['录入', view.entered],
       ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
       !isOver(hazard) && !mended && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
       ['管控', hazard.control],

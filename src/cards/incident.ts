@@ -11,6 +11,8 @@ import type { MatterCall } from './matter-calls.ts'
 export interface IncidentView {
   incident: Incident
   reporter: CardPerson | undefined
+  /** `平板代录 · 门岗`: who typed the report, when not the reporter. */
+  entered?: string | undefined
   /** Name of a person id. */
   name(id: string): string
   className: string | undefined
@@ -80,6 +82,7 @@ export function incidentCard(view: IncidentView): Card {
           '报告',
           [...(view.reporter ? [{ person: view.reporter }, ' '] : []), sayInstant(incident.reportedAtMs)],
         ],
+        ['录入', view.entered],
         [
           '家长',
           incident.parentsToldAtMs === undefined

@@ -26,6 +26,8 @@ export interface Today {
   /** What opens later today: `14:30 今日签到`. */
   ahead: string[]
   dayOff?: boolean
+  /** Drawn on a shared tablet, where others read along and no card comes. */
+  atTablet?: boolean
   /** The year's holidays are not announced yet (CAL-17). */
   provisional?: boolean
   /** The questions being asked of one item. */
@@ -143,5 +145,7 @@ const handedOverBlocks = ({ title, to, answered }: Today['handedOver'][number]):
 
 const nothingBlocks = (today: Today): Block[] => [
   text(today.dayOff ? '今天不上课，没有要您确认的事。' : '现在没有要您确认的事。'),
-  ...(today.ahead.length > 0 ? [small(`到时会发卡片给您：${today.ahead.join('、')}`)] : []),
+  ...(today.ahead.length > 0
+    ? [small(`${today.atTablet ? '到时可以在这里填' : '到时会发卡片给您'}：${today.ahead.join('、')}`)]
+    : []),
 ]

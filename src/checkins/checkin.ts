@@ -152,8 +152,7 @@ export const answer =
       )
     if (saidMs < state.opensAtMs)
       throw new Refusal('not-open', `还没到时间，${timeOf(state.opensAtMs)}开始。`)
-    if (state.status === 'excused')
-      throw new Refusal('excused', `${sayDay(state.day)}您免报（${state.excuse?.reason ?? ''}），不用签到。`)
+    if (state.status === 'excused') throw new Refusal('excused', `${sayDay(state.day)}您免报，不用签到。`)
     const checked = checkAnswer(given, state.expected)
     const entered = enteredBy && enteredBy !== by ? { enteredBy } : {}
     if (!state.answer) {

@@ -27,6 +27,8 @@ export interface Hazard {
   restricted: boolean
   status: HazardStatus
   reporter: string
+  /** The shared tablet it was typed at (`tablet/门岗`). */
+  enteredBy?: string
   /** Check-in or photo it came from, as `checkin/<id>`. */
   source?: string
   department: string
@@ -97,6 +99,7 @@ export type Reported = Pick<
 > & {
   where?: string
   source?: string
+  enteredBy?: string
   control?: string
   photos: string[]
 }

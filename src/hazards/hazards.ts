@@ -26,6 +26,7 @@ export interface HazardReport {
   needsReview: boolean
   control: string | null
   reporter: string
+  enteredBy?: string
   source?: string
   photos: string[]
 }

@@ -22,6 +22,8 @@ export interface Incident {
   restricted: boolean
   status: 'reported' | 'responding' | 'controlled' | 'closed'
   reporter: string
+  /** The shared tablet it was typed at (`tablet/门岗`). */
+  enteredBy?: string
   source?: string
   /** Null when nobody said when it happened. */
   eventAtMs: number | null
@@ -77,6 +79,7 @@ export type Reported = Pick<
   where?: string
   classId?: string
   source?: string
+  enteredBy?: string
   photos: string[]
 }
 

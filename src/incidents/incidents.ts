@@ -22,6 +22,7 @@ export interface IncidentReport {
   /** The words are of a restricted matter that no incident category names (a hazard's `finance`). */
   restricted?: boolean
   reporter: string
+  enteredBy?: string
   source?: string
   eventAtMs: number | null
   /** When the school's people knew: the message's own time, not the time we got round to it. */

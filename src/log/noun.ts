@@ -10,7 +10,7 @@ export interface Happening {
 export interface Circumstances {
   id: string
   atMs: number
-  /** Person id, or null when time itself did it. */
+  /** Person id, the tablet it was entered at (`tablet/门岗`), or null when time itself did it. */
   actor: string | null
 }
 

@@ -11,6 +11,8 @@ interface Page {
   /** Who is looking; named at the foot, because phones and desks are shared. */
   visitor?: { name: string }
   school?: string
+  /** Where a page left alone goes by itself; nothing a script is needed for. */
+  leaves?: { afterS: number; to: string }
 }
 
 const SHIELD = html`<svg class="shield" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l7 2.5V11c0 4.5-3 8-7 10-4-2-7-5.5-7-10V5.5z"/><path d="M9 12l2 2 4-4.5"/></svg>`
@@ -19,7 +21,7 @@ const SHIELD = html`<svg class="shield" viewBox="0 0 24 24" aria-hidden="true"><
 export function showPage(
   c: Context,
   status: Status,
-  { title, body, visitor, school }: Page,
+  { title, body, visitor, school, leaves }: Page,
 ): Response | Promise<Response> {
   const foot = visitor
     ? html`<footer><span>${visitor.name} 已登录</span><a href="/m/today">今日双责</a><form method="post" action="/logout"><button class="plain">退出</button></form></footer>`
@@ -32,6 +34,7 @@ export function showPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="theme-color" content="#eef2fb">
+${leaves ? html`<meta http-equiv="refresh" content="${leaves.afterS};url=${leaves.to}">` : ''}
 <title>${title} · 双责</title>
 <link rel="icon" href="/page/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${STYLE_PATH}">

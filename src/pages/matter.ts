@@ -22,7 +22,8 @@ export interface Said {
   typed?: Record<string, FieldValue>
 }
 
-const DONE = /^[0-9a-f]{32}$/
+/** A post's key in an address. */
+export const DONE = /^[0-9a-f]{32}$/
 /** Of a post: only its author can name it again. */
 export const causeOf = (visitor: Person, key: string): string => `page:${visitor.id}:${key}`
 

@@ -17,6 +17,8 @@ export interface Matter {
   about: string | undefined
   /** The patrol point whose printed code led here (src/pages/points.ts). */
   scanned?: string
+  /** The shared tablet it is shown on, as the log names it (src/pages/tablet.ts). */
+  enteredAt?: string
 }
 
 export type Shown = NonNullable<StoredAnswer['show']>
@@ -48,11 +50,20 @@ export const askFor = (noun: string, id: string): string | undefined =>
   Object.hasOwn(ASKS, noun) ? ASKS[noun]?.(id) : undefined
 
 /** What this visitor is shown there. Throws `Refusal`, in the chat's own words, where he may not see it. */
-export async function showOf(web: Web, visitor: Person, { noun, id, scanned }: Matter): Promise<Shown> {
+export async function showOf(
+  web: Web,
+  visitor: Person,
+  { noun, id, scanned, enteredAt }: Matter,
+): Promise<Shown> {
   const shown =
     noun === 'leave' ? await leaveShow(web, visitor, id) : await look(web, visitor, askFor(noun, id)!)
   if (!shown) throw new Refusal('nothing', '没有找到，或您不在知情范围内。')
-  return { ...shown, ...(scanned !== undefined && { scanned: true }), for: visitor.id }
+  return {
+    ...shown,
+    ...(scanned !== undefined && { scanned: true }),
+    ...(enteredAt !== undefined && { atTablet: true }),
+    for: visitor.id,
+  }
 }
 
 /** No sentence asks for one, so the page asks the permissions itself. */

@@ -14,6 +14,8 @@ import { pointAt, scannedMatter, showPlateTrouble, showSheet } from './points.ts
 import { postMatter } from './press.ts'
 import { isFromOurPage, visitorOf } from './session.ts'
 import { ARROW, ICON, STYLE, STYLE_PATH } from './style.ts'
+import { tabletRoutes } from './tablet.ts'
+import { showTablets } from './tablets.ts'
 import type { Web } from './web.ts'
 
 /** All photos of one post together; a single one has a limit and a sentence of its own. */
@@ -34,12 +36,14 @@ const guarded = secureHeaders({
   strictTransportSecurity: false,
 })
 
+/** Never kept by a browser. */
+const PRIVATE = ['/m/*', '/p/*', '/t/*', '/points', '/tablets', '/coverage', '/login/*', '/logout']
+
 /** The page behind every card, for people logged in with the platform (design §3.7). A link carries no authority. */
 export function pageRoutes(web: Web): Hono {
   const app = new Hono()
-  for (const path of ['/m/*', '/p/*', '/points', '/coverage', '/photo/*', '/page/*', '/login/*', '/logout'])
-    app.use(path, guarded)
-  for (const path of ['/m/*', '/p/*', '/points', '/coverage', '/login/*', '/logout'])
+  for (const path of [...PRIVATE, '/photo/*', '/page/*']) app.use(path, guarded)
+  for (const path of PRIVATE)
     app.use(path, async (c, next) => {
       await next()
       c.header('cache-control', 'no-store')
@@ -47,7 +51,7 @@ export function pageRoutes(web: Web): Hono {
   app.onError((error, c) => failed(web, c, error))
   app.route('/', loginRoutes(web))
   app.route('/', assets())
-  for (const path of ['/m/*', '/p/*'])
+  for (const path of ['/m/*', '/p/*', '/t/*'])
     app.use(path, bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooMuch }))
   app.get('/m/:noun/:id?', (c) => open(web, c, at(c)))
   app.post('/m/:noun/:id?', (c) => post(web, c, at(c)))
@@ -60,6 +64,11 @@ export function pageRoutes(web: Web): Hono {
     const visitor = await visitorOf(web, c)
     return visitor ? showPhoto(web, c, visitor, c.req.param('id')) : sendToLogin(web, c)
   })
+  app.get('/tablets', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? showTablets(web, c, visitor) : sendToLogin(web, c)
+  })
+  app.route('/', tabletRoutes(web))
   app.get('/coverage', async (c) => {
     const visitor = await visitorOf(web, c)
     return visitor ? showCoverage(web, c, visitor) : sendToLogin(web, c)

@@ -1,16 +1,16 @@
 import type { Context } from 'hono'
-import { html, raw } from 'hono/html'
-import QRCode from 'qrcode'
+import { html } from 'hono/html'
 import * as z from 'zod'
 import type { Html } from '../cards/html.ts'
 import type { Directory } from '../people/directory.ts'
 import { mayPrintCodes } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import type { PatrolPointEntry } from '../people/school-shape.ts'
+import { drawCode } from './code.ts'
 import { sentencePage, showPage } from './layout.ts'
 import type { Matter } from './matters.ts'
 import { baseOf } from './session.ts'
-import type { Signer } from './signed.ts'
+import { isWhole, type Signer } from './signed.ts'
 import type { Web } from './web.ts'
 
 const shape = z.object({ point: z.string(), code: z.string() })
@@ -25,9 +25,6 @@ export const pointToken = (signer: Signer, point: PatrolPointEntry): Promise<str
 /** Why a plate leads nowhere, in words for whoever holds the phone. */
 export type PlateTrouble = 'torn' | 'foreign' | 'replaced'
 
-/** What we sign: a body and an HMAC of 32 bytes. */
-const WHOLE = /^[\w-]+=*\.[\w-]{43}=?$/
-
 /** The point a scanned address leads to, read only from what this school's bot signed itself. */
 export async function pointAt(
   signer: Signer,
@@ -35,7 +32,7 @@ export async function pointAt(
   token: string,
 ): Promise<PatrolPointEntry | PlateTrouble> {
   const read = shape.safeParse(await signer.read('point', token))
-  if (!read.success) return WHOLE.test(token) ? 'foreign' : 'torn'
+  if (!read.success) return isWhole(token) ? 'foreign' : 'torn'
   const point = directory.school.file.patrol_points.find(({ id }) => id === read.data.point)
   return point && contentOf(point).code === read.data.code ? point : 'replaced'
 }
@@ -85,17 +82,4 @@ function drawPlate(directory: Directory, point: PatrolPointEntry, address: strin
   const owner = directory.person(point.owner ?? '')?.name
   return html`<li class="plate"><p class="code">${code}</p>${drawCode(address, `${code} 的二维码`)}<h2>${point.name}</h2>
 <p class="small">${where}${owner ? ` · 责任人 ${owner}` : ''}</p><p class="small">巡查到这里，用手机扫一扫</p></li>`
-}
-
-/** A quiet border of four modules, as the standard asks. */
-const QUIET = 4
-
-/** As one path: drawn in place, because the pages' content policy knows no `data:` pictures. */
-function drawCode(text: string, label: string): Html {
-  const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' })
-  const { size, data } = modules
-  const dark = Array.from({ length: size * size }, (_, at) => at).filter((at) => data[at])
-  const path = dark.map((at) => `M${QUIET + (at % size)} ${QUIET + Math.floor(at / size)}h1v1h-1z`).join('')
-  const edge = size + 2 * QUIET
-  return html`<svg viewBox="0 0 ${edge} ${edge}" role="img" aria-label="${label}" shape-rendering="crispEdges"><path d="${raw(path)}"/></svg>`
 }

@@ -11,7 +11,7 @@ export interface Posted {
   ticket: unknown
   fields: Record<string, FieldValue>
   photos: PostedPhoto[]
-  /** Why one of the pictures cannot be kept; then none is. */
+  /** Why a text or one of the pictures cannot be kept; then nothing is. */
   problem: string | undefined
 }
 
@@ -22,6 +22,8 @@ export interface PostedPhoto {
 }
 
 const OWN = ['says', TICKET]
+/** Far more than any card asks for; a browser stops before. */
+const LONGEST_FIELD = 4000
 /** More than any card asks for. */
 const MOST_FIELDS = 40
 
@@ -42,7 +44,7 @@ export async function readPost(request: Request): Promise<Posted> {
     says: textOf(form.get('says')),
     ticket: form.get(TICKET),
     fields,
-    ...(await readPhotos(files as File[])),
+    ...(tooLong(fields) ?? (await readPhotos(files as File[]))),
   }
 }
 
@@ -58,6 +60,15 @@ function fieldValue(name: string, values: string[]): FieldValue {
   if (name.endsWith(SWITCH_MARK)) return values.includes('on')
   // Browsers send line breaks as CRLF.
   return (values[0] ?? '').replace(/\r\n?/g, '\n')
+}
+
+function tooLong(fields: Posted['fields']): Pick<Posted, 'photos' | 'problem'> | undefined {
+  const longest = Math.max(0, ...Object.values(fields).map((value) => String(value).length))
+  if (longest <= LONGEST_FIELD) return undefined
+  return {
+    photos: [],
+    problem: `写得太长了（${longest} 字），一栏最多 ${LONGEST_FIELD} 字。写的还在，请删短些再提交。`,
+  }
 }
 
 async function readPhotos(files: File[]): Promise<{ photos: PostedPhoto[]; problem: string | undefined }> {

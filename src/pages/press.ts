@@ -40,10 +40,11 @@ export async function postMatter(web: Web, c: Context, visitor: Person, matter: 
   return c.redirect(`${addressOf(stored.show, matter)}?done=${key}`, 303)
 }
 
-async function say(
+/** Says what was posted, with the pictures that came along, once per key. */
+export async function say(
   web: Web,
   visitor: Person,
-  { about, scanned }: Matter,
+  { about, scanned, enteredAt }: Matter,
   posted: Posted,
   { nonce, key }: Ticket & { key: string },
 ): Promise<StoredAnswer> {
@@ -53,12 +54,13 @@ async function say(
     kept.push((await keepPhoto(web.photos, `page/${visitor.id}/${nonce}/${sha256}`, bytes, mime)).photo)
   const take = (work: Work) => takePhotos(work, kept, visitor, `page:${nonce}`)
   // With nothing to belong to yet they wait, as in the chat, for what is reported within ten minutes: now.
-  if (!about && kept.length > 0) await settle(web, `${cause}:photos`, visitor.id, take)
+  if (!about && kept.length > 0) await settle(web, `${cause}:photos`, enteredAt ?? visitor.id, take)
   return answer(web, {
     cause,
     speaker: visitor,
     chat: { id: '', type: 'private' },
     sentence: posted.says,
+    ...(enteredAt !== undefined && { enteredAt }),
     said: {
       fields: posted.fields,
       pressed: true,

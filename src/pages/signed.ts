@@ -11,6 +11,9 @@ const bytesOf = (text: string) => new TextEncoder().encode(text)
 /** Far above what we sign; more is not even decoded. */
 const LONGEST = 4000
 
+/** What we sign is a body and an HMAC of 32 bytes; anything else was torn on its way here. */
+export const isWhole = (token: string): boolean => /^[\w-]+=*\.[\w-]{43}=?$/.test(token)
+
 /** HMAC-SHA-256 with a key of its own for each purpose, all derived from the app's secret: nothing more to set up. */
 export function createSigner(secret: string): Signer {
   const keys = new Map<string, Promise<CryptoKey>>()

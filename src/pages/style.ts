@@ -131,6 +131,22 @@ input[type=file]::file-selector-button { margin-right: 12px; padding: 8px 14px; 
 @media print { body { background: none; } .buttons, .upload, footer, .form { display: none; } .card { box-shadow: none; border: 1px solid var(--line); } }
 @page { size: A4; margin: 12mm; }
 @media print { body:has(.sheet) { display: block; max-width: none; padding: 0; } body:has(.sheet) .brand, .sheet > header { display: none; } .sheet, .plates { display: block; } .plates { font-size: 0; } .plate { display: inline-grid; vertical-align: top; width: 50%; height: 89mm; padding: 4mm; border-radius: 0; font-size: 12pt; } .plate svg { width: 52mm; } }
+body:has(.tablet) { max-width: 860px; font-size: 18px; }
+.tablet { display: grid; gap: 14px; }
+.tablet h1 { font-size: 24px; }
+.tablet .button { min-height: 60px; font-size: 18px; }
+.tablet nav { display: flex; align-items: center; gap: 16px; }
+.tablet nav .button { flex: 0 0 auto; }
+.tablet nav b { font-size: 22px; }
+.tablet .small, .tablet .hint { font-size: 16px; }
+.tablet .toast { margin: 0; font-size: 20px; }
+.tablet input[type=text], .tablet select, .tablet textarea { min-height: 56px; font-size: 18px; }
+.tablet .chip span { min-height: 56px; padding: 14px 22px; }
+.names { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 14px; }
+.names a { display: grid; align-content: center; gap: 4px; min-height: 112px; padding: 14px 16px; border: 1px solid var(--line); border-radius: 14px; background: var(--paper); box-shadow: var(--shadow); color: var(--text-2); text-decoration: none; touch-action: manipulation; }
+.names b { color: var(--text); font-size: 24px; line-height: 1.3; }
+.names .due { border-color: #f0c48f; background: #fff8ef; color: var(--warn); }
+@media (min-width: 700px) { .names { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 body:has(.coverage) { max-width: 1080px; }
 .coverage section { display: grid; gap: 8px; }
 .matrix th, .matrix td { padding: 6px 8px; white-space: normal; vertical-align: top; font-size: 14px; }

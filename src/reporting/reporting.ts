@@ -52,6 +52,7 @@ export async function fileHazard(
     needsReview: reading.needsReview || isLower(severityOf(said.severity), reading.severity),
     control: reading.control,
     reporter: who.id,
+    ...typedBy(work, who),
     photos,
     ...(said.source && { source: said.source }),
   }
@@ -82,6 +83,7 @@ export async function fileIncident(
     level: said.level === 'serious' || said.level === 'minor' ? said.level : (reading.level ?? 'minor'),
     urgent: reading.urgent,
     reporter: who.id,
+    ...typedBy(work, who),
     ...(said.source && { source: said.source }),
     eventAtMs: said.eventAtMs ?? null,
     learnedAtMs: said.learnedAtMs,
@@ -93,6 +95,10 @@ export async function fileIncident(
 
 /** Words of these are for the named people, whatever was chosen beside them. */
 const GRAVEST = ['sexual', 'self_harm', 'psych']
+
+/** Told by himself at a shared tablet: which one is kept beside his name (S2-089). */
+const typedBy = ({ actor }: Work, who: Person): { enteredBy?: string } =>
+  actor === null || actor === who.id ? {} : { enteredBy: actor }
 
 /** The category somebody chose; 其他 says nothing, and must not show a restricted matter to everybody on call. */
 function chosen({ category }: Report, reading: Reading): string | undefined {

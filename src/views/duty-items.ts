@@ -10,6 +10,7 @@ import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+import { sayEntered } from './entered.ts'
 
 /** How far the card of the day looks ahead for what has opened or is announced. */
 const AHEAD_DAYS = 15
@@ -92,12 +93,18 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
     attended: entry.attended.includes(viewer.id),
     ...(entry.transfers.length > 0 && { transfers: entry.transfers.length }),
     ...(entry.doneAtMs !== undefined && { doneAtMs: entry.doneAtMs }),
+    ...enteredIn(directory, entry, viewer),
     ...(duty?.kind === 'patrol' && isUnscanned(entry) && { unscanned: true as const }),
     ...(entry.excuse && { excuse: entry.excuse.reason }),
     ...(share && { share }),
     ...(awaits.length > 0 && { awaits: awaits.map((id) => directory.person(id)?.name ?? id) }),
     ...(whose !== undefined && !attends && { whose: directory.person(whose)?.name ?? whose }),
   }
+}
+
+function enteredIn(directory: Directory, { enteredBy }: Instance, viewer: Person): { entered?: string } {
+  const entered = sayEntered(directory, enteredBy, viewer.id)
+  return entered === undefined ? {} : { entered }
 }
 
 /** `三(1)班 放学路队`, `月度安全工作报告`, `护学岗 校门口 07:30-08:20`. */

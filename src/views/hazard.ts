@@ -7,6 +7,7 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById, isStillAsked } from '../hazards/hazards.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import type { Person } from '../people/person.ts'
+import { sayEntered } from './entered.ts'
 import { callOf } from './still-told.ts'
 import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 
@@ -99,6 +100,7 @@ function drawHazard(
   const view = {
     hazard: about,
     reporter: card(about.reporter),
+    entered: sayEntered(directory, about.enteredBy, viewer?.id),
     assignee: card(about.assignee),
     rectifier: card(about.rectifier),
     verifier: card(about.verifiedBy),

@@ -7,6 +7,7 @@ import { isUpwardSettled, isWaived, mustGoUp } from '../incidents/upward.ts'
 import type { Directory } from '../people/directory.ts'
 import { isHead } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
+import { sayEntered } from './entered.ts'
 import { callOf } from './still-told.ts'
 import { type View, viewerOf } from './view.ts'
 
@@ -75,6 +76,7 @@ export const incidentView: View = {
     return incidentCard({
       incident: about,
       reporter: reportedBy && directory.card(reportedBy),
+      entered: sayEntered(directory, about.enteredBy, viewer?.id),
       name: (id) => directory.person(id)?.name ?? id,
       className: about.classId ? directory.class(about.classId)?.name : undefined,
       awaited: awaited(directory, about).map((entry) => entry.name),

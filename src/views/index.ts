@@ -16,6 +16,7 @@ import { pointView, roundsView } from './patrols.ts'
 import { rosterView } from './roster.ts'
 import { checkupView } from './roster-checkup.ts'
 import { sanctionsView, sanctionView } from './sanctions.ts'
+import { hazardLineView, tabletsView } from './tablets.ts'
 import { todayView } from './today.ts'
 import { toldView } from './told.ts'
 import { replaceFormView, replacementView, swapView } from './turns.ts'
@@ -46,6 +47,7 @@ const views: Record<string, View> = {
   coverage: coverageView,
   checklist: checklistView,
   handover: handoverView,
+  tablets: tabletsView,
   leave: leaveView,
   roster: rosterView,
   'roster-checkup': checkupView,
@@ -54,6 +56,7 @@ const views: Record<string, View> = {
   swap: swapView,
   'leave-form': leaveFormView,
   'hazard-form': hazardFormView,
+  'hazard-line': hazardLineView,
   'incident-form': incidentFormView,
 }
 

@@ -16,6 +16,7 @@ import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, instantOf } from '../time.ts'
 import { dutyItems } from './duty-items.ts'
+import { sayEntered } from './entered.ts'
 import { stillTold } from './still-told.ts'
 import { isTooLate, type View } from './view.ts'
 
@@ -29,22 +30,25 @@ interface TodayShow {
   askedDuty?: { id: string; what: 'proof' | 'trouble' }
   /** The duties a reminder is about. */
   told?: Told[]
+  /** Drawn on a shared tablet: why somebody is excused, often an illness, is not for those who read along. */
+  atTablet?: boolean
 }
 
 export const todayView: View = {
   about: (show) => `today/${show.person}/${show.day}`,
   async draw(reader, show, sending) {
-    const { person: id, day, why, duty, asked, askedDuty, told } = show as unknown as TodayShow
+    const { person: id, day, why, duty, asked, askedDuty, told, atTablet } = show as unknown as TodayShow
     const { db, directory, nowMs } = reader
     const person = directory.person(id)
     if (!person) return undefined
     const outages = await outagesOf(db)
     const checkins = await checkinsInHandsOf(db, directory, person, day)
     const items = checkins.map((checkin) => ({
-      ...itemOf(directory, checkin, person),
+      ...itemOf(directory, atTablet ? withoutReason(checkin) : checkin, person),
       lateFromMs: lateFrom(checkin, outages, nowMs),
     }))
-    const duties = await dutyItems(db, directory, person, day)
+    const all = await dutyItems(db, directory, person, day)
+    const duties = atTablet ? { ...all, done: all.done.map(({ excuse: _, ...item }) => item) } : all
     const waiting = checkins.some((entry) => isWaiting(entry) && (!duty || entry.duty === duty))
     const missing =
       why === 'overdue' && duty ? missingNames(directory, await checkinsOfDay(db, day), duty, person) : []
@@ -63,12 +67,16 @@ export const todayView: View = {
         answered: isAnswered(entry),
       })),
       ...ahead(directory, person, day, nowMs, checkins),
+      ...(atTablet && { atTablet }),
       provisional: directory.calendar.isProvisional(day),
       ...(asked && { asked: { ...asked, round: String(show.round ?? 0) } }),
       ...(askedDuty && { askedDuty: { ...askedDuty, round: String(show.round ?? 0) } }),
     })
   },
 }
+
+const withoutReason = (checkin: Checkin): Checkin =>
+  checkin.excuse ? { ...checkin, excuse: { ...checkin.excuse, reason: '' } } : checkin
 
 /** What the person will be asked later today, for whoever looks before the card comes. */
 function ahead(directory: Directory, person: Person, day: Day, nowMs: number, open: Checkin[]) {
@@ -93,10 +101,12 @@ function titleOf(directory: Directory, checkin: Checkin, viewer: Person): string
 function itemOf(directory: Directory, checkin: Checkin, viewer: Person): TodayItem {
   const scope = directory.duties.get(checkin.duty)?.scope === 'class' ? 'class' : 'person'
   const owner = directory.person(checkin.owner)
+  const entered = sayEntered(directory, checkin.enteredBy, viewer.id)
   return {
     checkin,
     title: titleOf(directory, checkin, viewer),
     scope,
+    ...(entered && { entered }),
     ...(checkin.substitute === viewer.id && owner && scope === 'class' && { standsInFor: owner.name }),
   }
 }
