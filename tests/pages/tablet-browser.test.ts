@@ -59,6 +59,10 @@ test.each([
   await look('hazard')
   await page.getByRole('button', { name: '提交' }).click()
   expect(await page.getByRole('status').textContent()).toBe('侯芹芳：已登记，编号 1')
+  await page.goto(`${world.town.url}/tablets`)
+  await page.getByRole('link', { name: '杭砥平' }).click()
+  expect(await page.getByRole('img', { name: '厨房平板的二维码' }).count()).toBe(1)
+  await look('code')
   // First the browser: a connection it keeps in reserve would hold the bot's server open.
   await browser.close()
   await world.town.settleAnswers()

@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
+import { checkin, excuse } from '../../src/checkins/checkin.ts'
 import type { Instance } from '../../src/instances/instance.ts'
 import { requestLeave, settleLeave } from '../../src/leaves/leaves.ts'
 import { compareRows, rebuild } from '../../src/log/rebuild.ts'
 import { recordUntilDone } from '../../src/log/record.ts'
 import { verifyLog } from '../../src/log/verify.ts'
-import { beginWork } from '../../src/log/work.ts'
+import { beginWork, type Work } from '../../src/log/work.ts'
 import { nouns } from '../../src/nouns.ts'
 import { directoryReader } from '../../src/people/load.ts'
 import { openFile } from '../../src/store/file.ts'
@@ -31,16 +32,22 @@ const instance = async (id: string) =>
 
 /** As the office writes it down for somebody who cannot ask in the chat. */
 async function onLeave(who: string, reason: string): Promise<void> {
+  const directory = await directoryReader(world.town.db)()
+  const days = { firstDay: DAY, lastDay: DAY, substitute: undefined, reason }
+  await writes('P03', async (work) => {
+    const asked = await requestLeave(work, directory, directory.person(who)!, days)
+    await settleLeave(work, directory, asked.id, 'granted', directory.person('P03')!, '')
+  })
+}
+
+async function writes(actor: string, act: (work: Work) => Promise<unknown>): Promise<void> {
   const { db } = world.town
-  const directory = await directoryReader(db)()
   await recordUntilDone(
     db,
-    `test-leave-${who}`,
-    () => beginWork(db, world.town.now(), 'P03'),
+    `test-${crypto.randomUUID()}`,
+    () => beginWork(db, world.town.now(), actor),
     async (work) => {
-      const days = { firstDay: DAY, lastDay: DAY, substitute: undefined, reason }
-      const asked = await requestLeave(work, directory, directory.person(who)!, days)
-      await settleLeave(work, directory, asked.id, 'granted', directory.person('P03')!, '')
+      await act(work)
       return {}
     },
   )
@@ -222,6 +229,12 @@ test('excused: that it is so stands on the tablet, why stands only on the proxy�
   expect(own.text).toContain('每日厕所保洁\n免做')
   expect(own.text).not.toContain('丧事')
   expect((await office().says('/今日')).text).toContain('免做：家里有丧事')
+  await world.at('14:45')
+  await writes('P03', (work) => work.change(checkin, staffCheckin('W08'), excuse('请假：慢性肝炎', 'P03')))
+  const later = await taps(tablet, await tablet.get(tablet.home), '阎净秋')
+  expect(later.text).toContain('今日签到\n免报')
+  expect(later.text).not.toContain('肝炎')
+  expect((await office().says('/今日')).text).toContain('免报：请假：慢性肝炎')
   setAside(world)
 })
 
