@@ -30,7 +30,7 @@ export async function showTablets(web: Web, c: Context, visitor: Person): Promis
       return drawPlate(each, address)
     }),
   )
-  const body = html`<section class="sheet"><header><h1>公用平板 ${open.length} 块</h1><p class="small">用平板扫码打开，固定在当地。有链接就能代录，请不要转发；平板丢了或链接外传，请在聊天里发送 /平板 换新。</p></header>
+  const body = html`<section class="sheet"><header><h1>公用平板 ${open.length} 块</h1><p class="small">用平板扫码打开，固定在当地。有链接就能代录，请不要转发；平板丢了或链接外传，请在聊天里发送 /平板，点「换新链接」。</p></header>
 <ul class="plates">${plates}</ul></section>`
   return showPage(c, 200, {
     title: '公用平板',
