@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts'
+import { sha256Hex } from '../ciphers.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { DrawContext, Message } from '../platforms/platform.ts'
 import { PlatformError, Refusal } from '../refusal.ts'
@@ -27,7 +28,7 @@ export async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'>
     await settle(db, job, { state: 1, atMs: outbox.now() })
     return 'sent'
   }
-  const uuid = await uuidOf(job.once)
+  const uuid = uuidOf(job.once)
   const posted =
     job.kind === 'reply'
       ? await platform.reply(job.replyTo!, message, uuid, draw)
@@ -35,7 +36,7 @@ export async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'>
   // Noted before the job ends: a crash in between sends the same uuid again and notes the same thing again.
   await witnessed(outbox, outbox.onSent(job.show, job.recipient, job.once))
   const about = job.show.card === 'text' ? undefined : aboutOf(job.show)
-  const drawn = 'card' in message && job.attempts === 1 ? await digest(JSON.stringify(message.card)) : ''
+  const drawn = 'card' in message && job.attempts === 1 ? sha256Hex(JSON.stringify(message.card)) : ''
   await settle(db, job, {
     state: 1,
     atMs: outbox.now(),
@@ -63,7 +64,7 @@ async function messageOf(
 /** An update that would show the same is not worth a call of the quota. */
 async function updateIfChanged(outbox: Outbox, job: Job, card: Card, draw: DrawContext): Promise<void> {
   const messageId = job.recipient.slice('message:'.length)
-  const drawn = await digest(JSON.stringify(card))
+  const drawn = sha256Hex(JSON.stringify(card))
   const row = await outbox.db.get<{ drawn: string }>('SELECT drawn FROM posts WHERE message_id = ?', [
     messageId,
   ])
@@ -89,13 +90,6 @@ function addressOf(recipient: string, directory: Awaited<ReturnType<ReadDirector
 }
 
 /** At most 50 characters, the same for every retry and after a restart (`feishu.md` §8.1). */
-async function uuidOf(once: string): Promise<string> {
-  return `sz${(await digest(once)).slice(0, 40)}`
-}
-
-async function digest(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+const uuidOf = (once: string): string => `sz${sha256Hex(once).slice(0, 40)}`
 
 const NO_PICTURES: DrawContext = { imageKey: () => undefined }

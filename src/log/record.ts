@@ -29,7 +29,7 @@ export async function record(
       sql: 'INSERT INTO causes (key, at, answer) VALUES (?, ?, ?)',
       args: [cause, work.nowMs, JSON.stringify(answer)],
     },
-    ...(await work.statements(cause, exceptMessageId)),
+    ...work.statements(cause, exceptMessageId),
     { sql: 'DELETE FROM inbox WHERE key = ?', args: [cause] },
     // The pressed message shows the answer from now on, not what we drew before.
     ...(exceptMessageId

@@ -21,7 +21,7 @@ export async function sealNew(db: Database, nowMs: number): Promise<number> {
       [Number(last?.up_to ?? 0), LINK_EVENTS],
     )
     if (rows.length === 0) return sealed
-    const hash = await chain(
+    const hash = chain(
       last?.hash ?? FIRST,
       rows.map((row) => row.hash),
     )

@@ -20,8 +20,8 @@ export async function verifyLog(db: Database): Promise<Verified> {
   let after = 0
   for (const seal of seals) {
     const rows = await eventsBetween(db, after, Number(seal.up_to))
-    await checkContents(rows, result)
-    const hash = await chain(
+    checkContents(rows, result)
+    const hash = chain(
       previous,
       rows.map((row) => row.hash),
     )
@@ -31,14 +31,14 @@ export async function verifyLog(db: Database): Promise<Verified> {
     after = Number(seal.up_to)
     result.seals += 1
   }
-  await checkContents(await eventsBetween(db, after, Number.MAX_SAFE_INTEGER), result)
+  checkContents(await eventsBetween(db, after, Number.MAX_SAFE_INTEGER), result)
   return result
 }
 
 const eventsBetween = (db: Database, after: number, upTo: number): Promise<LoggedEvent[]> =>
   db.all<LoggedEvent>('SELECT * FROM events WHERE seq > ? AND seq <= ? ORDER BY seq', [after, upTo])
 
-async function checkContents(rows: LoggedEvent[], result: Verified): Promise<void> {
+function checkContents(rows: LoggedEvent[], result: Verified): void {
   for (const row of rows) {
     result.events += 1
     if (row.data === null || row.salt === null) {
@@ -46,7 +46,7 @@ async function checkContents(rows: LoggedEvent[], result: Verified): Promise<voi
       continue
     }
     const { noun, id, kind, actor, cause, data } = row
-    const hash = await hashContent(row.salt, {
+    const hash = hashContent(row.salt, {
       noun,
       id,
       version: Number(row.version),

@@ -38,7 +38,7 @@ export interface Work {
   nextNumber(table: 'hazards' | 'incidents' | 'sanctions'): Promise<number>
   /** Drops everything decided and owed so far: a refused sentence leaves no trace but its answer. */
   forget(): void
-  statements(cause: string, exceptMessageId?: string): Promise<Statement[]>
+  statements(cause: string, exceptMessageId?: string): Statement[]
 }
 
 export function beginWork(db: Database, nowMs: number, actor: string | null): Work {
@@ -109,10 +109,9 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
       given.clear()
       shown.clear()
     },
-    async statements(cause, exceptMessageId) {
+    statements(cause, exceptMessageId) {
       const list: Statement[] = []
-      for (const change of changes.values())
-        list.push(...(await changeStatements(change, cause, nowMs, actor)))
+      for (const change of changes.values()) list.push(...changeStatements(change, cause, nowMs, actor))
       for (const owed of owes.values()) list.push(oweStatement(owed, nowMs))
       for (const post of shown.values()) list.push(shownStatement(post, nowMs))
       for (const about of touched) list.push(touchStatement(about, cause, nowMs, exceptMessageId))
@@ -121,7 +120,7 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
   }
 }
 
-async function changeStatements(change: Change, cause: string, nowMs: number, actor: string | null) {
+function changeStatements(change: Change, cause: string, nowMs: number, actor: string | null) {
   const { noun, id } = change
   if (change.events.length === 0) return []
   const list: Statement[] = []
@@ -131,7 +130,7 @@ async function changeStatements(change: Change, cause: string, nowMs: number, ac
     const { kind, ...fields } = event
     const data = JSON.stringify(fields)
     const salt = newSalt()
-    const hash = await hashContent(salt, {
+    const hash = hashContent(salt, {
       noun: noun.name,
       id,
       version,

@@ -162,7 +162,7 @@ test('verify names the event whose content was changed', async () => {
 test('verify sees through a forger who knows how hashes are made, and sees what is gone', async () => {
   const row = (await stage.rows<SealedContent>('SELECT * FROM events WHERE seq = 41'))[0]!
   const salt = newSalt()
-  const hash = await hashContent(salt, { ...row, data: '{"forged":1}' })
+  const hash = hashContent(salt, { ...row, data: '{"forged":1}' })
   const env = await tampered('forged', 'UPDATE events SET data = ?, salt = ?, hash = ? WHERE seq = 41', [
     '{"forged":1}',
     salt,

@@ -1,58 +1,39 @@
+import { decryptAesCbc, sha256, sha256Hex } from '../../ciphers.ts'
+
 /**
- * Encryption and signature of events and callbacks (`feishu.md` §4.4, §4.5). Web Crypto only: the same lines run on
- * Node and in workerd, where the SDK's own decryption corrupts Chinese (platform-notes, "Lark SDK").
+ * Encryption and signature of events and callbacks (`feishu.md` §4.4, §4.5), the same lines on Node and in workerd, where
+ * the SDK's own decryption corrupts Chinese (platform-notes, "Lark SDK").
  */
 type Bytes = Uint8Array<ArrayBuffer>
 
-const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
+const encoder = new TextEncoder()
+const utf8 = (text: string): Bytes => encoder.encode(text)
 const IV_BYTES = 16
 
-/** The last Encrypt Key's AES key: a bot has one, and making it anew costs as much as two decryptions. */
-let made: { encryptKey: string; key: Promise<CryptoKey> } | undefined
+/** The last Encrypt Key's AES key: a bot has one. It is the SHA-256 of the Encrypt Key, raw. */
+let made: { encryptKey: string; key: Uint8Array } | undefined
 
-/** The AES key is the SHA-256 of the Encrypt Key, raw. */
-function aesKey(encryptKey: string): Promise<CryptoKey> {
-  if (made?.encryptKey !== encryptKey) made = { encryptKey, key: makeKey(encryptKey) }
+function aesKey(encryptKey: string): Uint8Array {
+  if (made?.encryptKey !== encryptKey) made = { encryptKey, key: sha256(encryptKey) }
   return made.key
 }
 
-async function makeKey(encryptKey: string): Promise<CryptoKey> {
-  const raw = await crypto.subtle.digest('SHA-256', utf8(encryptKey))
-  return crypto.subtle.importKey('raw', raw, 'AES-CBC', false, ['decrypt'])
-}
+/** Throws at what is not UTF-8. */
+export const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * Plain text of an `encrypt` field: base64(iv ‖ ciphertext). Throws whatever is wrong with it (base64, length, padding,
  * UTF-8); the caller knows whether that means untrusted or unreadable.
  */
-export async function decrypt(encryptKey: string, sealed: string): Promise<string> {
+export function decrypt(encryptKey: string, sealed: string): string {
   const bytes = fromBase64(sealed)
-  const plain = await crypto.subtle.decrypt(
-    { name: 'AES-CBC', iv: bytes.subarray(0, IV_BYTES) },
-    await aesKey(encryptKey),
-    bytes.subarray(IV_BYTES),
-  )
-  return new TextDecoder('utf-8', { fatal: true }).decode(plain)
+  const plain = decryptAesCbc(aesKey(encryptKey), bytes.subarray(0, IV_BYTES), bytes.subarray(IV_BYTES))
+  return strictUtf8.decode(plain)
 }
 
 /** `X-Lark-Signature`: lower-case hex over the bytes as they came; parsing and writing them again would change them. */
-export async function sign(
-  timestamp: string,
-  nonce: string,
-  encryptKey: string,
-  body: Uint8Array,
-): Promise<string> {
-  const head = utf8(timestamp + nonce + encryptKey)
-  const all = new Uint8Array(head.length + body.length)
-  all.set(head)
-  all.set(body, head.length)
-  return sha256Hex(all)
-}
-
-export async function sha256Hex(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Bytes)
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+export const sign = (timestamp: string, nonce: string, encryptKey: string, body: Uint8Array): string =>
+  sha256Hex(timestamp + nonce + encryptKey, body)
 
 /** Compares secrets without telling by its duration how much of them was right; only the length shows. */
 export function sameSecret(given: string, right: string): boolean {
@@ -85,7 +66,7 @@ export function toBase64Url(text: string): string {
 export function fromBase64Url(text: string): string | undefined {
   try {
     const bytes = fromBase64(text.replaceAll('-', '+').replaceAll('_', '/'))
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return strictUtf8.decode(bytes)
   } catch {
     return undefined
   }

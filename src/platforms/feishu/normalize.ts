@@ -1,6 +1,6 @@
+import { sha256Hex } from '../../ciphers.ts'
 import { Unreadable } from '../../refusal.ts'
 import type { Account, Inbound, Profile } from '../platform.ts'
-import { sha256Hex } from './crypto.ts'
 import {
   botMemberEvent,
   type DirectoryUser,
@@ -57,7 +57,7 @@ export async function normalizeEvent(
   if (head.app_id !== undefined && head.app_id !== context.appId) return ignored('other-app')
   const convert = converters.get(head.event_type)
   if (!convert) return ignored(head.event_type)
-  const id = head.event_id ?? (await hashOf(envelope))
+  const id = head.event_id ?? hashOf(envelope)
   return convert({ id, atMs: instantMs(head.create_time, context.nowMs), event: envelope.event }, context)
 }
 
@@ -70,7 +70,7 @@ async function normalizeOld(envelope: Record<string, unknown>, context: Normaliz
   if (!account || !old.event.chat_id) throw new Unreadable('p2p_chat_create without a person or a chat')
   return {
     kind: 'entered',
-    key: `evt:${old.uuid ?? (await hashOf(envelope))}`,
+    key: `evt:${old.uuid ?? hashOf(envelope)}`,
     sender: { account },
     chatId: old.event.chat_id,
     atMs: instantMs(old.ts, context.nowMs),
@@ -173,5 +173,4 @@ const account = (ids: { open_id?: string | undefined; union_id?: string | undefi
 const ignored = (name: string): Inbound => ({ kind: 'ignored', name })
 
 /** Stands in for a missing event id: the same delivery again hashes the same. */
-const hashOf = (envelope: unknown): Promise<string> =>
-  sha256Hex(new TextEncoder().encode(JSON.stringify(envelope)))
+const hashOf = (envelope: unknown): string => sha256Hex(JSON.stringify(envelope))

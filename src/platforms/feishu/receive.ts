@@ -1,6 +1,6 @@
 import { Unreadable, Untrusted } from '../../refusal.ts'
 import type { Inbound } from '../platform.ts'
-import { decrypt, sameSecret, sign } from './crypto.ts'
+import { decrypt, sameSecret, sign, strictUtf8 } from './crypto.ts'
 import { instantMs } from './moments.ts'
 import { type NormalizeContext, normalizeEvent } from './normalize.ts'
 
@@ -25,7 +25,7 @@ export async function receive(
   context: NormalizeContext,
 ): Promise<Inbound> {
   const envelope = config.encryptKey
-    ? await openSealed(config, config.encryptKey, headers, body, context.nowMs)
+    ? openSealed(config, config.encryptKey, headers, body, context.nowMs)
     : openPlain(config, body)
   if (isChallenge(envelope)) return answerChallenge(envelope)
   return normalizeEnvelope(envelope, context)
@@ -37,39 +37,39 @@ export async function normalizeEnvelope(envelope: unknown, context: NormalizeCon
   return normalizeEvent(envelope, context)
 }
 
-async function openSealed(
+function openSealed(
   config: ReceiveConfig,
   encryptKey: string,
   headers: Headers,
   body: Uint8Array,
   nowMs: number,
-): Promise<Envelope> {
+): Envelope {
   const signature = headers.get('x-lark-signature')
   if (!signature) return openUnsignedChallenge(config, encryptKey, body)
-  await checkSignature(config, encryptKey, headers, signature, body, nowMs)
+  checkSignature(config, encryptKey, headers, signature, body, nowMs)
   const outer = parseObject(decodeUtf8(body))
   if (typeof outer.encrypt !== 'string') {
     throw new Untrusted(
       'plain body although an Encrypt Key is set: check that both sides use the same 加密策略',
     )
   }
-  const envelope = parseObject(await unseal(encryptKey, outer.encrypt))
+  const envelope = parseObject(unseal(encryptKey, outer.encrypt))
   checkToken(config, envelope, 'signed')
   return envelope
 }
 
-async function checkSignature(
+function checkSignature(
   config: ReceiveConfig,
   encryptKey: string,
   headers: Headers,
   signature: string,
   body: Uint8Array,
   nowMs: number,
-): Promise<void> {
+): void {
   const timestamp = headers.get('x-lark-request-timestamp')
   const nonce = headers.get('x-lark-request-nonce') ?? ''
   if (!timestamp) throw new Untrusted('signature without a timestamp')
-  const right = await sign(timestamp, nonce, encryptKey, body)
+  const right = sign(timestamp, nonce, encryptKey, body)
   if (!sameSecret(signature, right)) throw new Untrusted('wrong signature: check the Encrypt Key')
   if (!isFresh(timestamp, nowMs, config.freshnessMs)) throw new Untrusted(`stale timestamp ${timestamp}`)
 }
@@ -86,14 +86,10 @@ function isFresh(timestamp: string, nowMs: number, freshnessMs: number): boolean
 }
 
 /** The address check carries no signature (§4.2); it is the only unsigned request an Encrypt Key lets through. */
-async function openUnsignedChallenge(
-  config: ReceiveConfig,
-  encryptKey: string,
-  body: Uint8Array,
-): Promise<Envelope> {
+function openUnsignedChallenge(config: ReceiveConfig, encryptKey: string, body: Uint8Array): Envelope {
   try {
     const outer = parseObject(decodeUtf8(body))
-    const envelope = parseObject(await unseal(encryptKey, String(outer.encrypt)))
+    const envelope = parseObject(unseal(encryptKey, String(outer.encrypt)))
     if (isChallenge(envelope)) {
       checkToken(config, envelope, 'signed')
       return envelope
@@ -141,9 +137,9 @@ function answerChallenge(envelope: Envelope): Inbound {
   return { kind: 'challenge', answer: { challenge: envelope.challenge } }
 }
 
-async function unseal(encryptKey: string, sealed: string): Promise<string> {
+function unseal(encryptKey: string, sealed: string): string {
   try {
-    return await decrypt(encryptKey, sealed)
+    return decrypt(encryptKey, sealed)
   } catch {
     throw new Unreadable('the encrypted part cannot be decrypted')
   }
@@ -151,7 +147,7 @@ async function unseal(encryptKey: string, sealed: string): Promise<string> {
 
 function decodeUtf8(body: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return strictUtf8.decode(body)
   } catch {
     throw new Unreadable('the body is not UTF-8')
   }
