@@ -1,5 +1,5 @@
 // biome-ignore lint/style/noRestrictedImports: workerd has the same module; everybody else takes what he needs from here.
-import { createDecipheriv, createHash, randomFillSync } from 'node:crypto'
+import { createDecipheriv, createHash, createSecretKey, type KeyObject, randomFillSync } from 'node:crypto'
 
 /**
  * Hashes and ciphers done where they are asked for. Web Crypto sends each of these few microseconds over another thread
@@ -18,8 +18,11 @@ export function sha256Hex(...parts: readonly (Uint8Array | string)[]): string {
   return hash.digest('hex')
 }
 
+/** To be made once: bytes as a key are taken apart anew for each use, which costs several decryptions. */
+export const aesKey = (raw: Uint8Array): KeyObject => createSecretKey(raw)
+
 /** AES-256-CBC with PKCS#7 padding. Throws when key, length or padding are wrong. */
-export function decryptAesCbc(key: Uint8Array, iv: Uint8Array, sealed: Uint8Array): Uint8Array {
+export function decryptAesCbc(key: KeyObject, iv: Uint8Array, sealed: Uint8Array): Uint8Array {
   const cipher = createDecipheriv('aes-256-cbc', key, iv)
   // Both pieces as bytes: a character may stand across their border.
   return Buffer.concat([cipher.update(sealed), cipher.final()])

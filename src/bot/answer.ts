@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.ts'
 import { unknownCard } from '../cards/help.ts'
-import { recordUntilDone, type StoredAnswer } from '../log/record.ts'
+import { type Done, recordUntilDone, type StoredAnswer } from '../log/record.ts'
 import { beginWork, type Owed, type Show, type Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { ReadDirectory } from '../people/load.ts'
@@ -21,6 +21,8 @@ export interface Speech {
   said: Omit<Said, 'words'>
   /** The shared tablet it was entered at, as the log names it (`tablet/门岗`). */
   enteredAt?: string
+  /** As it stood when the speaker was recognised; read now when absent. */
+  directory?: Directory
   /** Done first, in the same write, and forgotten with it when the sentence is refused; its toast serves if there is no other. */
   before?(work: Work): Promise<Reply['toast']>
 }
@@ -36,11 +38,11 @@ export interface Answering {
  * A person says a sentence: understood, decided, recorded with its answer. A pressed button is answered in its response,
  * so the answer is returned; a typed sentence is answered by a reply owed in the same write, once per message.
  */
-export async function answer(parts: Answering, speech: Speech): Promise<StoredAnswer> {
-  const directory = await parts.directory()
+export async function answer(parts: Answering, speech: Speech): Promise<Done> {
+  const directory = speech.directory ?? (await parts.directory())
   const nowMs = parts.now()
   const pressed = speech.said.pressed
-  const { answer: stored } = await recordUntilDone(
+  return recordUntilDone(
     parts.db,
     speech.cause,
     () => beginWork(parts.db, nowMs, speech.enteredAt ?? speech.speaker.id),
@@ -52,7 +54,6 @@ export async function answer(parts: Answering, speech: Speech): Promise<StoredAn
     },
     pressed ? speech.said.messageId : undefined,
   )
-  return stored
 }
 
 async function replyOrRefusal(

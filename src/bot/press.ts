@@ -15,31 +15,36 @@ export interface Pressing extends Hearing {
   publicUrl?: (() => string | undefined) | undefined
 }
 
+export interface Pressed {
+  answer: PressAnswer
+  draw: Awaited<ReturnType<Pictures['knownFor']>>
+  /** Cards of others may have to be sent because of it. */
+  owes: boolean
+}
+
 /**
  * A press: decided and recorded before its response goes out, and answered in it (design §3.8). The same delivery again
  * changes nothing and gets the same card.
  */
-export async function press(
-  parts: Pressing,
-  inbound: Press,
-): Promise<{ answer: PressAnswer; draw: Awaited<ReturnType<Pictures['knownFor']>> }> {
+export async function press(parts: Pressing, inbound: Press): Promise<Pressed> {
   const directory = await parts.directory()
   const { account, unionId } = inbound.sender
   // Asking the platform who this is could take longer than it waits for us; a sentence has the time for that.
   const moved = () => directory.people.some((entry) => unionId && entry.unionId === unionId)
-  const speaker =
-    directory.byAccount(account) ?? (moved() ? await recognise(parts, inbound.sender) : undefined)
+  const known = directory.byAccount(account)
+  const speaker = known ?? (moved() ? await recognise(parts, inbound.sender) : undefined)
   if (!speaker?.active)
     return toastOnly('我还不认识您。请先给我发一句「/帮助」；不在教职工名单里的，请联系学校安全办公室。')
   const chat = await chatOf(parts, inbound, speaker.id)
-  const stored = await answer(parts, {
+  const { answer: stored, owes } = await answer(parts, {
     cause: inbound.key,
+    ...(known && { directory }),
     speaker,
     chat,
     sentence: inbound.says,
     said: { fields: inbound.fields, pressed: true, atMs: inbound.atMs, messageId: inbound.messageId },
   })
-  return drawAnswer(parts, stored)
+  return { ...(await drawAnswer(parts, stored)), owes }
 }
 
 /**
@@ -77,6 +82,7 @@ const NO_IMAGES = { imageKey: () => undefined }
 const toastOnly = (text: string) => ({
   answer: { toast: { type: 'warning' as const, text } },
   draw: NO_IMAGES,
+  owes: false,
 })
 
 async function drawAnswer(parts: Pressing, stored: StoredAnswer) {

@@ -34,17 +34,35 @@ export function understand(raw: string, commands: readonly Command[]): Understoo
   return { kind: 'unknown', words: said, likely: likeliest(said, commands) }
 }
 
+interface Named {
+  name: string
+  command: Command
+  /** Needs a blank or a digit behind it. */
+  ascii: boolean
+}
+
+/** Every name of every command, longest first; worked out once for a list, because every button is a sentence. */
+function namesIn(commands: readonly Command[]): readonly Named[] {
+  let names = listed.get(commands)
+  if (!names) {
+    names = commands
+      .flatMap((command) => namesOf(command).map((name) => ({ name, command, ascii: /^[a-z]/.test(name) })))
+      .sort((one, other) => other.name.length - one.name.length)
+    listed.set(commands, names)
+  }
+  return names
+}
+
+const listed = new WeakMap<readonly Command[], readonly Named[]>()
+
 function longestName(said: string, commands: readonly Command[]) {
   const low = said.toLowerCase()
-  const hits = commands.flatMap((command) =>
-    namesOf(command).flatMap((name) => {
-      if (!low.startsWith(name)) return []
-      const next = low[name.length]
-      const ascii = /^[a-z]/.test(name)
-      return ascii && next !== undefined && /[a-z_]/.test(next) ? [] : [{ command, length: name.length }]
-    }),
-  )
-  return hits.sort((one, other) => other.length - one.length)[0]
+  const found = namesIn(commands).find(({ name, ascii }) => {
+    if (!low.startsWith(name)) return false
+    const next = low[name.length]
+    return !(ascii && next !== undefined && /[a-z_]/.test(next))
+  })
+  return found && { command: found.command, length: found.name.length }
 }
 
 /** The three commands whose names or summaries are nearest to what was typed. */

@@ -100,8 +100,8 @@ async function answerPress(parts: Webhook, inbound: Inbound & { kind: 'press' })
       parts.later(drawLate(parts, inbound, pressing))
       return toast(parts, '正在记录，比平时慢一点。请稍后看卡片，没有变化就再点一次。')
     }
-    const { answer, draw } = pressed
-    parts.wake()
+    const { answer, draw, owes } = pressed
+    if (owes) parts.wake()
     return parts.platform.answerPress(answer, draw)
   } catch (error) {
     parts.count('trouble')

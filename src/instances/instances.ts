@@ -1,9 +1,9 @@
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, Value } from '../store/database.ts'
 import { addDays, type Day, instantOf } from '../time.ts'
 import { plannedDuties } from './duties-in-force.ts'
-import type { Instance } from './instance.ts'
+import { type Instance, isOwed } from './instance.ts'
 import { missingProofs } from './prove.ts'
 
 const read = (rows: { state: string }[]): Instance[] => rows.map(({ state }) => JSON.parse(state) as Instance)
@@ -11,6 +11,10 @@ const read = (rows: { state: string }[]): Instance[] => rows.map(({ state }) => 
 /** All units of one window, or the one unit of a meeting: what one ladder climbs for. */
 export const instancesOfLadder = async (db: Database, id: string): Promise<Instance[]> =>
   read(await db.all('SELECT state FROM duty_instances WHERE ladder = ? ORDER BY id', [id]))
+
+const OWED = "status IN ('scheduled', 'open', 'overdue', 'late_flagged')"
+const ENDED = "status IN ('done', 'late', 'excused', 'missed')"
+const marks = (list: readonly unknown[]): string => list.map(() => '?').join(',')
 
 /** What a person must see to and has not yet, soonest due first, due not later than `untilMs`. */
 export const instancesInHandsOf = async (
@@ -20,40 +24,62 @@ export const instancesInHandsOf = async (
 ): Promise<Instance[]> =>
   read(
     await db.all(
-      `SELECT state FROM duty_instances WHERE responsible IN (${people.map(() => '?').join(',')})
-       AND due_at <= ? AND status IN ('scheduled', 'open', 'overdue', 'late_flagged') ORDER BY due_at, id`,
+      `SELECT state FROM duty_instances WHERE responsible IN (${marks(people)})
+       AND due_at <= ? AND ${OWED} ORDER BY due_at, id`,
       [...people, untilMs],
     ),
   )
 
-/** What a person agreed to share, soonest due first, due not later than `untilMs`. */
-export const instancesSharedBy = async (
-  db: Database,
-  people: string[],
-  day: Day,
-  untilMs: number,
-): Promise<Instance[]> =>
-  read(
-    await db.all(
-      `SELECT state FROM duty_instances WHERE co_owners IS NOT NULL AND due_at > ? AND due_at <= ?
-       AND (${people.map(() => "instr(co_owners, ' ' || ? || ' ') > 0").join(' OR ')})
-       AND status IN ('scheduled', 'open', 'overdue', 'late_flagged') ORDER BY due_at, id`,
-      [instantOf(addDays(day, -SHARED_BACK_DAYS)), untilMs, ...people],
-    ),
-  )
-
-/** An overdue one is shown this long. */
+/** An overdue one is shared this long. */
 const SHARED_BACK_DAYS = 60
 
-/** What a person did, on the day it was due or done. */
-export const instancesDoneBy = async (db: Database, people: string[], day: Day): Promise<Instance[]> =>
-  read(
-    await db.all(
-      `SELECT state FROM duty_instances WHERE responsible IN (${people.map(() => '?').join(',')})
-       AND due_at > ? AND due_at <= ? AND status IN ('done', 'late', 'excused', 'missed') ORDER BY due_at, id`,
-      [...people, instantOf(day), instantOf(day, '24:00')],
-    ),
+/** Everything the card of a day shows of a person and of those he enters for; each list soonest due first. */
+export interface OnCard {
+  /** Theirs to see to, and not done yet. */
+  owed: Instance[]
+  /** What they agreed to share, then what `who` takes part in. */
+  shared: Instance[]
+  parts: Instance[]
+  /** What they did, on the day it was due. */
+  done: Instance[]
+}
+
+/** In one read, because the card is drawn at every press; nothing due later than the day `until`. */
+export async function instancesOnCard(
+  db: Database,
+  directory: Directory,
+  who: Person,
+  people: string[],
+  day: Day,
+  until: Day,
+): Promise<OnCard> {
+  const duties = dutiesWithParts(directory)
+  const rows = await db.all<{ state: string; why: 'own' | 'shared' | 'part' }>(
+    `SELECT state, 'own' AS why FROM duty_instances
+     WHERE responsible IN (${marks(people)}) AND due_at <= ? AND (${OWED} OR ${ENDED} AND due_at > ? AND due_at <= ?)
+     UNION ALL SELECT state, 'shared' FROM duty_instances
+     WHERE co_owners IS NOT NULL AND due_at > ? AND due_at <= ? AND ${OWED}
+     AND (${people.map(() => "instr(co_owners, ' ' || ? || ' ') > 0").join(' OR ')})
+     UNION ALL SELECT state, 'part' FROM duty_instances ${partsWhere(duties)}`,
+    [
+      ...[...people, instantOf(until), instantOf(day), instantOf(day, '24:00')],
+      ...[instantOf(addDays(day, -SHARED_BACK_DAYS)), instantOf(until), ...people],
+      ...partsArgs(duties, who, day, until),
+    ],
   )
+  const because = (wanted: string) => read(rows.filter(({ why }) => why === wanted)).sort(bySoonest)
+  const own = because('own')
+  return {
+    owed: own.filter(isOwed),
+    shared: because('shared'),
+    parts: takesPart(because('part'), who),
+    done: own.filter((entry) => !isOwed(entry)),
+  }
+}
+
+/** As the other reads have them; here a handful of rows is sorted faster than SQLite merges three lists. */
+const bySoonest = (one: Instance, other: Instance): number =>
+  one.dueAtMs - other.dueAtMs || (one.id < other.id ? -1 : 1)
 
 /** Instances of one duty due in a span, oldest first. */
 export const instancesOfDuty = async (
@@ -86,23 +112,42 @@ export async function partsAhead(
   from: Day,
   to: Day,
 ): Promise<Instance[]> {
-  // What everybody owes by himself has no others; reading it here would cost every press the whole staff's rows.
-  const shared = plannedDuties(directory).filter(
-    ({ kind, scope }) =>
-      (kind === 'meeting' || kind === 'letter') && scope !== 'all_staff' && scope !== 'person',
-  )
-  const marks = shared.map(() => '?').join(',')
-  const rows = read(
-    await db.all(
-      `SELECT state FROM duty_instances WHERE duty IN (${marks}) AND due_at > ? AND due_at <= ?
-       AND status IN ('scheduled', 'open', 'overdue', 'late_flagged') ORDER BY due_at, id`,
-      [...shared.map(({ id }) => id), instantOf(from), instantOf(to, '24:00')],
+  const duties = dutiesWithParts(directory)
+  return takesPart(
+    read(
+      await db.all(
+        `SELECT state FROM duty_instances ${partsWhere(duties)} ORDER BY due_at, id`,
+        partsArgs(duties, who, from, to),
+      ),
     ),
-  )
-  return rows.filter(
-    (entry) => entry.checkpoints === undefined && entry.others.includes(who.id) && isAsked(entry, who),
+    who,
   )
 }
+
+/** What everybody owes by himself has no others; reading it here would cost every press the whole staff's rows. */
+const dutiesWithParts = (directory: Directory): string[] =>
+  plannedDuties(directory)
+    .filter(
+      ({ kind, scope }) =>
+        (kind === 'meeting' || kind === 'letter') && scope !== 'all_staff' && scope !== 'person',
+    )
+    .map(({ id }) => id)
+
+/** The name is looked for as text first, so that other people's meetings are not even read as JSON. */
+const partsWhere = (duties: readonly string[]): string =>
+  `WHERE duty IN (${marks(duties)}) AND due_at > ? AND due_at <= ? AND ${OWED} AND instr(state, ?) > 0`
+
+const partsArgs = (duties: readonly string[], who: Person, from: Day, to: Day): Value[] => [
+  ...duties,
+  instantOf(from),
+  instantOf(to, '24:00'),
+  JSON.stringify(who.id),
+]
+
+const takesPart = (entries: Instance[], who: Person): Instance[] =>
+  entries.filter(
+    (entry) => entry.checkpoints === undefined && entry.others.includes(who.id) && isAsked(entry, who),
+  )
 
 const isAsked = (entry: Instance, who: Person): boolean =>
   !entry.required.includes('signature') ||

@@ -30,9 +30,10 @@ export interface Shown {
   show: Show
 }
 
+/** Returns a row when this is owed from now on. */
 export const oweStatement = (owed: Owed, nowMs: number): Statement => ({
   sql: `INSERT INTO outbox (once, kind, recipient, reply_to, show, urgency, created_at, not_before) VALUES (?,?,?,?,?,?,?,?)
-        ON CONFLICT (once) DO NOTHING`,
+        ON CONFLICT (once) DO NOTHING RETURNING id`,
   args: [
     owed.once,
     owed.kind,
@@ -64,7 +65,13 @@ export const shownStatement = (post: Shown, nowMs: number): Statement => ({
   ],
 })
 
-/** One pending update per message is enough: it draws the record as it is when it is sent. */
+/** What the message shows is not what was last drawn: the next update is sent whatever it shows. */
+export const undrawnStatement = (messageId: string): Statement => ({
+  sql: "UPDATE posts SET drawn = '' WHERE message_id = ?",
+  args: [messageId],
+})
+
+/** One pending update per message is enough: it draws the record as it is when it is sent. Returns a row for each. */
 export const touchStatement = (
   about: string,
   cause: string,
@@ -75,6 +82,6 @@ export const touchStatement = (
         SELECT 'update:' || message_id || ':' || ?, 'update', 'message:' || message_id, show, 2, ?, ?
         FROM posts WHERE about = ? AND sent_at > ? AND message_id <> ?
         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.state = 0 AND o.lease_until = 0 AND o.recipient = 'message:' || posts.message_id)
-        ON CONFLICT (once) DO NOTHING`,
+        ON CONFLICT (once) DO NOTHING RETURNING id`,
   args: [cause, nowMs, nowMs, about, nowMs - CARD_LIFE_MS, exceptMessageId],
 })

@@ -8,7 +8,8 @@ export interface StoredAnswer {
 }
 
 export type Recorded =
-  | { outcome: 'recorded' }
+  /** `owes`: a card is to be sent for it. */
+  | { outcome: 'recorded'; owes: boolean }
   | { outcome: 'repeat'; answer: StoredAnswer }
   | { outcome: 'conflict' }
 
@@ -30,15 +31,13 @@ export async function record(
       args: [cause, work.nowMs, JSON.stringify(answer)],
     },
     ...work.statements(cause, exceptMessageId),
-    { sql: 'DELETE FROM inbox WHERE key = ?', args: [cause] },
-    // The pressed message shows the answer from now on, not what we drew before.
-    ...(exceptMessageId
-      ? [{ sql: "UPDATE posts SET drawn = '' WHERE message_id = ?", args: [exceptMessageId] }]
-      : []),
+    // A press is never kept: it is answered at once.
+    ...(exceptMessageId ? [] : [{ sql: 'DELETE FROM inbox WHERE key = ?', args: [cause] }]),
   ]
   try {
-    await db.write(statements)
-    return { outcome: 'recorded' }
+    // Only what is owed says something back.
+    const owes = (await db.write(statements)).some((rows) => rows.length > 0)
+    return { outcome: 'recorded', owes }
   } catch (error) {
     if (!(error instanceof Taken)) throw error
     if (error.table !== 'causes') return { outcome: 'conflict' }
@@ -83,6 +82,13 @@ function afterOtherLosers<T>(db: Database, work: () => Promise<T>): Promise<T> {
   return mine
 }
 
+export interface Done {
+  answer: StoredAnswer
+  repeat: boolean
+  /** Something may have to be sent now; false when nothing is owed because of this work. */
+  owes: boolean
+}
+
 /**
  * Runs a piece of work until it is recorded on an unchanged state. `doWork` must be repeatable: it reads, decides and
  * owes, nothing else.
@@ -93,14 +99,14 @@ export async function recordUntilDone<T extends StoredAnswer>(
   begin: () => Work,
   doWork: (work: Work) => Promise<T>,
   exceptMessageId?: string,
-): Promise<{ answer: StoredAnswer; repeat: boolean }> {
+): Promise<Done> {
   const once = async () => {
     const work = begin()
     const { show, toast } = await doWork(work)
     const answer: StoredAnswer = { ...(show && { show }), ...(toast && { toast }) }
     const recorded = await record(db, cause, work, answer, exceptMessageId)
-    if (recorded.outcome === 'recorded') return { answer, repeat: false }
-    return recorded.outcome === 'repeat' ? { answer: recorded.answer, repeat: true } : undefined
+    if (recorded.outcome === 'recorded') return { answer, repeat: false, owes: recorded.owes }
+    return recorded.outcome === 'repeat' ? { answer: recorded.answer, repeat: true, owes: true } : undefined
   }
   const untilDone = async () => {
     for (let tries = 2; tries <= MOST_TRIES; tries++) {

@@ -1,6 +1,13 @@
 import type { Database, Statement } from '../store/database.ts'
 import type { Happening, Noun } from './noun.ts'
-import { type Owed, oweStatement, type Shown, shownStatement, touchStatement } from './owed.ts'
+import {
+  type Owed,
+  oweStatement,
+  type Shown,
+  shownStatement,
+  touchStatement,
+  undrawnStatement,
+} from './owed.ts'
 import { hashContent, newSalt } from './seal-hash.ts'
 
 export type { Owed, Show } from './owed.ts'
@@ -114,6 +121,8 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
       for (const change of changes.values()) list.push(...changeStatements(change, cause, nowMs, actor))
       for (const owed of owes.values()) list.push(oweStatement(owed, nowMs))
       for (const post of shown.values()) list.push(shownStatement(post, nowMs))
+      // The pressed message shows the answer from now on, not what we drew before.
+      if (exceptMessageId && !shown.has(exceptMessageId)) list.push(undrawnStatement(exceptMessageId))
       for (const about of touched) list.push(touchStatement(about, cause, nowMs, exceptMessageId))
       return list
     },
@@ -157,13 +166,19 @@ export function rowStatement<S, E extends Happening>(
   state: S,
 ): Statement {
   const columns = { id, version, state: JSON.stringify(state), ...noun.columns(state) }
-  const names = Object.keys(columns)
-  return {
-    sql: `INSERT INTO ${noun.table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
-          ON CONFLICT (id) DO UPDATE SET ${names
-            .slice(1)
-            .map((name) => `${name} = excluded.${name}`)
-            .join(', ')}`,
-    args: Object.values(columns),
-  }
+  return { sql: upsertOf(noun.table, Object.keys(columns)), args: Object.values(columns) }
+}
+
+/** By table and columns: the same text each time, so that it is put together and prepared once. */
+const upserts = new Map<string, string>()
+
+function upsertOf(table: string, names: string[]): string {
+  const key = `${table} ${names.join(' ')}`
+  const known = upserts.get(key)
+  if (known !== undefined) return known
+  const changes = names.slice(1).map((name) => `${name} = excluded.${name}`)
+  const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+          ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`
+  upserts.set(key, sql)
+  return sql
 }

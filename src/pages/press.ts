@@ -55,7 +55,7 @@ export async function say(
   const take = (work: Work) => takePhotos(work, kept, visitor, `page:${nonce}`)
   // With nothing to belong to yet they wait, as in the chat, for what is reported within ten minutes: now.
   if (!about && kept.length > 0) await settle(web, `${cause}:photos`, enteredAt ?? visitor.id, take)
-  return answer(web, {
+  const done = await answer(web, {
     cause,
     speaker: visitor,
     chat: { id: '', type: 'private' },
@@ -74,6 +74,7 @@ export async function say(
       },
     }),
   })
+  return done.answer
 }
 
 async function takePhotos(work: Work, kept: KeptPhoto[], sender: Person, from: string): Promise<void> {

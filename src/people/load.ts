@@ -23,16 +23,14 @@ export type ReadDirectory = () => Promise<Directory>
  * two processes on one database see each other's changes at the next read.
  */
 export function directoryReader(db: Database, options: CalendarOverride = {}): ReadDirectory {
-  let cached: { seq: number; directory: Directory } | undefined
+  let cached: { seq: number; directory: Promise<Directory> } | undefined
   let fileParts:
     | { version: number; calendar: Calendar; places: Places; duties: ReadonlyMap<string, Duty> }
     | undefined
-  return async () => {
-    const newest = await db.get<{ seq: number | null }>(
-      "SELECT max(seq) AS seq FROM events INDEXED BY events_directory WHERE noun IN ('school', 'person', 'leave', 'roster')",
-    )
-    const seq = Number(newest?.seq ?? 0)
-    if (cached && cached.seq === seq) return cached.directory
+  const states = async <T>(sql: string): Promise<T[]> =>
+    (await db.all<{ state: string }>(sql)).map(({ state }) => JSON.parse(state) as T)
+
+  async function build(): Promise<Directory> {
     const row = await db.get<{ state: string; version: number }>(
       'SELECT state, version FROM schools WHERE id = ?',
       [THE_SCHOOL],
@@ -48,17 +46,25 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
         places: placesOf(state.file),
         duties: dutiesOf(state.file),
       }
-    const people = (await db.all<{ state: string }>('SELECT state FROM people ORDER BY id')).map(
-      (entry) => JSON.parse(entry.state) as Person,
+    const people = await states<Person>('SELECT state FROM people ORDER BY id')
+    const leaves = await states<Leave>(`SELECT state FROM leaves WHERE ${COUNTS_SQL} ORDER BY id`)
+    const rosters = await states<Roster>('SELECT state FROM rosters ORDER BY id')
+    return createDirectory(state, people, leaves, fileParts, replacementsOf(rosters))
+  }
+
+  return async () => {
+    const newest = await db.get<{ seq: number | null }>(
+      "SELECT max(seq) AS seq FROM events INDEXED BY events_directory WHERE noun IN ('school', 'person', 'leave', 'roster')",
     )
-    const leaves = (
-      await db.all<{ state: string }>(`SELECT state FROM leaves WHERE ${COUNTS_SQL} ORDER BY id`)
-    ).map((entry) => JSON.parse(entry.state) as Leave)
-    const rosters = (await db.all<{ state: string }>('SELECT state FROM rosters ORDER BY id')).map(
-      (entry) => JSON.parse(entry.state) as Roster,
-    )
-    const directory = createDirectory(state, people, leaves, fileParts, replacementsOf(rosters))
-    cached = { seq, directory }
+    const seq = Number(newest?.seq ?? 0)
+    if (cached?.seq === seq) return cached.directory
+    // Everybody who comes meanwhile waits for the same one; what it reads is at least as new as what he asked for.
+    const directory = build()
+    const mine = { seq, directory }
+    cached = mine
+    directory.catch(() => {
+      if (cached === mine) cached = undefined
+    })
     return directory
   }
 }

@@ -83,7 +83,7 @@ async function act(
   }
   const sentence = await completed(db, directory, speaker, action, nowMs)
   await receivePhotos(db, speaker, action, nowMs)
-  const stored = await answer(
+  const { answer: stored } = await answer(
     { db, directory: readDirectory, commands, now: () => nowMs },
     {
       cause: `action:${nowMs}:${action.person}:${sentence}:${JSON.stringify(action.fields)}`,

@@ -13,22 +13,41 @@ export interface Pending {
 }
 
 /**
- * One commit for the whole batch, a savepoint for each write: a refused write undoes itself and nobody else.
+ * One commit for the whole batch: a refused write undoes itself and nobody else. Nearly always nobody is refused, so the
+ * batch is first tried as it stands; only when somebody was, it begins anew with a savepoint for each write.
  * Returns when everything is durable. Throws when the batch as a whole failed; then nothing of it is stored
  * once the connection has rolled back (a failing disk at COMMIT is the exception: what reached the log may reappear).
  */
 export function commitTogether(connection: Connection, batch: readonly Pending[]): void {
   connection.exec('BEGIN IMMEDIATE')
-  for (const write of batch) perform(connection, write)
+  if (!allPerformed(connection, batch)) {
+    connection.rollBack()
+    connection.exec('BEGIN IMMEDIATE')
+    for (const write of batch) performAlone(connection, write)
+  }
   connection.commit()
 }
 
 function perform(connection: Connection, write: Pending): void {
+  write.outcome = { rows: write.statements.map(({ sql, args }) => connection.run(sql, args)) }
+}
+
+/** False when one of them was refused: then none of this transaction may stay. */
+function allPerformed(connection: Connection, batch: readonly Pending[]): boolean {
+  try {
+    for (const write of batch) perform(connection, write)
+    return true
+  } catch (error) {
+    if (isBusy(error) || isStorageFault(error)) throw error
+    return false
+  }
+}
+
+function performAlone(connection: Connection, write: Pending): void {
   connection.run('SAVEPOINT one_write', [])
   try {
-    const rows = write.statements.map(({ sql, args }) => connection.run(sql, args))
+    perform(connection, write)
     connection.run('RELEASE one_write', [])
-    write.outcome = { rows }
   } catch (error) {
     if (isBusy(error) || isStorageFault(error)) throw error
     // Throws when the statement ended the transaction for everybody (`OR ROLLBACK`): then nobody's write was done, and

@@ -93,19 +93,18 @@ export class Connection {
   }
 
   #prepare(sql: string): Prepared {
-    const known = this.#prepared.get(sql)
-    if (known) this.#prepared.delete(sql)
-    const prepared = known ?? this.#fresh(sql)
-    this.#prepared.set(sql, prepared)
-    return prepared
+    return this.#prepared.get(sql) ?? this.#fresh(sql)
   }
 
+  /** The oldest makes room; keeping them in order of use would cost every call more than preparing one anew at times. */
   #fresh(sql: string): Prepared {
     const statement = this.#native.prepare(sql).safeIntegers(true)
     for (const oldest of this.#prepared.keys()) {
       if (this.#prepared.size < STATEMENTS_KEPT) break
       this.#prepared.delete(oldest)
     }
-    return { statement, returnsRows: statement.reader }
+    const prepared = { statement, returnsRows: statement.reader }
+    this.#prepared.set(sql, prepared)
+    return prepared
   }
 }

@@ -1,7 +1,7 @@
 import type { DutyItem } from '../cards/duty-items.ts'
 import type { Duty } from '../duties/duty.ts'
 import { awaitedCoOwners, type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
-import { instancesDoneBy, instancesInHandsOf, instancesSharedBy, partsAhead } from '../instances/instances.ts'
+import { instancesOnCard } from '../instances/instances.ts'
 import { missingProofs } from '../instances/prove.ts'
 import { shareIn } from '../instances/sharing.ts'
 import { WHOLE_SCHOOL } from '../instances/units.ts'
@@ -9,7 +9,7 @@ import { isUnscanned } from '../patrols/round.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
-import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+import { addDays, type Day, dayOf } from '../time.ts'
 import { sayEntered } from './entered.ts'
 
 /** How far the card of the day looks ahead for what has opened or is announced. */
@@ -31,14 +31,10 @@ export async function dutyItems(
   day: Day,
 ): Promise<DutyItems> {
   const people = [who.id, ...directory.entersFor(who).map(({ id }) => id)]
-  const owed = await instancesInHandsOf(db, people, instantOf(addDays(day, AHEAD_DAYS)))
-  const parts = await partsAhead(db, directory, who, day, addDays(day, AHEAD_DAYS))
-  const shared = await instancesSharedBy(db, people, day, instantOf(addDays(day, AHEAD_DAYS)))
-  const others = [...parts, ...shared].filter(
-    (entry, order, all) =>
-      !owed.some(({ id }) => id === entry.id) && all.findIndex(({ id }) => id === entry.id) === order,
-  )
-  const items = [...owed, ...others].map((entry) => itemOf(directory, entry, who))
+  const on = await instancesOnCard(db, directory, who, people, day, addDays(day, AHEAD_DAYS))
+  const seen = new Set(on.owed.map(({ id }) => id))
+  const others = [...on.parts, ...on.shared].filter(({ id }) => !seen.has(id) && seen.add(id))
+  const items = [...on.owed, ...others].map((entry) => itemOf(directory, entry, who))
   // What is open can be done, also before its last day; nobody ticks the dismissal at breakfast.
   const isNow = ({ kind, opensAtMs, status }: DutyItem) =>
     kind === 'meeting' ? dayOf(opensAtMs) <= day : status !== 'scheduled'
@@ -46,10 +42,7 @@ export async function dutyItems(
   return {
     now: items.filter((item) => isNow(item) && !isMyPartDone(item)).sort(byTime),
     later: items.filter((item) => !isNow(item) && !isMyPartDone(item)).sort(byTime),
-    done: [
-      ...items.filter(isMyPartDone),
-      ...(await instancesDoneBy(db, people, day)).map((entry) => itemOf(directory, entry, who)),
-    ],
+    done: [...items.filter(isMyPartDone), ...on.done.map((entry) => itemOf(directory, entry, who))],
   }
 }
 

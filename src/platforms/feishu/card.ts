@@ -91,6 +91,17 @@ function drawHeader(card: Card): object {
 
 function fits(drawn: object): boolean {
   const json = JSON.stringify(drawn)
-  const nodes = json.split('"tag":').length - 1
-  return nodes <= MAX_NODES && new TextEncoder().encode(json).length <= MAX_BYTES
+  return nodesIn(json) <= MAX_NODES && bytesOf(json) <= MAX_BYTES
 }
+
+function nodesIn(json: string): number {
+  let nodes = 0
+  for (let at = json.indexOf(TAG); at >= 0; at = json.indexOf(TAG, at + TAG.length)) nodes += 1
+  return nodes
+}
+
+const TAG = '"tag":'
+const encoder = new TextEncoder()
+/** No character of a string takes more than three bytes: nearly every card is small enough without counting. */
+const bytesOf = (json: string): number =>
+  json.length * 3 <= MAX_BYTES ? json.length * 3 : encoder.encode(json).length

@@ -1,4 +1,4 @@
-import { decryptAesCbc, sha256, sha256Hex } from '../../ciphers.ts'
+import { aesKey, decryptAesCbc, sha256, sha256Hex } from '../../ciphers.ts'
 
 /**
  * Encryption and signature of events and callbacks (`feishu.md` §4.4, §4.5), the same lines on Node and in workerd, where
@@ -11,10 +11,10 @@ const utf8 = (text: string): Bytes => encoder.encode(text)
 const IV_BYTES = 16
 
 /** The last Encrypt Key's AES key: a bot has one. It is the SHA-256 of the Encrypt Key, raw. */
-let made: { encryptKey: string; key: Uint8Array } | undefined
+let made: { encryptKey: string; key: ReturnType<typeof aesKey> } | undefined
 
-function aesKey(encryptKey: string): Uint8Array {
-  if (made?.encryptKey !== encryptKey) made = { encryptKey, key: sha256(encryptKey) }
+function keyOf(encryptKey: string): ReturnType<typeof aesKey> {
+  if (made?.encryptKey !== encryptKey) made = { encryptKey, key: aesKey(sha256(encryptKey)) }
   return made.key
 }
 
@@ -27,7 +27,7 @@ export const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
  */
 export function decrypt(encryptKey: string, sealed: string): string {
   const bytes = fromBase64(sealed)
-  const plain = decryptAesCbc(aesKey(encryptKey), bytes.subarray(0, IV_BYTES), bytes.subarray(IV_BYTES))
+  const plain = decryptAesCbc(keyOf(encryptKey), bytes.subarray(0, IV_BYTES), bytes.subarray(IV_BYTES))
   return strictUtf8.decode(plain)
 }
 
