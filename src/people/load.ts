@@ -52,11 +52,26 @@ export function directoryReader(db: Database, options: CalendarOverride = {}): R
     return createDirectory(state, people, leaves, fileParts, replacementsOf(rosters))
   }
 
+  let asked: Promise<number> | undefined
+  const ask = async (): Promise<number> => {
+    try {
+      const newest = await db.get<{ seq: number | null }>(
+        "SELECT max(seq) AS seq FROM events INDEXED BY events_directory WHERE noun IN ('school', 'person', 'leave', 'roster')",
+      )
+      return Number(newest?.seq ?? 0)
+    } finally {
+      asked = undefined
+    }
+  }
+  /** A file answers before anything else can happen: whoever asks until that is passed on asks of the same instant. */
+  const newestSeq = (): Promise<number> => {
+    if (db.kind !== 'file') return ask()
+    asked ??= ask()
+    return asked
+  }
+
   return async () => {
-    const newest = await db.get<{ seq: number | null }>(
-      "SELECT max(seq) AS seq FROM events INDEXED BY events_directory WHERE noun IN ('school', 'person', 'leave', 'roster')",
-    )
-    const seq = Number(newest?.seq ?? 0)
+    const seq = await newestSeq()
     if (cached?.seq === seq) return cached.directory
     // Everybody who comes meanwhile waits for the same one; what it reads is at least as new as what he asked for.
     const directory = build()
