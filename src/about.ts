@@ -6,3 +6,7 @@ export function partsOf(about: string): { noun: string; id: string } {
   const [noun = '', id = ''] = about.split('/')
   return { noun, id }
 }
+
+/** What people call a record's noun. */
+export const nounName = (noun: string): string =>
+  noun === 'hazard' ? '隐患' : noun === 'handover' ? '交接' : '事件'

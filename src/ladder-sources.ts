@@ -1,4 +1,5 @@
 import { checkinSource } from './checkins/ladder.ts'
+import { handoverSource } from './handovers/ladder.ts'
 import { hazardSource } from './hazards/source.ts'
 import { incidentSource } from './incidents/source.ts'
 import { dutySource } from './instances/source.ts'
@@ -9,6 +10,7 @@ const sources: Record<string, FindSource> = {
   duty: dutySource,
   hazard: hazardSource,
   incident: incidentSource,
+  handover: handoverSource,
 }
 
 const nounOf = (id: string): string => id.slice(0, id.indexOf('/'))

@@ -1,3 +1,4 @@
+import { followLeaving, followReturn } from '../handovers/leaving.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
@@ -94,7 +95,10 @@ export async function followDirectory(
       // Somebody who comes back may come back with a new account.
       if (!gone && known.account !== profile.account)
         await work.change(person, known.id, match(profile.account, profile.unionId, 'union-id'))
-      await work.change(person, known.id, gone ? leave : comeBack)
+      const before = await work.state(person, known.id)
+      const after = await work.change(person, known.id, gone ? leave : comeBack)
+      if (before?.active && !after.active) await followLeaving(work, directory, after)
+      if (before?.active === false && after.active) await followReturn(work, directory, after)
       return {}
     },
   )

@@ -25,6 +25,10 @@ const CALLS: Record<string, Record<string, MatterCall>> = {
     not_acknowledged: { word: '无人响应', say: '15 分钟了还没有人响应，请您看一下。' },
     parent_notice_due: { word: '请告知家长', say: '还没有登记告知家长的时间，请联系家长后登记。' },
   },
+  handover: {
+    reminder: { word: '交接待确认', say: '这份交接还等您确认。' },
+    escalate: { word: '交接没人确认', say: '三个上课日了还没有确认，请催一下，或改由别人接手。' },
+  },
   hazard: {
     not_accepted: { word: '无人接收', say: '过了接收时限还没有人接收，请安排。' },
     reminder: { word: '整改快到期', say: '整改期限快到了。' },

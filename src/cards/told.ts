@@ -1,3 +1,4 @@
+import { nounName } from '../about.ts'
 import { type Block, type Button, bold, buttons, type Card, heading, small, type Tone, text } from './card.ts'
 import { matterCall } from './matter-calls.ts'
 
@@ -96,11 +97,14 @@ function opens(lines: readonly ToldLine[]): Block[] {
     ),
   )
   const list = [...records.values()].slice(0, MOST_NAMED).map(({ noun, record }): Button => {
-    const [name, command] = noun === 'hazard' ? ['隐患', '/隐患'] : ['事件', '/上报']
-    return { label: `${name} ${record}`, says: `${command} ${record}` }
+    // A handover's id is for machines.
+    const label = noun === 'handover' ? '看交接' : `${nounName(noun)} ${record}`
+    return { label, says: `${COMMANDS[noun] ?? '/上报'} ${record}` }
   })
   return list.length > 0 ? [buttons(...list)] : []
 }
+
+const COMMANDS: Record<string, string> = { hazard: '/隐患', handover: '/交接' }
 
 const GRAVE: Tone[] = ['danger', 'warn', 'info', 'muted', 'ok']
 

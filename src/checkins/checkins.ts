@@ -1,6 +1,6 @@
 import type { DailyDuty } from '../duties/daily.ts'
 import { noteGaps } from '../gaps/gaps.ts'
-import { standInFor } from '../leaves/stand-in.ts'
+import { keeperFor, standInFor } from '../leaves/stand-in.ts'
 import type { Work } from '../log/work.ts'
 import { jitter, owedTo } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
@@ -81,10 +81,9 @@ export async function openDuty(
     const id = checkinId(day, duty.id, unit.id)
     const owner = directory.person(unit.owner)!
     const away = directory.leaveOf(owner.id, day)
-    const stand =
-      away || !owner.active
-        ? standInFor(directory, owner, day, away?.substitute, postFor(duty, owner))
-        : undefined
+    const stand = owner.active
+      ? away && standInFor(directory, owner, day, away.substitute, postFor(duty, owner))
+      : keeperFor(directory, owner, day, postFor(duty, owner))
     const opened = await work.change(
       checkin,
       id,

@@ -1,69 +1,70 @@
 import type { Noun } from '../log/noun.ts'
-import { Refusal } from '../refusal.ts'
 
-/** What somebody who left or changed post still has open, on its way to another (handbook §3). Until both confirm, nothing moves. */
+/**
+ * What somebody who left or changed post still has open, on its way to another (handbook §3, `peers.md` M13). Until both
+ * confirm, nothing moves.
+ */
 export interface Handover {
   id: string
   giver: string
   taker: string
-  /** Ids of the duty instances on the list when it was opened. */
+  /** What was on the list when it was opened: `hazard/12`, `turn/校门口@2026-09-03`; a duty instance may stand by its id alone. */
   items: string[]
+  /** Keys, equipment, papers: what the giver added in his own words. */
+  notes?: string[]
   openedBy: string
   /** Whose word is there, and who gave it for somebody who left. */
   confirmed: { person: string; by: string; atMs: number }[]
-  status: 'open' | 'done'
+  status: 'open' | 'done' | 'cancelled'
+  /** Once done: what changed hands, and what could not with the reason. */
+  moved?: string[]
+  kept?: Kept[]
+  cancelled?: { by: string; reason: string }
+}
+
+/** An item that stays where it is. */
+export interface Kept {
+  item: string
+  why: string
 }
 
 export type HandoverEvent =
-  | { kind: 'handover.opened'; giver: string; taker: string; items: string[]; by: string }
+  | { kind: 'handover.opened'; giver: string; taker: string; items: string[]; notes?: string[]; by: string }
+  | { kind: 'handover.noted'; lines: string[]; by: string }
   | { kind: 'handover.confirmed'; person: string; by: string }
-  | { kind: 'handover.completed' }
+  | { kind: 'handover.redirected'; to: string; by: string }
+  | { kind: 'handover.cancelled'; by: string; reason: string }
+  | { kind: 'handover.completed'; moved?: string[]; kept?: Kept[] }
 
 export const handover: Noun<Handover, HandoverEvent> = {
   name: 'handover',
   table: 'handovers',
   evolve(state, event, { id, atMs }) {
+    if (event.kind === 'handover.opened') {
+      const { giver, taker, items, by, notes = [] } = event
+      const own = notes.length > 0 ? { notes } : {}
+      return { id, giver, taker, items, ...own, openedBy: by, confirmed: [], status: 'open' }
+    }
+    const before = state!
+    const { confirmed, taker } = before
+    // A word was given for the list as it was, and by whoever was to take it.
+    const withoutTakers = confirmed.filter(({ person }) => person !== taker)
     switch (event.kind) {
-      case 'handover.opened': {
-        const { giver, taker, items, by } = event
-        return { id, giver, taker, items, openedBy: by, confirmed: [], status: 'open' }
-      }
+      case 'handover.noted':
+        return { ...before, notes: [...(before.notes ?? []), ...event.lines], confirmed: withoutTakers }
       case 'handover.confirmed': {
         const { person, by } = event
-        return { ...state!, confirmed: [...state!.confirmed, { person, by, atMs }] }
+        return { ...before, confirmed: [...confirmed, { person, by, atMs }] }
       }
-      case 'handover.completed':
-        return { ...state!, status: 'done' }
+      case 'handover.redirected':
+        return { ...before, taker: event.to, confirmed: withoutTakers }
+      case 'handover.cancelled':
+        return { ...before, status: 'cancelled', cancelled: { by: event.by, reason: event.reason } }
+      case 'handover.completed': {
+        const { moved = [], kept = [] } = event
+        return { ...before, status: 'done', moved, ...(kept.length > 0 && { kept }) }
+      }
     }
   },
   columns: ({ giver, taker, status }) => ({ giver, taker, status }),
 }
-
-export const openHandover =
-  (asked: Omit<HandoverEvent & { kind: 'handover.opened' }, 'kind'>) =>
-  (state: Handover | undefined): HandoverEvent[] => {
-    if (state) throw new Refusal('already-open', '这份交接已经在办了。')
-    if (asked.giver === asked.taker)
-      throw new Refusal('same-person', '交出和接手不能是同一个人，请另选一位。')
-    if (asked.items.length === 0)
-      throw new Refusal(
-        'nothing-open',
-        '没有要移交的事项：已经开始的都不属于换了人的岗位。请先用 /任职 调整岗位。',
-      )
-    return [{ kind: 'handover.opened', ...asked }]
-  }
-
-/** One of the two says yes; with the second it is done. The same word twice changes nothing. */
-export const confirmHandover =
-  (person: string, by: string) =>
-  (state: Handover | undefined): HandoverEvent[] => {
-    if (!state) throw new Refusal('no-handover', '没有找到这份交接。')
-    if (person !== state.giver && person !== state.taker)
-      throw new Refusal('not-yours', '这份交接要由交出的人和接手的人确认。')
-    if (state.confirmed.some((given) => given.person === person)) return []
-    const both = state.confirmed.length > 0
-    return [
-      { kind: 'handover.confirmed', person, by },
-      ...(both ? [{ kind: 'handover.completed' } as const] : []),
-    ]
-  }

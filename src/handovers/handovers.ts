@@ -1,35 +1,38 @@
 import { oweToday, touchToday } from '../checkins/checkins.ts'
-import { dutyInstance } from '../instances/evolve.ts'
-import { transfer } from '../instances/hand-over.ts'
-import { type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
-import { instancesInHandsOf } from '../instances/instances.ts'
-import { unitsOf } from '../instances/units.ts'
+import { keepLadder, startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
-import type { Directory } from '../people/directory.ts'
+import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
 import { dayOf } from '../time.ts'
-import { confirmHandover, type Handover, handover, openHandover } from './handover.ts'
+import { cancelHandover, confirmHandover, noteItems, openHandover, redirectHandover } from './decide.ts'
+import { type Handover, handover } from './handover.ts'
+import { itemOf, itemsInHands, keyOf } from './items.ts'
+import { keep } from './keep.ts'
+import { climbFor, ladderOf } from './ladder.ts'
+import { passOn } from './move.ts'
+import { awaited } from './rights.ts'
 
-/** Farther than any window reaches. */
-const EVER_MS = 8.64e15
-
-/** What somebody has open of posts that are no longer his; of somebody who left, everything. */
-export async function openItemsOf(db: Database, directory: Directory, giver: Person): Promise<Instance[]> {
-  const inHands = await instancesInHandsOf(db, [giver.id], EVER_MS)
-  return inHands.filter(
-    (entry) =>
-      entry.status !== 'scheduled' &&
-      entry.owner === giver.id &&
-      !(giver.active && stillOwes(directory, giver, entry)),
+/** Handovers under way in which somebody gives or takes. */
+export async function openHandoversOf(db: Database, person: string): Promise<Handover[]> {
+  const rows = await db.all<{ state: string }>(
+    "SELECT state FROM handovers WHERE status = 'open' AND (giver = ? OR taker = ?) ORDER BY id",
+    [person, person],
   )
+  return rows.map(({ state }) => JSON.parse(state) as Handover)
 }
 
-function stillOwes(directory: Directory, { id }: Person, entry: Instance): boolean {
-  const duty = directory.duties.get(entry.duty)
-  const units = duty ? unitsOf(duty, directory, { slot: entry.slot ?? '', opensAtMs: entry.opensAtMs }) : []
-  return units.some((unit) => unit.id === entry.unit && unit.owner.id === id)
+/** What stands on the list now: what was there when it was opened, and what came since. */
+export async function itemsNow(
+  db: Database,
+  directory: Directory,
+  about: Handover,
+  nowMs: number,
+): Promise<string[]> {
+  const giver = directory.person(about.giver)
+  const live = giver ? await itemsInHands(db, directory, giver, nowMs) : []
+  return [...new Set([...about.items.map((key) => keyOf(itemOf(key))), ...live.map(keyOf)])]
 }
 
 /** Opens a handover with the list as it is now, and asks both. The old owner keeps everything meanwhile. */
@@ -38,31 +41,94 @@ export async function beginHandover(
   directory: Directory,
   giver: Person,
   taker: Person,
-  by: Person,
+  by: Pick<Person, 'id'>,
+  notes: string[] = [],
 ): Promise<Handover> {
   const rows = await work.db.all<{ id: string }>('SELECT id FROM handovers WHERE giver = ?', [giver.id])
   const id = `${dayOf(work.nowMs)}.${giver.id}.${rows.length + 1}`
-  const items = (await openItemsOf(work.db, directory, giver)).map((entry) => entry.id)
+  const items = (await itemsInHands(work.db, directory, giver, work.nowMs)).map(keyOf)
   const made = await work.change(
     handover,
     id,
-    openHandover({ giver: giver.id, taker: taker.id, items, by: by.id }),
+    openHandover({ giver: giver.id, taker: taker.id, items, notes, by: by.id }),
   )
-  for (const to of [giver, taker]) if (to.id !== by.id) tell(work, directory, id, to)
+  await startLadder(work, directory.calendar, ladderOf(made), climbFor(directory, made), {
+    sinceMs: work.nowMs,
+  })
+  for (const to of awaited(directory, made)) if (to.id !== by.id) tell(work, directory, made, to)
   return made
 }
 
-function tell(work: Work, directory: Directory, id: string, to: Person): void {
+/** Asked again when somebody else is to take it, or something was added; never in people's rest. */
+function tell(work: Work, directory: Directory, about: Handover, to: Person): void {
+  const round = about.notes?.length ? `:${about.notes.length}` : ''
   const owed = owedTo(directory, to, {
-    once: `handover:${id}:${to.id}`,
-    show: { card: 'handover', id },
+    once: `handover:${about.id}:${to.id}${round}`,
+    show: { card: 'handover', id: about.id },
     urgency: 1,
-    notBeforeMs: work.nowMs,
+    notBeforeMs: directory.calendar.afterQuiet(work.nowMs),
   })
   if (owed) work.owe(owed)
 }
 
-/** With the second word the items change hands: those still owed by the giver. What was done meanwhile stays his. */
+/** Lines of the giver's own; whoever had said yes to the list before is asked anew. */
+export async function addNotes(
+  work: Work,
+  directory: Directory,
+  id: string,
+  lines: readonly string[],
+  by: Person,
+): Promise<Handover> {
+  const before = await work.state(handover, id)
+  const after = await work.change(handover, id, noteItems(lines, by.id))
+  work.touch(ladderOf(after))
+  const taker = directory.person(after.taker)
+  if (taker && before && before.confirmed.length > after.confirmed.length) tell(work, directory, after, taker)
+  return after
+}
+
+/** Somebody else is to take it. Of somebody who left he keeps it from now on, too. */
+export async function redirect(
+  work: Work,
+  directory: Directory,
+  id: string,
+  to: Person,
+  by: string,
+): Promise<Handover> {
+  const before = await work.state(handover, id)
+  const after = await work.change(handover, id, redirectHandover(to.id, by))
+  if (after === before) return after
+  work.touch(ladderOf(after))
+  const giver = directory.person(after.giver)
+  if (giver && !giver.active) {
+    const items = (await itemsNow(work.db, directory, after, work.nowMs)).map(itemOf)
+    await keep(work, directory, giver, to, items, before?.taker)
+  }
+  if (to.id !== by) tell(work, directory, after, to)
+  return after
+}
+
+/** Nothing changes hands; both cards say so. Of somebody who left it cannot be dropped. */
+export async function dropHandover(
+  work: Work,
+  directory: Directory,
+  id: string,
+  by: string,
+  reason: string,
+): Promise<Handover> {
+  const before = await work.state(handover, id)
+  const hasLeft = directory.person(before?.giver ?? '')?.active === false
+  const after = await work.change(handover, id, cancelHandover(by, reason, hasLeft))
+  await settled(work, directory, after)
+  return after
+}
+
+async function settled(work: Work, directory: Directory, about: Handover): Promise<void> {
+  work.touch(ladderOf(about))
+  await keepLadder(work, directory.calendar, ladderOf(about), climbFor(directory, about))
+}
+
+/** With the second word everything changes hands in the same write. What was done meanwhile stays under the old name. */
 export async function agreeToHandover(
   work: Work,
   directory: Directory,
@@ -71,17 +137,18 @@ export async function agreeToHandover(
   by: Person,
 ): Promise<Handover> {
   const before = await work.state(handover, id)
-  const after = await work.change(handover, id, confirmHandover(person, by.id))
-  work.touch(`handover/${id}`)
-  if (before?.status !== 'open' || after.status !== 'done') return after
-  const day = dayOf(work.nowMs)
-  for (const item of after.items) {
-    const entry = await work.state(dutyInstance, item)
-    if (!entry || !isOwed(entry) || responsibleFor(entry) !== after.giver) continue
-    await work.change(dutyInstance, item, transfer(after.taker, '岗位交接', by.id, true))
+  const events = confirmHandover(person, by.id)(before)
+  const [giver, taker] = [directory.person(before!.giver), directory.person(before!.taker)]
+  if (!events.some(({ kind }) => kind === 'handover.completed') || !giver || !taker) {
+    const half = await work.change(handover, id, () => events)
+    work.touch(ladderOf(half))
+    return half
   }
-  const [giver, taker] = [directory.person(after.giver), directory.person(after.taker)]
-  touchToday(work, directory, giver, day)
-  if (taker) oweToday(work, directory, taker, day, work.nowMs)
+  const keys = await itemsNow(work.db, directory, before!, work.nowMs)
+  const moves = await passOn(work, directory, keys, { giver, taker, by: by.id })
+  const after = await work.change(handover, id, confirmHandover(person, by.id, moves))
+  await settled(work, directory, after)
+  for (const who of unique([giver, taker])) touchToday(work, directory, who, dayOf(work.nowMs))
+  oweToday(work, directory, taker, dayOf(work.nowMs), work.nowMs)
   return after
 }

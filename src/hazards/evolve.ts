@@ -40,6 +40,11 @@ export const hazard: Noun<Hazard, HazardEvent> = {
           lastReason: event.reason,
         }
       }
+      case 'hazard.handed-over': {
+        const { from, to, parts } = event
+        const mended = parts.includes('rectifier') ? { menders: [...(before.menders ?? []), from] } : {}
+        return { ...before, ...Object.fromEntries(parts.map((part) => [part, to])), ...mended }
+      }
       case 'hazard.accepted':
         return {
           ...before,

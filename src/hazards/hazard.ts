@@ -35,6 +35,10 @@ export interface Hazard {
   /** Head of the department that mends it; the rectifier once accepted. */
   assignee?: string
   rectifier?: string
+  /** Who verifies instead of a reporter whose post went to somebody else. */
+  verifier?: string
+  /** Who had it in hand before it was handed over with the post: they mended too, and verify it no more than he does. */
+  menders?: string[]
   control?: string
   /** `round` is the number of returns when it came: the proof of an earlier round proves nothing in the next. */
   photos: { id: string; phase: 'before' | 'after'; round: number }[]
@@ -104,11 +108,15 @@ export type Reported = Pick<
   photos: string[]
 }
 
+/** What of a hazard is in somebody's hands: to hand out, to mend, to verify. */
+export type HazardPart = 'assignee' | 'rectifier' | 'verifier'
+
 export type HazardEvent =
   | ({ kind: 'hazard.reported' } & Reported)
   | { kind: 'hazard.placed'; place: Place; where?: string }
   | { kind: 'hazard.assigned'; department: string; assignee?: string }
   | { kind: 'hazard.transferred'; to: string; department: string; reason: string; by: string }
+  | { kind: 'hazard.handed-over'; from: string; to: string; parts: HazardPart[]; reason: string; by: string }
   | { kind: 'hazard.accepted'; rectifier: string; by: string }
   | { kind: 'hazard.controlled'; control: string; by: string }
   | {

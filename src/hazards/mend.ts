@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts'
 import { type Decide, stillOpen } from './decide.ts'
+import { hasMended } from './hand-over.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
 
 const mustWait = (known: Hazard): Refusal =>
@@ -117,6 +118,6 @@ function mustBeRectified(known: Hazard): void {
 }
 
 function notByRectifier(known: Hazard, by: string): void {
-  if (by === known.rectifier || by === known.rectifiedBy)
+  if (hasMended(known, by))
     throw new Refusal('own-work', '整改人不能验收自己的整改，请报告人、安全办公室或校领导来验收。')
 }

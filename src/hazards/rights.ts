@@ -8,6 +8,7 @@ import {
   seesAll,
 } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
+import { hasMended } from './hand-over.ts'
 import type { Hazard } from './hazard.ts'
 
 /** Handbook §4 applied to one hazard and one person. */
@@ -62,18 +63,13 @@ export function mayReadHazard(who: Person, about: Hazard, directory: Directory):
   )
 }
 
-/** Those who may verify: the reporter, the safety office, the leaders; never the rectifier (handbook §4). */
+/** Those who may verify: the reporter or who has his post now, the safety office, the leaders; never the rectifier (handbook §4). */
 export const verifiers = (directory: Directory, about: Hazard): Person[] =>
   unique([
     directory.person(about.reporter),
+    directory.person(about.verifier ?? ''),
     ...directory.people.filter((who) => seesAll(who, directory)),
-  ]).filter(
-    (who) =>
-      who.active &&
-      who.id !== about.rectifier &&
-      who.id !== about.rectifiedBy &&
-      mayReadHazard(who, about, directory),
-  )
+  ]).filter((who) => who.active && !hasMended(about, who.id) && mayReadHazard(who, about, directory))
 
 /** Whom a card asks to verify: the safety office, else the leaders. The reporter's receipt asks by itself, in place. */
 export function askedToVerify(directory: Directory, about: Hazard): Person[] {

@@ -50,6 +50,16 @@ export const acknowledge =
     return [{ kind: 'incident.acknowledged', by, onTheWay }]
   }
 
+/** Whether somebody answered the alarm and still answers for it. */
+export const answersFor = ({ status, acknowledged, handedOver = [] }: Incident, who: string): boolean =>
+  status !== 'closed' && !handedOver.includes(who) && acknowledged.some(({ person }) => person === who)
+
+/** A post went to somebody else, who confirmed it: he is told of it and has answered. Who answered first stays on record. */
+export const handOverIncident =
+  (from: string, to: string, reason: string, by: string): Decide =>
+  (state) =>
+    state && answersFor(state, from) ? [{ kind: 'incident.handed-over', from, to, reason, by }] : []
+
 /**
  * What it was called first turns out to be something else. Into confidence anybody concerned may take it; out of it only
  * the heads, because everybody would read what was told to a few (handbook §4).

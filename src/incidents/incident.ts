@@ -32,6 +32,8 @@ export interface Incident {
   /** When a head's alarm reached the platform, and each press of 收到. */
   told: { person: string; atMs: number }[]
   acknowledged: { person: string; atMs: number; onTheWay: boolean }[]
+  /** Of those who answered, whose post went to somebody else since: they answer for it no more. */
+  handedOver?: string[]
   notes: { by: string; atMs: number; text: string }[]
   photos: string[]
   parentsToldAtMs?: number
@@ -86,6 +88,7 @@ export type Reported = Pick<
 export type IncidentEvent =
   | ({ kind: 'incident.reported' } & Reported)
   | { kind: 'incident.told'; person: string }
+  | { kind: 'incident.handed-over'; from: string; to: string; reason: string; by: string }
   | { kind: 'incident.acknowledged'; by: string; onTheWay: boolean }
   | { kind: 'incident.noted'; text: string; by: string }
   | { kind: 'incident.photographed'; photo: string; by: string }
@@ -121,6 +124,19 @@ export const incident: Noun<Incident, IncidentEvent> = {
     switch (event.kind) {
       case 'incident.told':
         return { ...before, told: [...before.told, { person: event.person, atMs }] }
+      case 'incident.handed-over': {
+        const { from, to } = event
+        const also = (list: { person: string }[]) => (list.some(({ person }) => person === to) ? [] : [to])
+        return {
+          ...before,
+          told: [...before.told, ...also(before.told).map((person) => ({ person, atMs }))],
+          acknowledged: [
+            ...before.acknowledged,
+            ...also(before.acknowledged).map((person) => ({ person, atMs, onTheWay: false })),
+          ],
+          handedOver: [...(before.handedOver ?? []).filter((each) => each !== to), from],
+        }
+      }
       case 'incident.acknowledged':
         return {
           ...before,

@@ -1,5 +1,5 @@
 import type { Noun } from '../log/noun.ts'
-import { type CoOwner, type Instance, type InstanceEvent, responsibleFor } from './instance.ts'
+import { type CoOwner, type Instance, type InstanceEvent, othersWith, responsibleFor } from './instance.ts'
 
 export const dutyInstance: Noun<Instance, InstanceEvent> = {
   name: 'duty',
@@ -75,6 +75,8 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         const { substitute: _, ...own } = before
         return event.to === before.owner ? own : { ...own, substitute: event.to }
       }
+      case 'duty.signer-replaced':
+        return { ...before, others: othersWith(before, event.from, event.to) }
       case 'duty.cancelled':
         return { ...before, status: 'cancelled' }
       case 'duty.laid-out-anew': {

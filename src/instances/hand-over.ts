@@ -1,5 +1,14 @@
 import { Refusal } from '../refusal.ts'
-import { type Instance, type InstanceEvent, isOwed, known, owedStill, responsibleFor } from './instance.ts'
+import {
+  type Instance,
+  type InstanceEvent,
+  isOwed,
+  known,
+  othersWith,
+  owedStill,
+  responsibleFor,
+} from './instance.ts'
+import { completed } from './prove.ts'
 
 /** Excused needs a reason; whether the role may is asked before (handbook §4). */
 export const excuseDuty =
@@ -39,6 +48,26 @@ export const reassign =
     state?.status === 'scheduled' && state.transfers.length === 0 && responsibleFor(state) !== to
       ? [{ kind: 'duty.reassigned', to, by }]
       : []
+
+/** Its post went to somebody else, and both said so: his from now on, whoever stood in for the one before (handbook §3). */
+export const takeOverDuty =
+  (to: string, reason: string, by: string) =>
+  (state: Instance | undefined): InstanceEvent[] =>
+    owedStill(state) && (state.owner !== to || state.substitute !== undefined)
+      ? [{ kind: 'duty.transferred', to, reason, by }]
+      : []
+
+/** A letter waits for whoever has the post now, not for the one before; who signed already signs once. */
+export const signInstead =
+  (from: string, to: string, by: string, nowMs: number) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    if (!owedStill(state) || !state.others.includes(from)) return []
+    const others = othersWith(state, from, to)
+    return [
+      { kind: 'duty.signer-replaced', from, to, by },
+      ...completed({ ...state, others }, [], responsibleFor(state), undefined, nowMs),
+    ]
+  }
 
 /** Somebody else answers for what is still owed, because it is now that person's turn; back to the owner too. */
 export const handOverDuty =

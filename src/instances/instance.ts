@@ -143,6 +143,7 @@ export type InstanceEvent =
   | { kind: 'duty.approved'; by: string }
   | { kind: 'duty.drafted'; file: string; by: string }
   | { kind: 'duty.handed-over'; to: string }
+  | { kind: 'duty.signer-replaced'; from: string; to: string; by: string }
   | { kind: 'duty.co-owners-asked'; people: string[]; by: string }
   | { kind: 'duty.co-owner-confirmed'; person: string }
   | { kind: 'duty.co-owner-declined'; person: string; reason: string }
@@ -168,6 +169,11 @@ export const isOwed = (state: Instance): boolean =>
   state.status === 'open' ||
   state.status === 'overdue' ||
   state.status === 'late_flagged'
+
+/** Who takes part once one of them is another person; nobody twice, and never the owner beside himself. */
+export const othersWith = ({ others, owner }: Instance, from: string, to: string): string[] => [
+  ...new Set(others.map((id) => (id === from ? to : id)).filter((id) => id !== owner)),
+]
 
 export const isDone = (state: Instance): boolean => state.status === 'done' || state.status === 'late'
 

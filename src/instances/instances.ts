@@ -30,6 +30,16 @@ export const instancesInHandsOf = async (
     ),
   )
 
+/** What somebody who left owns or had in hand, whoever keeps it meanwhile; soonest due first. */
+export const instancesLeftBy = async (db: Database, person: string): Promise<Instance[]> =>
+  read(
+    await db.all(
+      `SELECT state FROM duty_instances WHERE ${OWED}
+       AND (responsible = ? OR json_extract(state, '$.owner') = ?) ORDER BY due_at, id`,
+      [person, person],
+    ),
+  )
+
 /** An overdue one is shared this long. */
 const SHARED_BACK_DAYS = 60
 

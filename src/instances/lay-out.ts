@@ -2,7 +2,7 @@ import type { Duty } from '../duties/duty.ts'
 import { remindersOf } from '../duties/window.ts'
 import { ladder, raise, raiseAnew } from '../ladders/ladder.ts'
 import { rungsOf } from '../ladders/rungs.ts'
-import { standInFor } from '../leaves/stand-in.ts'
+import { keeperFor, standInFor } from '../leaves/stand-in.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
@@ -65,12 +65,16 @@ export function unitsScheduled(
   const round = [duty.id, occurrence.period, ...(named ? [slot.slot] : [])].join('.')
   return unitsOf(duty, directory, slot).map((unit) => {
     const id = instanceId(duty.id, unit.id, occurrence.period, named ? slot.slot : undefined)
+    const { owner } = unit
+    // A class keeps the teacher who left until it has another one: somebody answers for it from the first minute.
+    const keeper = owner.active ? undefined : away(directory, owner, duty.post, dayOf(slot.dueAtMs))
     const scheduled: Scheduled = {
       duty: duty.id,
       unit: unit.id,
       period: occurrence.period,
       ...(named && { slot: slot.slot }),
-      owner: unit.owner.id,
+      owner: owner.id,
+      ...(keeper && { substitute: keeper.id }),
       others: unit.others.map((person) => person.id),
       opensAtMs: slot.opensAtMs,
       dueAtMs: slot.dueAtMs,
@@ -153,7 +157,7 @@ const unitNow = (duty: Duty, directory: Directory, entry: Instance): Unit | unde
 /** A place is not its supervisor’s: who stands in there is found as for the person’s own work. */
 function away(directory: Directory, owner: Person, post: string | undefined, day: Day): Person | undefined {
   const leave = directory.leaveOf(owner.id, day)
-  return leave || !owner.active
-    ? standInFor(directory, owner, day, leave?.substitute, post === 'duty_teacher' ? undefined : post)
-    : undefined
+  const line = post === 'duty_teacher' ? undefined : post
+  if (!owner.active) return keeperFor(directory, owner, day, line)
+  return leave && standInFor(directory, owner, day, leave.substitute, line)
 }

@@ -20,3 +20,30 @@ export function standInFor(
       entry.id !== who.id && directory.addressee(entry) !== undefined && !directory.leaveOf(entry.id, day),
   )
 }
+
+/** Who is asked where nobody stands above: the leaders in charge, then the office. */
+const LAST_RESORT = [
+  'vp_safety',
+  'principal',
+  'party_secretary',
+  'general_affairs_director',
+  'safety_officer',
+]
+
+/**
+ * Who answers for what somebody who left the school still has, until it is handed over: the stand-in, and where the
+ * line above is empty a leader or the office, so that no duty is without anybody (handbook §3).
+ */
+export function keeperFor(
+  directory: Directory,
+  who: Person,
+  day: Day,
+  post = who.posts[0] ?? '',
+): Person | undefined {
+  const last = LAST_RESORT.flatMap((each) => directory.holders(each)).filter(({ id }) => id !== who.id)
+  return (
+    standInFor(directory, who, day, undefined, post) ??
+    last.find((entry) => directory.addressee(entry) !== undefined) ??
+    last[0]
+  )
+}

@@ -25,6 +25,16 @@ export const visitsOfPoint = async (db: Database, point: string, sinceMs: number
 export const pointsOf = (directory: Directory, person: string): PatrolPointEntry[] =>
   directory.school.file.patrol_points.filter(({ owner }) => owner === person)
 
+/** Who answers for a point: its owner; once he left, the head of its department, else the office (handbook §10.9). */
+export function keeperOfPoint(
+  directory: Directory,
+  { owner, department }: PatrolPointEntry,
+): Person | undefined {
+  const named = directory.person(owner ?? '')
+  if (named?.active) return named
+  return (department ? directory.departmentHead(department) : undefined) ?? directory.safetyOffice()[0]
+}
+
 /**
  * Where a round leads: to its owner's points. Whoever looks after none goes round the whole school where the duty asks
  * for points, and else shows by any one of them to be at his post.

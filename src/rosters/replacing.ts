@@ -116,8 +116,12 @@ export function refuseUnfit(directory: Directory, who: Person, turns: readonly T
   }
 }
 
-/** A turn that went another way is no longer the asker's to offer. */
-async function endSwaps(work: Work, turns: readonly Turn[], agreed: string | undefined): Promise<void> {
+/** A turn that went another way is no longer the asker's to offer; `agreed` is the swap it went by. */
+export async function endSwaps(
+  work: Work,
+  turns: readonly Turn[],
+  agreed: string | undefined,
+): Promise<void> {
   for (const { seat, day } of turns)
     for (const { id } of await work.db.all<{ id: string }>(
       "SELECT id FROM swaps WHERE status = 'asked' AND seat = ? AND day = ?",

@@ -1,4 +1,4 @@
-import { partsOf } from '../about.ts'
+import { nounName, partsOf } from '../about.ts'
 import { SEALED } from '../cards/matter-calls.ts'
 import { readAs, sayTold, type ToldLine } from '../cards/told.ts'
 import type { Telling, Told } from '../ladders/telling.ts'
@@ -66,5 +66,5 @@ function lineOf(directory: Directory, told: Told): ToldLine {
     }
   const { noun } = partsOf(ladder)
   if (sealed) return { message, title: SEALED, sealed }
-  return { message, noun, title: `${noun === 'hazard' ? '隐患' : '事件'} ${record}` }
+  return { message, noun, title: `${nounName(noun)} ${record}` }
 }

@@ -1,6 +1,7 @@
 import { partsOf } from '../about.ts'
 import { SEALED } from '../cards/matter-calls.ts'
 import { incidentCategories } from '../duties/catalogue.ts'
+import type { Handover } from '../handovers/handover.ts'
 import { hazardById } from '../hazards/hazards.ts'
 import { incidentById } from '../incidents/incidents.ts'
 import type { Told } from '../ladders/telling.ts'
@@ -15,8 +16,17 @@ export async function recordTitle(reader: Reader, { ladder, sealed }: Told): Pro
     const where = about?.where ?? (about?.place && 'name' in about.place ? about.place.name : undefined)
     return about?.restricted === false && where ? `隐患 ${id} ${where}` : `隐患 ${id}`
   }
+  if (noun === 'handover') return handoverTitle(reader, id)
   const about = await incidentById(reader.db, id)
   const category = about?.restricted === false && incidentCategories.get(about.category)?.name
   const over = about?.status === 'closed' ? '（已结束）' : ''
   return `事件 ${id}${category ? ` ${category}` : ' 受限'}${over}`
+}
+
+/** `交接 鲁锦木 → 毕云栈`. */
+async function handoverTitle({ db, directory }: Reader, id: string): Promise<string> {
+  const row = await db.get<{ state: string }>('SELECT state FROM handovers WHERE id = ?', [id])
+  const about = row && (JSON.parse(row.state) as Handover)
+  const name = (person: string) => directory.person(person)?.name ?? person
+  return about ? `交接 ${name(about.giver)} → ${name(about.taker)}` : `交接 ${id}`
 }

@@ -44,7 +44,7 @@ test('both confirm, and only then the open items change hands; the next round co
   expect([done.toast, done.tags]).toEqual(['已交接', ['已交接']])
   expect(await instance(ROUND)).toMatchObject({
     owner: 'E02',
-    transfers: [{ from: 'G04', to: 'E02', reason: '岗位交接', by: 'E02' }],
+    transfers: [{ from: 'G04', to: 'E02', reason: '换岗交接', by: 'E02' }],
   })
   await world.at('08:05')
   world.everybodyReads(/./)
@@ -78,7 +78,8 @@ test('of somebody who left the office gives the word', async () => {
   await world.town.settleAnswers()
   await office().says('/任职 毕云栈 水电工 任课教师')
   const list = await office().says('/交接 鲁锦木 毕云栈')
-  expect(list.buttons).toEqual(['确认移交'])
+  expect(list.text).toContain('已离校')
+  expect(list.buttons).toEqual(['确认移交', '加上'])
   await office().presses('确认移交', list)
   await world.at('08:02')
   world.everybodyReads(/./)

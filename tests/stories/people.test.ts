@@ -140,6 +140,8 @@ test('who left gets no more messages; the work stays, and nobody is erased', asy
   expect((await world.person('贺栎生').says('/隐患 1 接收 蔡大嵩')).tags).toContain('整改中')
   world.person('蔡大嵩').gets('隐患 1')
   await world.at('2026-09-02 08:00')
+  // Who is above him keeps what he had, and the office speaks for him.
+  expect(world.everybodyReads(/岗位交接/)).toEqual(['贺栎生', '杭砥平'])
   world.everybodyReads(/今日双责/)
   const owed = await world.town.db.all<{ show: string }>(
     "SELECT show FROM outbox WHERE recipient = 'person:G04' AND kind = 'send'",
@@ -153,13 +155,15 @@ test('what was owed to somebody who left meanwhile is given up aloud: the office
   await world.person('单念蘅').says('/隐患 教学楼B一楼走廊有块地砖翘起来了')
   await world.emulator.resign('ou_demo_g03')
   await world.at('2026-09-02 08:00')
+  // Whom the office itself is to take over from gives his word through the heads.
+  expect(world.everybodyReads(/岗位交接/)).toEqual(['钟砚舟', '沈听澜', '贺栎生'])
   world.person('贺栎生').gets('隐患 1')
   const notice = world.person('贺栎生').gets('有消息没送到')
   expect(notice.text).toContain('杭砥平')
   await world.at('2026-09-02 12:00')
   expect(world.everybodyReads(/没送到/)).toEqual([])
   world.person('聂怀谷').gets('隐患 1')
-  world.everybodyReads(/今日双责|提醒|已过时间|未/)
+  world.everybodyReads(/今日双责|提醒|已过时间|未|还等您确认/)
 })
 
 test('who comes back is there again; a changed name in the directory changes nothing here', async () => {
@@ -167,6 +171,8 @@ test('who comes back is there again; a changed name in the directory changes not
   await world.emulator.resign('ou_demo_t31')
   await world.town.settleAnswers()
   expect(await personRow('T31')).toMatchObject({ active: false })
+  await world.at('07:30')
+  expect(world.everybodyReads(/岗位交接/)).toEqual(['贺栎生', '杭砥平', '尤佩弦'])
   world.emulator.addUser({ openId: 'ou_demo_t31', name: '单念蘅' })
   await world.emulator.joined('ou_demo_t31')
   await world.town.settleAnswers()

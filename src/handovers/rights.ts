@@ -1,0 +1,54 @@
+import { type Directory, unique } from '../people/directory.ts'
+import { isSafetyOffice, mayPost } from '../people/permissions.ts'
+import type { Person } from '../people/person.ts'
+import type { Handover } from './handover.ts'
+
+/** Somebody who left, or has no app, gives his word through the office. */
+const cannotSpeak = (directory: Directory, giver: Person | undefined): boolean =>
+  !giver?.active || directory.addressee(giver) === undefined
+
+const hasWord = ({ confirmed }: Handover, id: string): boolean =>
+  confirmed.some(({ person }) => person === id)
+
+/** As whom somebody may confirm: one of the two, or the office for a giver who left or has no app. */
+export function confirmsAs(directory: Directory, about: Handover, who: Person): 'give' | 'take' | undefined {
+  if (about.status !== 'open') return undefined
+  if (who.id === about.taker || speaksFor(directory, about.taker, who))
+    return hasWord(about, about.taker) ? undefined : 'take'
+  return gives(directory, about, who) && !hasWord(about, about.giver) ? 'give' : undefined
+}
+
+/** The giver, his proxy, or the office in his stead: whoever adds to the list and confirms that it is whole. */
+export function gives(directory: Directory, about: Handover, who: Person): boolean {
+  if (who.id === about.giver || speaksFor(directory, about.giver, who)) return true
+  return (
+    who.id !== about.taker && cannotSpeak(directory, directory.person(about.giver)) && mayPost(who, directory)
+  )
+}
+
+/** A person without the app speaks through the proxy (handbook §3); the record keeps who pressed. */
+function speaksFor(directory: Directory, id: string, who: Person): boolean {
+  const person = directory.person(id)
+  return person !== undefined && person.account === undefined && directory.addressee(person)?.id === who.id
+}
+
+/** Who may call it off or name somebody else: both, who opened it, the office and the heads. */
+export const maySettle = (directory: Directory, about: Handover, who: Person): boolean =>
+  [about.giver, about.taker, about.openedBy].includes(who.id) || mayPost(who, directory)
+
+/** Whose word is still awaited; for a giver who left the office's, and where the office is to take it the heads'. */
+export function awaited(directory: Directory, about: Handover): Person[] {
+  if (about.status !== 'open') return []
+  const [giver, taker] = [directory.person(about.giver), directory.person(about.taker)]
+  const own = giver && !cannotSpeak(directory, giver) ? [giver] : speakers(directory, about)
+  return unique([
+    ...(hasWord(about, about.giver) ? [] : own),
+    ...(hasWord(about, about.taker) || !taker?.active ? [] : [taker]),
+  ])
+}
+
+function speakers(directory: Directory, { taker }: Handover): Person[] {
+  const others = directory.people.filter((who) => who.active && who.id !== taker && mayPost(who, directory))
+  const office = others.filter((who) => isSafetyOffice(who, directory))
+  return office.length > 0 ? office : others
+}
