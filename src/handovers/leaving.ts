@@ -6,7 +6,7 @@ import { type Directory, withPeople } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { dayOf } from '../time.ts'
 import { beginHandover, dropHandover, openHandoversOf, redirect } from './handovers.ts'
-import { itemsInHands } from './items.ts'
+import { itemsInHands } from './in-hands.ts'
 import { giveBack, keep } from './keep.ts'
 
 /** Who did what nobody asked for. */

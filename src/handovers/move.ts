@@ -6,14 +6,8 @@ import { mayReadIncident } from '../incidents/called.ts'
 import { answersFor, handOverIncident } from '../incidents/decide.ts'
 import { incident } from '../incidents/incident.ts'
 import { changeIncident } from '../incidents/incidents.ts'
-import { askCoOwners, confirmSharing, releaseCoOwner } from '../instances/co-owners.ts'
-import { dutyInstance } from '../instances/evolve.ts'
-import { handOverDuty, signInstead, takeOverDuty } from '../instances/hand-over.ts'
-import { awaitedCoOwners, type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
-import { cancel, instanceId } from '../instances/windows.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import type { Person } from '../people/person.ts'
 import { applySections, school, THE_SCHOOL } from '../people/school.ts'
 import { LEADER } from '../rosters/replacement.ts'
 import { type Given, handTurnsOver } from '../rosters/succession.ts'
@@ -21,15 +15,8 @@ import { turnOf } from '../rosters/turns.ts'
 import { sayDay } from '../time.ts'
 import type { Kept } from './handover.ts'
 import { type Item, itemOf, keyOf, turnNamed } from './items.ts'
-
-export const REASON = '换岗交接'
-
-/** From whom to whom, on whose word. */
-export interface Passing {
-  giver: Person
-  taker: Person
-  by: string
-}
+import { passDuty } from './move-duty.ts'
+import { type Passing, REASON } from './passing.ts'
 
 /**
  * Everything in one write, each noun by its own decision: what was done or given away meanwhile is left alone, what
@@ -98,52 +85,6 @@ async function passOne(
     default:
       return passDuty(work, directory, { kind, id }, passing)
   }
-}
-
-async function passDuty(
-  work: Work,
-  directory: Directory,
-  { kind, id }: Item,
-  { giver, taker, by }: Passing,
-): Promise<Given> {
-  const entry = await work.state(dutyInstance, id)
-  if (!entry || !isOwed(entry)) return 'over'
-  if (kind === 'signature') {
-    if (!entry.others.includes(giver.id)) return 'over'
-    await work.change(dutyInstance, id, signInstead(giver.id, taker.id, by, work.nowMs))
-    return 'moved'
-  }
-  if (kind === 'shared') {
-    if (!awaitedCoOwners(entry).includes(giver.id)) return 'over'
-    const asked = await work.change(dutyInstance, id, askCoOwners([taker.id], by))
-    if (asked.coOwners?.some(({ person }) => person === taker.id))
-      await work.change(dutyInstance, id, confirmSharing(taker.id))
-    await work.change(dutyInstance, id, releaseCoOwner(giver.id, by, work.nowMs))
-    return 'moved'
-  }
-  if (entry.owner !== giver.id) {
-    if (responsibleFor(entry) !== giver.id) return responsibleFor(entry) === taker.id ? 'moved' : 'over'
-    await work.change(dutyInstance, id, handOverDuty(taker.id))
-    return 'moved'
-  }
-  // What each owes for himself, the taker owes already: nobody signs twice.
-  const decide = (await owesTheSame(work, directory, entry, giver, taker))
-    ? cancel(REASON)
-    : takeOverDuty(taker.id, REASON, by)
-  await work.change(dutyInstance, id, decide)
-  return 'moved'
-}
-
-async function owesTheSame(
-  work: Work,
-  directory: Directory,
-  { duty, unit, period, slot }: Instance,
-  giver: Person,
-  taker: Person,
-): Promise<boolean> {
-  const scope = directory.duties.get(duty)?.scope
-  if (unit !== giver.id || (scope !== 'person' && scope !== 'all_staff')) return false
-  return (await work.state(dutyInstance, instanceId(duty, taker.id, period, slot))) !== undefined
 }
 
 /** The points a person looks after stand in the school's file. */

@@ -34,7 +34,8 @@ export async function reassignScheduled(
     if (!duty || entry.transfers.length > 0) continue
     const units = unitsOf(duty, after, { slot: entry.slot ?? '', opensAtMs: entry.opensAtMs })
     const unit = units.find(({ id }) => id === entry.unit)
-    if (unit?.owner.id === entry.owner) continue
+    // A class without a teacher stays with whoever keeps it: its last one has left.
+    if (unit?.owner.id === entry.owner || unit?.owner.active === false) continue
     const decide = unit ? reassign(unit.owner.id, by) : duty.scope === 'person' ? cancel(REASON) : undefined
     if (!decide) continue
     const now = await work.change(dutyInstance, entry.id, decide)

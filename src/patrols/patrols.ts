@@ -1,9 +1,10 @@
 import type { Instance } from '../instances/instance.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import { resolveRoles } from '../people/roles.ts'
 import type { PatrolPointEntry } from '../people/school-shape.ts'
 import type { Database } from '../store/database.ts'
-import { dayOf, HOUR_MS, instantOf } from '../time.ts'
+import { type Day, dayOf, HOUR_MS, instantOf } from '../time.ts'
 import type { Visit } from './patrol.ts'
 import { roundFor, type Walked, walked } from './round.ts'
 
@@ -29,10 +30,12 @@ export const pointsOf = (directory: Directory, person: string): PatrolPointEntry
 export function keeperOfPoint(
   directory: Directory,
   { owner, department }: PatrolPointEntry,
+  day: Day,
 ): Person | undefined {
   const named = directory.person(owner ?? '')
   if (named?.active) return named
-  return (department ? directory.departmentHead(department) : undefined) ?? directory.safetyOffice()[0]
+  const head = department ? directory.departmentHead(department) : undefined
+  return head ?? resolveRoles(['safety_office'], directory, { day })[0]
 }
 
 /**

@@ -62,19 +62,21 @@ export async function handTurnsOver(
   const before = await freshRosters(work, directory)
   let now = before
   const given: Given[] = []
+  const today = dayOf(work.nowMs)
   for (const turn of turns) {
     const { seat, day } = turn
     const from = holderInStead(now, of, turn)
     const possible = candidates(turn).filter(({ id }) => id !== of)
     const to = possible.find((who) => who.id === from || unfitFor(now, who, turn) === undefined)
-    if (from === undefined) given.push('over')
+    // Who was on duty on a day gone by stays so (S2-113).
+    if (from === undefined || day < today) given.push('over')
     else if (!to)
       given.push({ why: (possible[0] && unfitFor(now, possible[0], turn)) ?? '没有人能接这一班。' })
     else {
       given.push('moved')
       if (to.id === from) continue
       const wish = { from: day, to: day, person: to.id, insteadOf: from, reason, by }
-      const state = await work.change(roster, seat, replaceTurns(wish, dayOf(work.nowMs)))
+      const state = await work.change(roster, seat, replaceTurns(wish, today))
       now = withReplacements(now, [[seat, state.replacements]])
       await endSwaps(work, [turn], undefined)
     }

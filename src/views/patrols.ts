@@ -8,6 +8,7 @@ import type { Visit } from '../patrols/patrol.ts'
 import {
   aboutPoint,
   currentRound,
+  keeperOfPoint,
   pointNamed,
   pointsOf,
   roundsInHandsOf,
@@ -58,7 +59,7 @@ async function seen(
     code: codeOf(point),
     name: point.name,
     where: [point.building, point.floor && `${point.floor}层`].filter(Boolean).join(' ') || '没有写明',
-    owner: nameOf(directory, point.owner),
+    owner: point.owner === undefined ? undefined : keeperOfPoint(directory, point, dayOf(nowMs))?.name,
     items: point.check_items,
     visits: visits.map((visit) => ({ ...visit, who: nameOf(directory, visit.by) ?? '' })),
     perDay: directory.calendar.isSchoolDay(dayOf(nowMs)) ? point.rounds_per_school_day : 0,

@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as wishes from '../../src/hazards/decide.ts'
 import { hazard } from '../../src/hazards/evolve.ts'
-import type { Hazard, HazardEvent, Severity } from '../../src/hazards/hazard.ts'
+import { handOverHazard, hasMended, partsOf } from '../../src/hazards/hand-over.ts'
+import type { Hazard, HazardEvent, HazardPart, Severity } from '../../src/hazards/hazard.ts'
 import * as mending from '../../src/hazards/mend.ts'
 import { Refusal } from '../../src/refusal.ts'
 
 const PEOPLE = ['T31', 'G01', 'G03', 'G04', 'P03']
 const who = fc.constantFrom(...PEOPLE)
+const PARTS: HazardPart[] = ['assignee', 'rectifier', 'verifier']
 const words = fc.constantFrom('', ' ', '好了', '还不行')
 const severity = fc.constantFrom<Severity>('general', 'larger', 'major')
 const place = { kind: 'words', words: '仓库' } as const
@@ -30,6 +32,13 @@ const anyWish: fc.Arbitrary<Wish> = fc.oneof(
   fc.tuple(words, who).map(([note, by]) => ({ name: 'rectify', by, decide: mending.rectify(note, by) })),
   fc.tuple(words, who).map(([why, by]) => ({ name: 'sendBack', by, decide: mending.sendBack(why, by) })),
   who.map((by) => ({ name: 'verify', by, decide: mending.verify(by) })),
+  fc
+    .tuple(who, who)
+    .map(([from, to]) => ({
+      name: 'handOver',
+      by: 'G01',
+      decide: handOverHazard(from, to, PARTS, '换岗交接', 'G01'),
+    })),
   fc.tuple(words, who).map(([why, by]) => ({ name: 'dismiss', by, decide: wishes.dismiss(why, by) })),
   who.map((by) => ({ name: 'withdraw', by, decide: wishes.withdraw(by) })),
   fc.tuple(fc.constantFrom('p1', 'p2'), who).map(([photo, by]) => ({
@@ -131,6 +140,10 @@ describe('whatever is said in whatever order', () => {
         if (event.kind !== 'hazard.verified') return
         expect(before.status).toBe('rectified')
         expect([before.rectifier, before.rectifiedBy]).not.toContain(event.by)
+        const handedOn = happened.flatMap(({ event: each }) =>
+          each.kind === 'hazard.handed-over' && each.parts.includes('rectifier') ? [each.from] : [],
+        )
+        expect(handedOn).not.toContain(event.by)
         expect(state.verifiedBy).toBe(event.by)
         expect(state.closedAtMs).toBeDefined()
       }),
@@ -279,5 +292,33 @@ describe('what it is called', () => {
   test('what is over keeps its class, whoever speaks', () => {
     const over = all(wishes.dismiss('看错了', 'G01'))
     expect(() => wishes.reclassify(change({}), 'G01', nothing)(over)).toThrow('不能再改')
+  })
+})
+
+describe('with the post', () => {
+  const start = (...decides: wishes.Decide[]) =>
+    decides.reduce((state, decide) => evolveAll(state, decide(state)), fresh(true))
+  const pass = (from: string, to: string, parts = PARTS) => handOverHazard(from, to, parts, '换岗交接', 'G01')
+
+  test('what was assigned or is being mended goes on, and counts as no transfer', () => {
+    expect(start(pass('G01', 'G03'))).toMatchObject({ assignee: 'G03', status: 'assigned', transfers: 0 })
+    const held = start(mending.assign('G04', 'G01'), pass('G04', 'G03'))
+    expect(held).toMatchObject({ rectifier: 'G03', menders: ['G04'], status: 'rectifying', transfers: 0 })
+    expect(partsOf(held, 'G04')).toEqual([])
+    expect(pass('G04', 'G03')(held), 'twice').toEqual([])
+    expect(hasMended(held, 'G04')).toBe(true)
+  })
+
+  test('the reporter’s word goes on too, but never to whoever mended', () => {
+    const mended = start(mending.assign('G04', 'G01'), mending.rectify('好了', 'G04'))
+    expect(partsOf(mended, 'T31')).toEqual(['verifier'])
+    expect(pass('T31', 'G04')(mended)).toEqual([])
+    const after = evolveAll(mended, pass('T31', 'G03')(mended))
+    expect(after).toMatchObject({ verifier: 'G03', reporter: 'T31' })
+    expect(() => mending.verify('G04')(after)).toThrow('整改人不能验收')
+    // Both posts went to one person: he has the mending, the office verifies.
+    const both = evolveAll(mended, pass('G04', 'T31')(mended))
+    expect(() => mending.verify('T31')(both)).toThrow('整改人不能验收')
+    expect(() => mending.verify('G04')(both)).toThrow('整改人不能验收')
   })
 })

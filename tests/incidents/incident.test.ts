@@ -154,3 +154,16 @@ test('the countdown of an incident that becomes serious starts anew, its first r
   expect(state.reportedAtMs).toBe(NOW)
   expect(fresh('injury', 'serious').seriousSinceMs).toBe(NOW)
 })
+
+test('who answered and gave up the post answers no more; who has it now does, and the record keeps both', () => {
+  const evolve = (state: Incident, decide: wishes.Decide) =>
+    decide(state).reduce((now, event) => incident.evolve(now, event, at(NOW)), state)
+  const answered = evolve(fresh('injury', 'minor'), wishes.acknowledge('A03', true))
+  const passed = evolve(answered, wishes.handOverIncident('A03', 'G01', '换岗交接', 'A03'))
+  expect(passed.acknowledged.map(({ person }) => person)).toEqual(['A03', 'G01'])
+  expect([wishes.answersFor(passed, 'A03'), wishes.answersFor(passed, 'G01')]).toEqual([false, true])
+  expect(wishes.handOverIncident('A03', 'G01', '换岗交接', 'A03')(passed), 'twice').toEqual([])
+  const back = evolve(passed, wishes.handOverIncident('G01', 'A03', '换岗交接', 'G01'))
+  expect([wishes.answersFor(back, 'A03'), wishes.answersFor(back, 'G01')]).toEqual([true, false])
+  expect(back.acknowledged).toHaveLength(2)
+})

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { approve, putDraft, review, stageOf } from '../../src/instances/document.ts'
-import { excuseDuty, transfer } from '../../src/instances/hand-over.ts'
+import {
+  excuseDuty,
+  handOverDuty,
+  signInstead,
+  takeOverDuty,
+  transfer,
+} from '../../src/instances/hand-over.ts'
 import { prove } from '../../src/instances/prove.ts'
 import { after, at, meeting } from './made.ts'
 
@@ -55,4 +61,29 @@ test('a document: reviewed, approved, submitted, and complete with every receipt
   ])
   expect(() => review('P03')(whole)).toThrow('不能再改')
   expect(after(report(), NOW, putDraft('初稿', 'G01')).draft).toMatchObject({ file: '初稿', by: 'G01' })
+})
+
+test('with the post it is the new one’s own, also if he stood in before; what is over stays', () => {
+  const stoodIn = after(meeting(), NOW, handOverDuty('P04'))
+  expect(stoodIn).toMatchObject({ owner: 'P03', substitute: 'P04' })
+  const taken = after(stoodIn, NOW, takeOverDuty('P04', '换岗交接', 'G01'))
+  expect(taken).toMatchObject({ owner: 'P04', transfers: [{ from: 'P03', to: 'P04', reason: '换岗交接' }] })
+  expect(taken.substitute).toBeUndefined()
+  expect(takeOverDuty('P04', '换岗交接', 'G01')(taken), 'twice').toEqual([])
+  expect(takeOverDuty('P04', '换岗交接', 'G01')(meeting({ status: 'done' }))).toEqual([])
+})
+
+test('a letter waits for whoever has the post now; nobody signs twice, and the last name makes it done', () => {
+  const sign = (by: string) => prove([{ type: 'signature', value: by }], { by, nowMs: NOW, graceMs: 0 })
+  const letter = meeting({ required: ['signature'], status: 'open', others: ['G01', 'P01'] })
+  const signed = after(letter, NOW, sign('P03'), sign('P01'))
+  const passed = after(signed, NOW, signInstead('G01', 'G03', 'G01', NOW))
+  expect(passed).toMatchObject({ others: ['G03', 'P01'], status: 'open' })
+  expect(signInstead('G01', 'G03', 'G01', NOW)(passed), 'twice').toEqual([])
+  expect(after(passed, NOW, sign('G03'))).toMatchObject({ status: 'done' })
+  // Who takes it has signed in another post: nothing is left to wait for.
+  expect(after(signed, NOW, signInstead('G01', 'P01', 'G01', NOW))).toMatchObject({
+    others: ['P01'],
+    status: 'done',
+  })
 })

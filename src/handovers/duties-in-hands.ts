@@ -1,0 +1,66 @@
+import { plannedDuties } from '../instances/duties-in-force.ts'
+import { awaitedCoOwners, type Instance } from '../instances/instance.ts'
+import { instancesInHandsOf, instancesLeftBy } from '../instances/instances.ts'
+import { missingProofs } from '../instances/prove.ts'
+import { unitsOf } from '../instances/units.ts'
+import type { Directory } from '../people/directory.ts'
+import type { Person } from '../people/person.ts'
+import type { Database } from '../store/database.ts'
+import type { Item } from './items.ts'
+
+const EVER_MS = 8.64e15
+
+/** Duties of a post he holds no more, what he stands in for or shares, and letters that wait for his name. */
+export async function dutyItems(db: Database, directory: Directory, giver: Person): Promise<Item[]> {
+  const inHands = giver.active
+    ? await instancesInHandsOf(db, [giver.id], EVER_MS)
+    : await instancesLeftBy(db, giver.id)
+  const own = inHands.filter(
+    ({ owner, status }) => owner === giver.id && (status !== 'scheduled' || !giver.active),
+  )
+  const others = inHands.filter(({ owner }) => owner !== giver.id)
+  const joined = await takesPartIn(db, directory, giver)
+  return [
+    ...own
+      .filter((entry) => !stillOwes(directory, giver, entry))
+      .map(({ id }): Item => ({ kind: 'duty', id })),
+    ...(giver.active && !giver.reposted ? [] : others.map(({ id }): Item => ({ kind: 'stand-in', id }))),
+    ...joined,
+  ]
+}
+
+function stillOwes(directory: Directory, { id, active }: Person, entry: Instance): boolean {
+  if (!active) return false
+  return unitOf(directory, entry)?.owner.id === id
+}
+
+const unitOf = (directory: Directory, entry: Instance) => {
+  const duty = directory.duties.get(entry.duty)
+  const units = duty ? unitsOf(duty, directory, { slot: entry.slot ?? '', opensAtMs: entry.opensAtMs }) : []
+  return units.find((unit) => unit.id === entry.unit)
+}
+
+/** Duties he agreed to share, and letters that wait for his name although the post is another's now. */
+async function takesPartIn(db: Database, directory: Directory, giver: Person): Promise<Item[]> {
+  const letters = plannedDuties(directory).filter(
+    ({ kind, scope }) => kind === 'letter' && scope !== 'all_staff',
+  )
+  const rows = await db.all<{ state: string }>(
+    `SELECT state FROM duty_instances WHERE status IN ('scheduled', 'open', 'overdue', 'late_flagged')
+     AND (instr(co_owners, ' ' || ? || ' ') > 0 OR duty IN (${letters.map(() => '?').join(',')})) ORDER BY due_at, id`,
+    [giver.id, ...letters.map(({ id }) => id)],
+  )
+  const changed = !giver.active || giver.reposted === true
+  return rows.flatMap(({ state }): Item[] => {
+    const entry = JSON.parse(state) as Instance
+    const shares = changed && awaitedCoOwners(entry).includes(giver.id)
+    const signs =
+      entry.others.includes(giver.id) &&
+      missingProofs(entry).some(({ type, of }) => type === 'signature' && of === giver.id) &&
+      !(giver.active && unitOf(directory, entry)?.others.some(({ id }) => id === giver.id))
+    return [
+      ...(shares ? [{ kind: 'shared' as const, id: entry.id }] : []),
+      ...(signs ? [{ kind: 'signature' as const, id: entry.id }] : []),
+    ]
+  })
+}

@@ -1,0 +1,112 @@
+import { type Checkin, isWaiting, responsible } from '../checkins/checkin.ts'
+import { checkinsOfDay } from '../checkins/checkins.ts'
+import { partsOf } from '../hazards/hand-over.ts'
+import type { Hazard } from '../hazards/hazard.ts'
+import { alarmed, calledAtMs } from '../incidents/called.ts'
+import { answersFor } from '../incidents/decide.ts'
+import type { Incident } from '../incidents/incident.ts'
+import { pointsOf } from '../patrols/patrols.ts'
+import type { Directory } from '../people/directory.ts'
+import type { Person } from '../people/person.ts'
+import { turnsAhead } from '../rosters/succession.ts'
+import type { Database } from '../store/database.ts'
+import { type Day, dayOf } from '../time.ts'
+import { dutyItems } from './duties-in-hands.ts'
+import { type Item, turnKey } from './items.ts'
+
+/**
+ * What somebody has open that belongs to a post he holds no more; of somebody who left, everything. Hazards, turns and
+ * points name a person, not a post: they count once he was given other posts, hazards if he had them before.
+ */
+export async function itemsInHands(
+  db: Database,
+  directory: Directory,
+  giver: Person,
+  nowMs: number,
+): Promise<Item[]> {
+  const duties = await dutyItems(db, directory, giver)
+  const postedAtMs = giver.active ? await lastPosted(db, giver.id) : Number.POSITIVE_INFINITY
+  if (postedAtMs === undefined) return duties
+  const today = dayOf(nowMs)
+  const turns = turnsAhead(directory, giver.id, today).map((turn) => turnKey(turn))
+  return [
+    ...duties,
+    ...(await checkinItems(db, directory, giver, today)),
+    ...(await hazardItems(db, directory, giver, postedAtMs)),
+    ...(await incidentItems(db, directory, giver)),
+    ...turns.map((id): Item => ({ kind: 'turn', id })),
+    ...(await swapItems(db, giver, today)),
+    ...pointsOf(directory, giver.id).map(({ id }): Item => ({ kind: 'point', id })),
+    ...classItems(directory, giver),
+  ]
+}
+
+/** When somebody active was last given posts; undefined when never since the school was loaded. */
+async function lastPosted(db: Database, id: string): Promise<number | undefined> {
+  const row = await db.get<{ at: number | null }>(
+    "SELECT max(at) AS at FROM events WHERE noun = 'person' AND id = ? AND kind = 'person.posted'",
+    [id],
+  )
+  return row?.at === null || row === undefined ? undefined : Number(row.at)
+}
+
+/** Today's check-ins of a class that is another's now; of somebody who left, all he had to answer. */
+async function checkinItems(db: Database, directory: Directory, giver: Person, today: Day): Promise<Item[]> {
+  const belongs = (entry: Checkin) =>
+    !giver.active ||
+    (entry.owner === giver.id &&
+      directory.class(entry.unit) !== undefined &&
+      directory.class(entry.unit)?.homeroom !== giver.id)
+  return (await checkinsOfDay(db, today))
+    .filter((entry) => isWaiting(entry) && responsible(entry) === giver.id && belongs(entry))
+    .map(({ id }) => ({ kind: 'checkin', id }))
+}
+
+async function hazardItems(
+  db: Database,
+  directory: Directory,
+  giver: Person,
+  beforeMs: number,
+): Promise<Item[]> {
+  const rows = await db.all<{ state: string }>(
+    "SELECT state FROM hazards WHERE status NOT IN ('closed', 'invalid') ORDER BY number",
+  )
+  return rows.flatMap(({ state }): Item[] => {
+    const about = JSON.parse(state) as Hazard
+    const heads = giver.active && directory.departmentHead(about.department)?.id === giver.id
+    const parts = partsOf(about, giver.id)
+    const mends = parts.some((part) => part !== 'verifier') && !heads && about.reportedAtMs <= beforeMs
+    // A reporter who is still there verifies what he reported, whatever his post.
+    const verifies = parts.includes('verifier') && (!giver.active || about.verifier === giver.id)
+    return [
+      ...(mends ? [{ kind: 'hazard' as const, id: about.id }] : []),
+      ...(verifies ? [{ kind: 'verify' as const, id: about.id }] : []),
+    ]
+  })
+}
+
+async function incidentItems(db: Database, directory: Directory, giver: Person): Promise<Item[]> {
+  const rows = await db.all<{ state: string }>(
+    "SELECT state FROM incidents WHERE status <> 'closed' ORDER BY number",
+  )
+  return rows.flatMap(({ state }): Item[] => {
+    const about = JSON.parse(state) as Incident
+    const stillCalled =
+      giver.active && alarmed(directory, about, calledAtMs(about)).some(({ id }) => id === giver.id)
+    return answersFor(about, giver.id) && !stillCalled ? [{ kind: 'incident', id: about.id }] : []
+  })
+}
+
+const swapItems = async (db: Database, giver: Person, today: Day): Promise<Item[]> =>
+  (
+    await db.all<{ id: string }>(
+      "SELECT id FROM swaps WHERE status = 'asked' AND asker = ? AND day >= ? ORDER BY day",
+      [giver.id, today],
+    )
+  ).map(({ id }) => ({ kind: 'swap', id }))
+
+/** A class whose teacher left and that has no other yet: named, so that somebody is given it (`/任职`). */
+const classItems = (directory: Directory, giver: Person): Item[] =>
+  directory.classes
+    .filter(({ homeroom }) => homeroom === giver.id && !giver.active)
+    .map(({ id }) => ({ kind: 'class', id }))
