@@ -1,4 +1,3 @@
-import { layOutWhatIsNew } from '../instances/lay-out.ts'
 import { reassignScheduled } from '../instances/reassign.ts'
 import { keeperFor } from '../leaves/stand-in.ts'
 import type { Work } from '../log/work.ts'
@@ -53,5 +52,4 @@ export async function followReturn(work: Work, before: Directory, who: Person): 
     await giveBack(work, directory, giver, taker)
   }
   await reassignScheduled(work, directory, BY)
-  await layOutWhatIsNew(work, directory)
 }

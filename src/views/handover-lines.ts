@@ -1,5 +1,6 @@
 import type { HandoverGroup } from '../cards/handover.ts'
 import { checkin } from '../checkins/checkin.ts'
+import { cut } from '../cut.ts'
 import type { Handover } from '../handovers/handover.ts'
 import { type Item, type ItemKind, turnNamed } from '../handovers/items.ts'
 import { hazardById } from '../hazards/hazards.ts'
@@ -57,6 +58,9 @@ export async function groupsOf(
     .sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
 }
 
+/** Enough of somebody's words to know which one it is. */
+const LONGEST_TEXT = 20
+
 interface Line {
   group: string
   text: string
@@ -83,13 +87,13 @@ async function lineOf(reader: Reader, { kind, id }: Item, open: boolean): Promis
     case 'verify': {
       const known = await hazardById(db, id)
       if (!known || (open && (known.status === 'closed' || known.status === 'invalid'))) return undefined
-      return line(await recordTitle(reader, toldOf('hazard', id)))
+      return line(`隐患 ${id} ${known.restricted ? '受限事项' : cut(known.text, LONGEST_TEXT)}`)
     }
     case 'incident': {
       const known = await incidentById(db, id)
       return open && known?.status === 'closed'
         ? undefined
-        : line(await recordTitle(reader, toldOf('incident', id)))
+        : line(await recordTitle(reader, toldIncident(id)))
     }
     case 'turn': {
       const { seat, day } = turnNamed(id)
@@ -104,8 +108,8 @@ async function lineOf(reader: Reader, { kind, id }: Item, open: boolean): Promis
   }
 }
 
-const toldOf = (noun: string, id: string) => ({
-  ladder: `${noun}/${id}`,
+const toldIncident = (id: string) => ({
+  ladder: `incident/${id}`,
   key: id,
   message: '',
   condition: '',

@@ -6,7 +6,17 @@ import { awaited, confirmsAs, gives, maySettle } from '../handovers/rights.ts'
 import { mayPost } from '../people/permissions.ts'
 import { groupsOf } from './handover-lines.ts'
 import { callOf } from './still-told.ts'
-import { type View, viewerOf } from './view.ts'
+import { type Reader, type View, viewerOf } from './view.ts'
+
+/** Whose word is awaited; the office speaks for somebody who left. */
+function waitingFor({ directory }: Reader, about: Handover): string[] {
+  const gone = directory.person(about.giver)?.active === false
+  const names = awaited(directory, about)
+    .filter(({ id }) => !gone || id === about.taker)
+    .map(({ name }) => name)
+  const spoken = about.confirmed.some(({ person }) => person === about.giver)
+  return [...(gone && !spoken ? ['安全办公室（代为移交）'] : []), ...names]
+}
 
 export const handoverView: View = {
   about: (show) => `handover/${show.id}`,
@@ -31,7 +41,7 @@ export const handoverView: View = {
       hasLeft: directory.person(about.giver)?.active === false,
       groups: await groupsOf(reader, about, keys.map(itemOf)),
       kept: (about.kept ?? []).map(({ why }) => why),
-      waiting: awaited(directory, about).map((who) => who.name),
+      waiting: waitingFor(reader, about),
       may,
       mayNote: open && gives(directory, about, viewer),
       mayCancel: open && maySettle(directory, about, viewer),

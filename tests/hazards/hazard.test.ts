@@ -32,13 +32,11 @@ const anyWish: fc.Arbitrary<Wish> = fc.oneof(
   fc.tuple(words, who).map(([note, by]) => ({ name: 'rectify', by, decide: mending.rectify(note, by) })),
   fc.tuple(words, who).map(([why, by]) => ({ name: 'sendBack', by, decide: mending.sendBack(why, by) })),
   who.map((by) => ({ name: 'verify', by, decide: mending.verify(by) })),
-  fc
-    .tuple(who, who)
-    .map(([from, to]) => ({
-      name: 'handOver',
-      by: 'G01',
-      decide: handOverHazard(from, to, PARTS, '换岗交接', 'G01'),
-    })),
+  fc.tuple(who, who).map(([from, to]) => ({
+    name: 'handOver',
+    by: 'G01',
+    decide: handOverHazard(from, to, PARTS, '换岗交接', 'G01'),
+  })),
   fc.tuple(words, who).map(([why, by]) => ({ name: 'dismiss', by, decide: wishes.dismiss(why, by) })),
   who.map((by) => ({ name: 'withdraw', by, decide: wishes.withdraw(by) })),
   fc.tuple(fc.constantFrom('p1', 'p2'), who).map(([photo, by]) => ({
