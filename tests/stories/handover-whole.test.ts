@@ -26,6 +26,14 @@ const handoverOf = async (of = 'T31'): Promise<Handover> =>
     (await world.town.db.get<{ state: string }>('SELECT state FROM handovers WHERE giver = ?', [of]))!.state,
   )
 
+const pointsOf = async (owner: string): Promise<number> =>
+  (
+    await world.town.db.all(
+      "SELECT 1 FROM schools, json_each(schools.state, '$.file.patrol_points') WHERE json_extract(value, '$.owner') = ?",
+      [owner],
+    )
+  ).length
+
 /** Two hazards in her hands, one of them mended; then her class goes to somebody else. */
 const posted = async () => {
   world = await openWorld({ at: '2026-09-02 10:00', school: quietSchool() })
@@ -82,6 +90,25 @@ test('with the second word everything goes at once; whoever mended verifies noth
   expect((await giver().says('/值班 9月3日')).text).toContain('安画桥')
   await world.town.settle()
   world.everybodyReads(/隐患 [12]/)
+})
+
+test('the point she looks after and the incident she answered go too', async () => {
+  world = await openWorld({ at: '2026-09-02 10:00', school: quietSchool() })
+  await world.person('霍溪亭').says('/上报 三(1)班一名学生在操场扭伤脚')
+  await giver().says('/上报 1 收到')
+  await office().says('/任职 安画桥 班主任 三(1)班 任课教师')
+  world.everybodyReads(/./)
+  const list = await office().says('/交接 单念蘅 安画桥')
+  for (const kind of ['在办的事件 1 项', '巡查点 1 项']) expect(list.text).toContain(kind)
+  await giver().says(`/交接 ${(await handoverOf()).id} 确认`)
+  expect(await pointsOf('T31')).toBe(1)
+  await taker().says(`/交接 ${(await handoverOf()).id} 确认`)
+  expect([await pointsOf('T31'), await pointsOf('S06')]).toEqual([0, 1])
+  const { state } = (await world.town.db.get<{ state: string }>('SELECT state FROM incidents'))!
+  expect(JSON.parse(state)).toMatchObject({ handedOver: ['T31'] })
+  expect(state).toContain('"person":"S06"')
+  await world.town.settle()
+  world.everybodyReads(/./)
 })
 
 test('the wrong person, twice, after the end: each hears what is so, and nothing changes', async () => {
