@@ -20,7 +20,7 @@ import { owedTo } from './people/addressing.ts'
 import type { Directory } from './people/directory.ts'
 import type { Unheld } from './people/roles.ts'
 import type { Database } from './store/database.ts'
-import { addDays, type Day, dayOf, instantOf, sayDay } from './time.ts'
+import { addDays, dayOf, instantOf, sayDay } from './time.ts'
 import { titleOf } from './views/duty-items.ts'
 
 export interface DutyBeat {
@@ -42,7 +42,8 @@ export async function beatDuties(
   const today = dayOf(nowMs)
   const steps: string[] = []
   const begin = () => beginWork(db, nowMs, null)
-  if ((await plannedThrough(db)) < today) {
+  let plan = await planOf(db)
+  if (plan === undefined || plan.through < today) {
     await recordUntilDone(db, `plan:${today}`, begin, async (work) => {
       await layOut(work, directory, today)
       await handOverForLeavesOf(work, directory, today)
@@ -51,8 +52,9 @@ export async function beatDuties(
       return {}
     })
     steps.push(`${today} plan`)
+    plan = await planOf(db)
   }
-  if (await isReissued(db, directory)) {
+  if (plan && plan.issue !== directory.calendar.issue) {
     await recordUntilDone(db, `reissue:${directory.calendar.issue}:${nowMs}`, begin, async (work) => {
       tellMoved(work, directory, await followCalendar(work, directory))
       return {}
@@ -135,14 +137,9 @@ function tellMoved(work: Work, directory: Directory, moved: readonly Moved[]): v
   }
 }
 
-async function isReissued(db: Database, { calendar }: Directory): Promise<boolean> {
+async function planOf(db: Database): Promise<Plan | undefined> {
   const row = await db.get<{ state: string }>('SELECT state FROM plans WHERE id = ?', [PLAN])
-  return row !== undefined && (JSON.parse(row.state) as Plan).issue !== calendar.issue
-}
-
-async function plannedThrough(db: Database): Promise<Day> {
-  const row = await db.get<{ state: string }>('SELECT state FROM plans WHERE id = ?', [PLAN])
-  return row ? (JSON.parse(row.state) as { through: Day }).through : ''
+  return row && (JSON.parse(row.state) as Plan)
 }
 
 async function nextOpening(db: Database): Promise<{ id: string; opensAtMs: number } | undefined> {

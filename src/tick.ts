@@ -48,10 +48,14 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
   const steps: string[] = []
   const calls: DayCalls[] = []
   const today = dayOf(nowMs)
+  const recent = await readDays(parts.db, addDays(today, -CATCH_UP_DAYS))
+  let outages = await outagesOf(parts.db)
   for (let back = CATCH_UP_DAYS; back >= 0; back--) {
     const day = addDays(today, -back)
     if (directory.calendar.isSchoolDay(day)) {
-      const taken = await takeDaySteps(parts, directory, day, nowMs, woke)
+      const about = { day, soFar: recent.get(day), outages }
+      const taken = await takeDaySteps(parts, directory, about, nowMs, woke)
+      outages = taken.outages
       steps.push(...taken.steps)
       if (taken.calls.steps.length > 0) calls.push(taken.calls)
     }
@@ -64,22 +68,31 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
   return { steps, sealed: await sealNew(parts.db, nowMs), tellings: duties.tellings }
 }
 
+/** A school day as this beat found it. */
+interface DaySoFar {
+  day: Day
+  soFar: SchoolDay | undefined
+  outages: Outages | undefined
+}
+
 async function takeDaySteps(
   parts: Ticking,
   directory: Directory,
-  day: Day,
+  { day, soFar, ...found }: DaySoFar,
   nowMs: number,
   woke: boolean,
-): Promise<{ steps: string[]; calls: DayCalls }> {
-  const soFar = await readDay(parts.db, day)
+): Promise<{ steps: string[]; calls: DayCalls; outages: Outages | undefined }> {
+  let { outages } = found
   const duties = dutiesOn(soFar, directory.dailyDuties)
-  const untaken = (outages: Outages | undefined) =>
+  const untaken = () =>
     stepsOf(day, duties, outages, nowMs, directory.calendar, directory.rules).filter(
       (step) => step.atMs <= nowMs && !soFar?.steps[step.key],
     )
-  let open = untaken(await outagesOf(parts.db))
-  if (soFar || day === dayOf(nowMs))
-    if (await noteSleep(parts.db, day, open, nowMs, woke)) open = untaken(await outagesOf(parts.db))
+  let open = untaken()
+  if ((soFar || day === dayOf(nowMs)) && (await noteSleep(parts.db, day, open, nowMs, woke))) {
+    outages = await outagesOf(parts.db)
+    open = untaken()
+  }
   const steps: string[] = []
   for (const step of open) {
     if (isCall(step)) continue
@@ -96,7 +109,7 @@ async function takeDaySteps(
     )
     if (!repeat) steps.push(`${day} ${step.key}`)
   }
-  return { steps, calls: { day, steps: open.filter(isCall) } }
+  return { steps, calls: { day, steps: open.filter(isCall) }, outages }
 }
 
 /** Requests to swap a turn whose day has come end by themselves. */
@@ -115,9 +128,10 @@ async function endSwaps(db: Database, directory: Directory, nowMs: number): Prom
   return !repeat
 }
 
-async function readDay(db: Database, day: Day): Promise<SchoolDay | undefined> {
-  const row = await db.get<{ state: string }>('SELECT state FROM days WHERE id = ?', [day])
-  return row && (JSON.parse(row.state) as SchoolDay)
+/** The school days that have begun, from one day on. */
+async function readDays(db: Database, from: Day): Promise<Map<Day, SchoolDay>> {
+  const rows = await db.all<{ id: Day; state: string }>('SELECT id, state FROM days WHERE id >= ?', [from])
+  return new Map(rows.map(({ id, state }) => [id, JSON.parse(state) as SchoolDay]))
 }
 
 /**
@@ -175,10 +189,11 @@ async function endDay(work: Work, directory: Directory, day: Day): Promise<void>
 export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   const directory = await parts.directory()
   const outages = await outagesOf(parts.db)
+  const begun = await readDays(parts.db, dayOf(nowMs))
   const nextDuty = await nextOfDuties(parts.db, nowMs)
   for (let ahead = 0; ahead < 120; ahead++) {
     const day = addDays(dayOf(nowMs), ahead)
-    const duties = dutiesOn(ahead === 0 ? await readDay(parts.db, day) : undefined, directory.dailyDuties)
+    const duties = dutiesOn(begun.get(day), directory.dailyDuties)
     const times = directory.calendar.isSchoolDay(day)
       ? stepsOf(day, duties, outages, nowMs, directory.calendar, directory.rules).map((step) => step.atMs)
       : []

@@ -134,8 +134,9 @@ export function receiversOf(duty: Duty, directory: Directory): string[] {
 /** Windows that opened: whoever holds the post now owes it, a stand-in where the holder is away. */
 export async function openWindows(work: Work, directory: Directory): Promise<Instance[]> {
   const opened: Instance[] = []
+  const duties = new Map(plannedDuties(directory).map((duty) => [duty.id, duty]))
   for (const entry of await instancesToOpen(work.db, work.nowMs)) {
-    const duty = plannedDuties(directory).find(({ id }) => id === entry.duty)
+    const duty = duties.get(entry.duty)
     const unit = duty && unitNow(duty, directory, entry)
     // Whom it was given to with a reason keeps it, whoever holds the post.
     const given = entry.transfers.length > 0

@@ -33,6 +33,7 @@ export async function sealNew(db: Database, nowMs: number): Promise<number> {
         },
       ])
       sealed += rows.length
+      if (rows.length < LINK_EVENTS) return sealed
     } catch (error) {
       if (error instanceof Taken) return sealed
       throw error
