@@ -177,8 +177,12 @@ const isCall = ({ does }: DayStep): boolean => does !== 'open' && does !== 'end'
 /** Unanswered is missed, unless there was no time left to answer in because nobody was there to take it. */
 async function endDay(work: Work, directory: Directory, day: Day): Promise<void> {
   const outages = await outagesOf(work.db)
-  for (const entry of await checkinsOfDay(work.db, day)) {
-    if (!isWaiting(entry)) continue
+  const waiting = (await checkinsOfDay(work.db, day)).filter(isWaiting)
+  await work.readAhead(
+    checkin,
+    waiting.map(({ id }) => id),
+  )
+  for (const entry of waiting) {
     const unanswerable = lateFrom(entry, outages, work.nowMs) >= dayEnd(entry)
     await work.change(checkin, entry.id, unanswerable ? excuse('系统中断，当日无法签到', 'system') : miss)
     touchToday(work, directory, directory.person(responsible(entry)), day)

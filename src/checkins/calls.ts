@@ -26,10 +26,14 @@ export async function takeCalls(
   const fresh = steps.filter(({ key }) => !taken[key])
   for (const step of fresh) {
     await work.change(schoolDay, day, takeStep(step.key, step.atMs, work.nowMs))
-    if (step.does === 'overdue')
-      for (const entry of checkins)
-        if (entry.duty === step.duty?.id && entry.dueAtMs <= work.nowMs)
-          await work.change(checkin, entry.id, fallOverdue)
+    if (step.does === 'overdue') {
+      const late = checkins.filter(({ duty, dueAtMs }) => duty === step.duty?.id && dueAtMs <= work.nowMs)
+      await work.readAhead(
+        checkin,
+        late.map(({ id }) => id),
+      )
+      for (const { id } of late) await work.change(checkin, id, fallOverdue)
+    }
     if (step.does === 'remind' && isOvertaken(step, fresh)) continue
     for (const { to, told } of callsOf(directory, checkins, step))
       tellings.tell(to, step.atMs, told, false, false)

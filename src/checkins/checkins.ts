@@ -77,7 +77,12 @@ export async function openDuty(
   window: { opensAtMs: number; dueAtMs: number },
 ): Promise<void> {
   const holders: (Person | undefined)[] = []
-  for (const unit of unitsOf(duty, directory)) {
+  const units = unitsOf(duty, directory)
+  await work.readAhead(
+    checkin,
+    units.map(({ id }) => checkinId(day, duty.id, id)),
+  )
+  for (const unit of units) {
     const id = checkinId(day, duty.id, unit.id)
     const owner = directory.person(unit.owner)!
     const away = directory.leaveOf(owner.id, day)

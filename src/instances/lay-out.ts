@@ -46,8 +46,12 @@ export async function scheduleUnits(
   there: ReadonlySet<string> = new Set(),
 ): Promise<number> {
   let fresh = 0
-  for (const { id, scheduled } of unitsScheduled(directory, window)) {
-    if (there.has(id)) continue
+  const units = unitsScheduled(directory, window).filter(({ id }) => !there.has(id))
+  await work.readAhead(
+    dutyInstance,
+    units.map(({ id }) => id),
+  )
+  for (const { id, scheduled } of units) {
     const before = await work.state(dutyInstance, id)
     const made = await work.change(dutyInstance, id, schedule(scheduled))
     const back = before?.status === 'cancelled'
@@ -135,7 +139,12 @@ export function receiversOf(duty: Duty, directory: Directory): string[] {
 export async function openWindows(work: Work, directory: Directory): Promise<Instance[]> {
   const opened: Instance[] = []
   const duties = new Map(plannedDuties(directory).map((duty) => [duty.id, duty]))
-  for (const entry of await instancesToOpen(work.db, work.nowMs)) {
+  const due = await instancesToOpen(work.db, work.nowMs)
+  await work.readAhead(
+    dutyInstance,
+    due.map(({ id }) => id),
+  )
+  for (const entry of due) {
     const duty = duties.get(entry.duty)
     const unit = duty && unitNow(duty, directory, entry)
     // Whom it was given to with a reason keeps it, whoever holds the post.

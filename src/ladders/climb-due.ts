@@ -34,6 +34,7 @@ export async function climbDue(
   tellings: Tellings,
 ): Promise<string[]> {
   const steps: string[] = []
+  await work.readAhead(ladder, ids)
   for (const id of ids) {
     const due = await dueOf(work, finding, id, find)
     if (!due) continue

@@ -73,15 +73,16 @@ export const undrawnStatement = (messageId: string): Statement => ({
 
 /** One pending update per message is enough: it draws the record as it is when it is sent. Returns a row for each. */
 export const touchStatement = (
-  about: string,
+  abouts: readonly string[],
   cause: string,
   nowMs: number,
   exceptMessageId = '',
 ): Statement => ({
   sql: `INSERT INTO outbox (once, kind, recipient, show, urgency, created_at, not_before)
         SELECT 'update:' || message_id || ':' || ?, 'update', 'message:' || message_id, show, 2, ?, ?
-        FROM posts WHERE about = ? AND sent_at > ? AND message_id <> ?
+        FROM json_each(?) AS touched CROSS JOIN posts
+        WHERE about = touched.value AND sent_at > ? AND message_id <> ?
         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.state = 0 AND o.lease_until = 0 AND o.recipient = 'message:' || posts.message_id)
         ON CONFLICT (once) DO NOTHING RETURNING id`,
-  args: [cause, nowMs, nowMs, about, nowMs - CARD_LIFE_MS, exceptMessageId],
+  args: [cause, nowMs, nowMs, JSON.stringify(abouts), nowMs - CARD_LIFE_MS, exceptMessageId],
 })

@@ -20,6 +20,11 @@ interface Change {
   state: unknown
 }
 
+interface Stored {
+  version: number
+  state: string
+}
+
 /**
  * One unit of work: what a sentence or a tick reads, decides and owes, before any of it is written. When somebody else
  * was first it is thrown away and the sentence runs again on a fresh one.
@@ -30,6 +35,8 @@ export interface Work {
   readonly actor: string | null
   /** The current state inside this work: stored rows plus what this work has already changed. */
   state<S, E extends Happening>(noun: Noun<S, E>, id: string): Promise<S | undefined>
+  /** Reads many records with one question, where each of them is about to be looked at. */
+  readAhead(noun: { table: string }, ids: readonly string[]): Promise<void>
   /** Decides on the current state, evolves it and keeps the events. No events: no change. Returns the state after. */
   change<S, E extends Happening>(
     noun: Noun<S, E>,
@@ -53,6 +60,8 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
   const owes = new Map<string, Owed>()
   const touched = new Set<string>()
   const given = new Set<string>()
+  /** Rows read before they were asked for; what is changed keeps the order in which it was asked for. */
+  const ahead = new Map<string, Stored | undefined>()
   const shown = new Map<string, Shown>()
 
   async function load<S, E extends Happening>(noun: Noun<S, E>, id: string): Promise<Change> {
@@ -60,12 +69,10 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
     const known = changes.get(key)
     if (known) return known
     // A number just given out has no state for us; if somebody else took it meanwhile, the write says so and we retry.
-    const row = given.has(key)
-      ? undefined
-      : await db.get<{ version: number; state: string }>(
-          `SELECT version, state FROM ${noun.table} WHERE id = ?`,
-          [id],
-        )
+    const row =
+      given.has(key) || ahead.has(key)
+        ? ahead.get(key)
+        : await db.get<Stored>(`SELECT version, state FROM ${noun.table} WHERE id = ?`, [id])
     const change: Change = {
       noun: noun as unknown as Noun<never, never>,
       id,
@@ -83,6 +90,16 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
     actor,
     async state<S, E extends Happening>(noun: Noun<S, E>, id: string) {
       return (await load(noun, id)).state as S | undefined
+    },
+    async readAhead({ table }, ids) {
+      const unknown = ids.filter((id) => !changes.has(`${table}/${id}`))
+      if (unknown.length === 0) return
+      const rows = await db.all<Stored & { id: string }>(
+        `SELECT id, version, state FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
+        [JSON.stringify(unknown)],
+      )
+      for (const id of unknown) ahead.set(`${table}/${id}`, undefined)
+      for (const { id, ...row } of rows) ahead.set(`${table}/${id}`, row)
     },
     async change<S, E extends Happening>(
       noun: Noun<S, E>,
@@ -114,6 +131,7 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
       owes.clear()
       touched.clear()
       given.clear()
+      ahead.clear()
       shown.clear()
     },
     statements(cause, exceptMessageId) {
@@ -123,39 +141,30 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
       for (const post of shown.values()) list.push(shownStatement(post, nowMs))
       // The pressed message shows the answer from now on, not what we drew before.
       if (exceptMessageId && !shown.has(exceptMessageId)) list.push(undrawnStatement(exceptMessageId))
-      for (const about of touched) list.push(touchStatement(about, cause, nowMs, exceptMessageId))
+      if (touched.size > 0) list.push(touchStatement([...touched], cause, nowMs, exceptMessageId))
       return list
     },
   }
 }
 
-function changeStatements(change: Change, cause: string, nowMs: number, actor: string | null) {
-  const { noun, id } = change
-  if (change.events.length === 0) return []
-  const list: Statement[] = []
-  let version = change.version
-  for (const event of change.events) {
-    version += 1
-    const { kind, ...fields } = event
+function changeStatements(
+  { noun, id, events, version: before, state }: Change,
+  cause: string,
+  nowMs: number,
+  actor: string | null,
+): Statement[] {
+  if (events.length === 0) return []
+  const logged = events.map(({ kind, ...fields }, order) => {
+    const version = before + order + 1
     const data = JSON.stringify(fields)
     const salt = newSalt()
-    const hash = hashContent(salt, {
-      noun: noun.name,
-      id,
-      version,
-      kind,
-      at: nowMs,
-      actor,
-      cause,
-      data,
-    })
-    list.push({
+    const hash = hashContent(salt, { noun: noun.name, id, version, kind, at: nowMs, actor, cause, data })
+    return {
       sql: 'INSERT INTO events (noun, id, version, kind, at, actor, cause, data, salt, hash) VALUES (?,?,?,?,?,?,?,?,?,?)',
       args: [noun.name, id, version, kind, nowMs, actor, cause, data, salt, hash],
-    })
-  }
-  list.push(rowStatement(noun, id, version, change.state as never))
-  return list
+    }
+  })
+  return [...logged, rowStatement(noun, id, before + events.length, state as never)]
 }
 
 /** The row of a noun after its events; the same statement live and rebuilt. */
