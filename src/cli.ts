@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module'
 import { parseArgs } from 'node:util'
 import { BadConfig, readConfig } from './config.ts'
 import { createLog } from './log-lines.ts'
@@ -28,6 +29,8 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
 }
 
 async function main(): Promise<number> {
+  // A command is compiled once per machine instead of at every start.
+  enableCompileCache()
   const [name = '', ...args] = process.argv.slice(2)
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) {

@@ -8,7 +8,7 @@ import { beginLaddersOfOpenIncidents } from './incidents/incidents.ts'
 import { layOut, openWindows } from './instances/lay-out.ts'
 import { PLAN, type Plan } from './instances/plan.ts'
 import { followCalendar, type Moved } from './instances/reissue.ts'
-import { findSource } from './ladder-sources.ts'
+import { findSources } from './ladder-sources.ts'
 import { climbDue, dueLadders } from './ladders/climb-due.ts'
 import { collectTellings, type Telling } from './ladders/telling.ts'
 import { handOverForLeavesOf } from './leaves/duties.ts'
@@ -102,7 +102,7 @@ async function climbAll(
       const called: string[] = []
       for (const calls of days) called.push(...(await takeCalls(work, directory, calls, tellings)))
       const finding = { db, directory, nowMs, outages, unheld }
-      const climbed = await climbDue(work, finding, ids, findSource, tellings)
+      const climbed = await climbDue(work, finding, ids, await findSources(work, ids), tellings)
       for (const telling of tellings.list()) oweTelling(work, directory, telling)
       gaps.push(...tellings.unreachable.map(({ id }): Gap => ({ kind: 'unreachable', who: id })))
       await noteGaps(work, directory, gaps)

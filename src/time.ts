@@ -19,7 +19,10 @@ const local = (ms: number) => dayjs.utc(ms + ZONE_MINUTES * MINUTE_MS)
 
 /** The school day an instant belongs to: 16:00Z is already tomorrow. */
 export function dayOf(ms: number): Day {
-  const epochDay = epochDayOf(ms)
+  return dayAt(epochDayOf(ms))
+}
+
+function dayAt(epochDay: number): Day {
   const known = days.get(epochDay)
   if (known !== undefined) return known
   const day = new Date(epochDay * DAY_MS).toISOString().slice(0, 10)
@@ -27,9 +30,11 @@ export function dayOf(ms: number): Day {
   return day
 }
 
-/** Days and midnights once worked out: a simulated term asks for the same few hundred again and again. */
+/** Days, midnights and times once worked out: a simulated term asks for the same few again and again. */
 const days = new Map<number, Day>()
 const midnights = new Map<Day, number>()
+const clocks = new Map<string, number>()
+const times = new Map<number, string>()
 
 /** The instant of a wall-clock time `HH:mm` on a day; `24:00` is the next midnight. */
 export function instantOf(day: Day, time = '00:00'): number {
@@ -44,8 +49,13 @@ export function instantOf(day: Day, time = '00:00'): number {
 
 /** Milliseconds from midnight to a wall-clock time `HH:mm`. */
 export function clockMs(time: string): number {
+  const known = clocks.get(time)
+  if (known !== undefined) return known
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return hours * HOUR_MS + minutes * MINUTE_MS
+  const ms = hours * HOUR_MS + minutes * MINUTE_MS
+  // Every minute of a day, and nothing else.
+  if (/^(?:[01]\d|2[0-4]):[0-5]\d$/.test(time)) clocks.set(time, ms)
+  return ms
 }
 
 export const yearOf = (day: Day): number => Number(day.slice(0, 4))
@@ -53,16 +63,21 @@ export const yearOf = (day: Day): number => Number(day.slice(0, 4))
 /** ISO weekday: 1 = Monday … 7 = Sunday. */
 export const weekdayOf = (day: Day): number => dayjs.utc(day).day() || 7
 
-export const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
+export const addDays = (day: Day, days: number): Day => dayAt(Math.floor(Date.parse(day) / DAY_MS) + days)
 
 /** Whole days from one day to another; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 
 /** `HH:mm` of an instant. */
-export const timeOf = (ms: number): string =>
-  new Date(ms + ZONE_MINUTES * MINUTE_MS).toISOString().slice(11, 16)
+export function timeOf(ms: number): string {
+  const minute = Math.floor(msOfDay(ms) / MINUTE_MS)
+  const known = times.get(minute)
+  if (known !== undefined) return known
+  const time = new Date(minute * MINUTE_MS).toISOString().slice(11, 16)
+  times.set(minute, time)
+  return time
+}
 
 /** `9月1日 周二`, as a school writes a date. */
 export const sayDay = (day: Day): string =>
@@ -73,7 +88,7 @@ export const sayInstant = (ms: number): string => local(ms).format('M月D日 HH:
 
 /** ISO 8601 with the school's offset, for people's scripts and exports. */
 export const toIso = (ms: number): string =>
-  `${new Date(ms + ZONE_MINUTES * MINUTE_MS).toISOString().slice(0, 19)}+08:00`
+  `${dayOf(ms)}T${timeOf(ms)}:${String(Math.floor(msOfDay(ms) / SECOND_MS) % 60).padStart(2, '0')}+08:00`
 
 /** True for a real calendar day written `YYYY-MM-DD`. */
 export const isDay = (text: string): boolean =>

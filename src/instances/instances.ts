@@ -1,8 +1,10 @@
+import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database, Value } from '../store/database.ts'
 import { addDays, type Day, instantOf } from '../time.ts'
 import { plannedDuties } from './duties-in-force.ts'
+import { dutyInstance } from './evolve.ts'
 import { type Instance, isOwed } from './instance.ts'
 import { missingProofs } from './prove.ts'
 
@@ -15,6 +17,20 @@ export const instancesOfLadder = async (db: Database, id: string): Promise<Insta
 const OWED = "status IN ('scheduled', 'open', 'overdue', 'late_flagged')"
 const ENDED = "status IN ('done', 'late', 'excused', 'missed')"
 const marks = (list: readonly unknown[]): string => list.map(() => '?').join(',')
+
+/** The same for many ladders at once, by the ladder; `work` need not read them again. */
+export async function instancesOfLadders(
+  work: Work,
+  ids: readonly string[],
+): Promise<Map<string, Instance[]>> {
+  const rows = await work.db.all<{ id: string; version: number; state: string }>(
+    `SELECT id, version, state FROM duty_instances
+     WHERE ladder IN (SELECT value FROM json_each(?)) ORDER BY ladder, id`,
+    [JSON.stringify(ids)],
+  )
+  work.hasRead(dutyInstance, rows)
+  return Map.groupBy(read(rows), ({ ladder }) => ladder)
+}
 
 /** What a person must see to and has not yet, soonest due first, due not later than `untilMs`. */
 export const instancesInHandsOf = async (

@@ -20,9 +20,15 @@ import { setByTime } from './windows.ts'
 const CLOCK_POLICIES = new Set(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])
 
 /** The ladder of a duty's window: `duty/<duty>.<period>…`. */
-export async function dutySource(finding: Finding, id: string): Promise<Source | undefined> {
-  const { db, directory } = finding
-  const instances = await instancesOfLadder(db, id)
+export const dutySource = async (finding: Finding, id: string): Promise<Source | undefined> =>
+  sourceOver(finding, await instancesOfLadder(finding.db, id))
+
+/** The same, of the instances that climb on it. */
+export async function sourceOver(
+  finding: Finding,
+  instances: readonly Instance[],
+): Promise<Source | undefined> {
+  const { directory } = finding
   const [first] = instances
   const duty = first && directory.duties.get(first.duty)
   if (!first || !duty) return undefined
@@ -107,16 +113,17 @@ const LOOK_BACK_MS = 12 * DAY_MS
 /** The same duty the last day it was owed before: was a round left out then too? */
 async function shortDayBefore({ db }: Finding, entry: Instance): Promise<boolean> {
   const today = instantOf(dayOf(entry.dueAtMs))
-  const before = await db.all<{ status: string; due_at: number }>(
-    'SELECT status, due_at FROM duty_instances WHERE duty = ? AND due_at >= ? AND due_at < ? ORDER BY due_at DESC LIMIT 24',
+  const last = await db.get<{ at: number | null }>(
+    'SELECT max(due_at) AS at FROM duty_instances WHERE duty = ? AND due_at >= ? AND due_at < ?',
     [entry.duty, today - LOOK_BACK_MS, today],
   )
-  const [last] = before
-  return before.some(
-    ({ status, due_at: dueAt }) =>
-      dayOf(Number(dueAt)) === dayOf(Number(last?.due_at)) &&
-      (status === 'missed' || status === 'open' || status === 'overdue'),
+  if (last?.at == null) return false
+  const short = await db.get(
+    `SELECT 1 FROM duty_instances WHERE duty = ? AND due_at >= ? AND due_at < ?
+     AND status IN ('missed', 'open', 'overdue') LIMIT 1`,
+    [entry.duty, instantOf(dayOf(Number(last.at))), today],
   )
+  return short !== undefined
 }
 
 /** Roles that are the person's own; everybody else is somebody it is told to. */

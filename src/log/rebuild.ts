@@ -1,7 +1,7 @@
 import type { Database, Row, Statement } from '../store/database.ts'
+import { rowStatement } from './change.ts'
 import type { Happening, LoggedEvent, Noun } from './noun.ts'
 import { eventOf } from './replay.ts'
-import { rowStatement } from './work.ts'
 
 /** A noun with its types set aside: the log knows none of them by name. */
 export type AnyNoun = Noun<unknown, Happening>

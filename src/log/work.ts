@@ -1,4 +1,5 @@
 import type { Database, Statement } from '../store/database.ts'
+import { type Change, changeStatements } from './change.ts'
 import type { Happening, Noun } from './noun.ts'
 import {
   type Owed,
@@ -8,19 +9,12 @@ import {
   touchStatement,
   undrawnStatement,
 } from './owed.ts'
-import { hashContent, newSalt } from './seal-hash.ts'
 
 export type { Owed, Show } from './owed.ts'
 
-interface Change {
-  noun: Noun<never, never>
+/** A noun's row as it is stored. */
+export interface StoredRow {
   id: string
-  version: number
-  events: Happening[]
-  state: unknown
-}
-
-interface Stored {
   version: number
   state: string
 }
@@ -37,6 +31,8 @@ export interface Work {
   state<S, E extends Happening>(noun: Noun<S, E>, id: string): Promise<S | undefined>
   /** Reads many records with one question, where each of them is about to be looked at. */
   readAhead(noun: { table: string }, ids: readonly string[]): Promise<void>
+  /** Rows that were read just now for another reason: this work need not read them again. */
+  hasRead(noun: { table: string }, rows: readonly StoredRow[]): void
   /** Decides on the current state, evolves it and keeps the events. No events: no change. Returns the state after. */
   change<S, E extends Happening>(
     noun: Noun<S, E>,
@@ -61,18 +57,20 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
   const touched = new Set<string>()
   const given = new Set<string>()
   /** Rows read before they were asked for; what is changed keeps the order in which it was asked for. */
-  const ahead = new Map<string, Stored | undefined>()
+  const ahead = new Map<string, StoredRow | undefined>()
   const shown = new Map<string, Shown>()
+
+  const stored = (table: string, id: string): StoredRow | undefined | Promise<StoredRow | undefined> =>
+    ahead.has(`${table}/${id}`)
+      ? ahead.get(`${table}/${id}`)
+      : db.get<StoredRow>(`SELECT id, version, state FROM ${table} WHERE id = ?`, [id])
 
   async function load<S, E extends Happening>(noun: Noun<S, E>, id: string): Promise<Change> {
     const key = `${noun.table}/${id}`
     const known = changes.get(key)
     if (known) return known
     // A number just given out has no state for us; if somebody else took it meanwhile, the write says so and we retry.
-    const row =
-      given.has(key) || ahead.has(key)
-        ? ahead.get(key)
-        : await db.get<Stored>(`SELECT version, state FROM ${noun.table} WHERE id = ?`, [id])
+    const row = given.has(key) ? undefined : await stored(noun.table, id)
     const change: Change = {
       noun: noun as unknown as Noun<never, never>,
       id,
@@ -94,12 +92,15 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
     async readAhead({ table }, ids) {
       const unknown = ids.filter((id) => !changes.has(`${table}/${id}`))
       if (unknown.length === 0) return
-      const rows = await db.all<Stored & { id: string }>(
+      const rows = await db.all<StoredRow>(
         `SELECT id, version, state FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`,
         [JSON.stringify(unknown)],
       )
       for (const id of unknown) ahead.set(`${table}/${id}`, undefined)
-      for (const { id, ...row } of rows) ahead.set(`${table}/${id}`, row)
+      this.hasRead({ table }, rows)
+    },
+    hasRead({ table }, rows) {
+      for (const row of rows) ahead.set(`${table}/${row.id}`, row)
     },
     async change<S, E extends Happening>(
       noun: Noun<S, E>,
@@ -145,49 +146,4 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
       return list
     },
   }
-}
-
-function changeStatements(
-  { noun, id, events, version: before, state }: Change,
-  cause: string,
-  nowMs: number,
-  actor: string | null,
-): Statement[] {
-  if (events.length === 0) return []
-  const logged = events.map(({ kind, ...fields }, order) => {
-    const version = before + order + 1
-    const data = JSON.stringify(fields)
-    const salt = newSalt()
-    const hash = hashContent(salt, { noun: noun.name, id, version, kind, at: nowMs, actor, cause, data })
-    return {
-      sql: 'INSERT INTO events (noun, id, version, kind, at, actor, cause, data, salt, hash) VALUES (?,?,?,?,?,?,?,?,?,?)',
-      args: [noun.name, id, version, kind, nowMs, actor, cause, data, salt, hash],
-    }
-  })
-  return [...logged, rowStatement(noun, id, before + events.length, state as never)]
-}
-
-/** The row of a noun after its events; the same statement live and rebuilt. */
-export function rowStatement<S, E extends Happening>(
-  noun: Noun<S, E>,
-  id: string,
-  version: number,
-  state: S,
-): Statement {
-  const columns = { id, version, state: JSON.stringify(state), ...noun.columns(state) }
-  return { sql: upsertOf(noun.table, Object.keys(columns)), args: Object.values(columns) }
-}
-
-/** By table and columns: the same text each time, so that it is put together and prepared once. */
-const upserts = new Map<string, string>()
-
-function upsertOf(table: string, names: string[]): string {
-  const key = `${table} ${names.join(' ')}`
-  const known = upserts.get(key)
-  if (known !== undefined) return known
-  const changes = names.slice(1).map((name) => `${name} = excluded.${name}`)
-  const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
-          ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`
-  upserts.set(key, sql)
-  return sql
 }
