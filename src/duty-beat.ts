@@ -151,15 +151,12 @@ async function nextOpening(db: Database): Promise<{ id: string; opensAtMs: numbe
 
 /** The next instant at which the duties have something to do. */
 export async function nextOfDuties(db: Database, nowMs: number): Promise<number> {
-  const ladder = await db.get<{ next: number | null }>(
-    'SELECT min(next_at) AS next FROM ladders WHERE next_at > ?',
+  const next = await db.get<{ step: number | null; opening: number | null }>(
+    `SELECT (SELECT min(next_at) FROM ladders WHERE next_at > ?) AS step,
+     (SELECT min(opens_at) FROM duty_instances WHERE status = 'scheduled') AS opening`,
     [nowMs],
   )
-  const opening = await nextOpening(db)
   const tomorrow = instantOf(addDays(dayOf(nowMs), 1))
-  return Math.min(
-    Number(ladder?.next ?? tomorrow),
-    opening && opening.opensAtMs > nowMs ? opening.opensAtMs : tomorrow,
-    tomorrow,
-  )
+  const ahead = [next?.step, next?.opening].flatMap((atMs) => (atMs == null ? [] : [Number(atMs)]))
+  return Math.min(tomorrow, ...ahead.filter((atMs) => atMs > nowMs))
 }

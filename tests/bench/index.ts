@@ -7,6 +7,7 @@ import { measureFanOut } from './fan-out.ts'
 import { asTable, type Line } from './numbers.ts'
 import { measureSends } from './sends.ts'
 import { measureStart } from './start.ts'
+import { measureTerm } from './term.ts'
 import { measureYear } from './year.ts'
 
 const HELP = `npm run bench -- [options]
@@ -14,7 +15,7 @@ const HELP = `npm run bench -- [options]
 Measures 双责 beside fixed strawmen in the same run. Only ratios carry over to another machine.
 
   --quick          3 rounds and fewer requests instead of 5 rounds
-  --only <names>   answers, start, fan-out, sends, year (comma separated); default: all
+  --only <names>   answers, start, fan-out, sends, year, term (comma separated); default: all
   --json           one JSON document instead of a table
   --help           this text
 `
@@ -26,6 +27,7 @@ const sections: Record<string, Measure> = {
   'fan-out': measureFanOut,
   sends: measureSends,
   year: measureYear,
+  term: measureTerm,
 }
 
 const { values } = parseArgs({
