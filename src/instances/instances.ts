@@ -5,7 +5,7 @@ import type { Database, Value } from '../store/database.ts'
 import { addDays, type Day, instantOf } from '../time.ts'
 import { plannedDuties } from './duties-in-force.ts'
 import { dutyInstance } from './evolve.ts'
-import { type Instance, isOwed } from './instance.ts'
+import type { Instance } from './instance.ts'
 import { missingProofs } from './prove.ts'
 
 const read = (rows: { state: string }[]): Instance[] => rows.map(({ state }) => JSON.parse(state) as Instance)
@@ -80,26 +80,28 @@ export async function instancesOnCard(
   until: Day,
 ): Promise<OnCard> {
   const duties = dutiesWithParts(directory)
-  const rows = await db.all<{ state: string; why: 'own' | 'shared' | 'part' }>(
-    `SELECT state, 'own' AS why FROM duty_instances
-     WHERE responsible IN (${marks(people)}) AND due_at <= ? AND (${OWED} OR ${ENDED} AND due_at > ? AND due_at <= ?)
+  const rows = await db.all<{ state: string; why: 'owed' | 'done' | 'shared' | 'part' }>(
+    `SELECT state, 'owed' AS why FROM duty_instances
+     WHERE responsible IN (${marks(people)}) AND due_at <= ? AND ${OWED}
+     UNION ALL SELECT state, 'done' FROM duty_instances
+     WHERE responsible IN (${marks(people)}) AND due_at > ? AND due_at <= ? AND ${ENDED}
      UNION ALL SELECT state, 'shared' FROM duty_instances
      WHERE co_owners IS NOT NULL AND due_at > ? AND due_at <= ? AND ${OWED}
      AND (${people.map(() => "instr(co_owners, ' ' || ? || ' ') > 0").join(' OR ')})
      UNION ALL SELECT state, 'part' FROM duty_instances ${partsWhere(duties)}`,
     [
-      ...[...people, instantOf(until), instantOf(day), instantOf(day, '24:00')],
+      ...[...people, instantOf(until)],
+      ...[...people, instantOf(day), instantOf(day, '24:00')],
       ...[instantOf(addDays(day, -SHARED_BACK_DAYS)), instantOf(until), ...people],
       ...partsArgs(duties, who, day, until),
     ],
   )
   const because = (wanted: string) => read(rows.filter(({ why }) => why === wanted)).sort(bySoonest)
-  const own = because('own')
   return {
-    owed: own.filter(isOwed),
+    owed: because('owed'),
     shared: because('shared'),
     parts: takesPart(because('part'), who),
-    done: own.filter((entry) => !isOwed(entry)),
+    done: because('done'),
   }
 }
 
