@@ -1,5 +1,5 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said, typist } from '../src/bot/command.ts'
-import { proveDuty } from '../src/bot/duty-sentences.ts'
+import { answerDuty, findingIn, isTrouble } from '../src/bot/duty-answers.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { ASKED_FIELDS, type Asked } from '../src/cards/checkin-form.ts'
 import { sayMatter } from '../src/cards/checkin-items.ts'
@@ -21,7 +21,6 @@ import { Refusal } from '../src/refusal.ts'
 import { fileHazard, fileIncident } from '../src/reporting/reporting.ts'
 import { DAY_MS, dayOf } from '../src/time.ts'
 
-const NORMAL = ['全班正常', '正常', '无异常', '一切正常', '平安']
 /** Words that open the questions of one kind, without answering yet. */
 const ASKS: ReadonlyMap<string, Asked> = new Map([
   ['有异常', 'choose'],
@@ -53,16 +52,22 @@ async function run(said: Said, context: Context): Promise<Reply> {
   const what = (named ? rest : said.words).replace(/[。.!,,;\s]+$/, '')
   const backToCard = what === '' || what === '返回'
   const instance = named || !first.includes('.') ? undefined : await context.work.state(dutyInstance, first)
-  if (instance) return proveDuty(said, context, instance, rest.replace(/[。.!,,;\s]+$/, ''))
+  if (instance) return answerDuty(said, context, instance, rest.replace(/[。.!,,;\s]+$/, ''))
   if (!named && backToCard) return today(context)
   const about = named ? await inHands(context, first) : await onlyOpen(said, context)
   if (backToCard) return today(context, about.day)
-  if (NORMAL.includes(what)) return give(said, context, about, { normal: true })
   const asked = ASKS.get(what)
   if (asked) return today(context, about.day, { id: about.id, what: asked })
-  if (what === '报隐患' || what === '报事件') return report(said, context, about, what)
+  if (what === '报隐患' || what === '报事件')
+    return report(said, context, about, {
+      finding: what === '报隐患' ? 'hazard' : 'incident',
+      text: fieldText(said, 'text'),
+    })
   const [verb, kind] = firstWord(what)
   if (verb === '异常') return giveDetails(said, context, about, ASKS.get(kind))
+  const finding = findingIn(context, what)
+  if (finding === 'normal') return give(said, context, about, { normal: true })
+  if (isTrouble(finding)) return report(said, context, about, { finding, text: what })
   throw new Refusal('what', '可以说「/打卡 全班正常」或「/打卡 无异常」；有情况请点卡片上的按钮。')
 }
 
@@ -145,22 +150,28 @@ function thanks(before: Checkin, after: Checkin, given: CheckinAnswer, opened: s
   return matters.length > 0 ? `${words}。已登记${matters.map(sayMatter).join('、')}` : words
 }
 
-/** A member of staff who found something: the report and the check-in in one write. The words stay in the report. */
+/**
+ * Somebody who found something: the report and the check-in in one write. The words stay in the report. Of a class the
+ * numbers are still to be said.
+ */
 async function report(
   said: Said,
   context: Context,
   about: Checkin,
-  what: '报隐患' | '报事件',
+  { finding, text }: { finding: 'hazard' | 'incident'; text: string },
 ): Promise<Reply> {
   const { work, directory, speaker } = context
-  const text = fieldText(said, 'text')
   if (!text) throw new Refusal('no-text', '请写一句在哪里、有什么情况。')
   const words = { text, source: sourceOf(about), learnedAtMs: said.atMs }
+  const classId = dutyIsClass(about) ? { classId: about.unit } : {}
   const matter =
-    what === '报隐患'
+    finding === 'hazard'
       ? `hazard/${(await fileHazard(work, directory, speaker, words)).id}`
-      : `incident/${(await fileIncident(work, directory, speaker, words)).id}`
-  return give(said, context, about, { normal: false, matters: [matter] })
+      : `incident/${(await fileIncident(work, directory, speaker, { ...words, ...classId })).id}`
+  if (!dutyIsClass(about)) return give(said, context, about, { normal: false, matters: [matter] })
+  const asked = today(context, about.day, { id: about.id, what: 'choose' })
+  const toast = `已登记${sayMatter(matter)}。晨检还没报，请选是哪一种`
+  return { ...asked, toast: { type: 'success', text: toast } }
 }
 
 /** 有异常 with its questions: counts as answered, and opens what it says in the same write (handbook §5.2). */

@@ -1,13 +1,14 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
-import { dutyMeant, giveProofs, holderFor, proveDuty } from '../src/bot/duty-sentences.ts'
+import { answerDuty, findingIn, isTrouble, reportFromForm } from '../src/bot/duty-answers.ts'
+import { dutyMeant, giveProofs, holderFor } from '../src/bot/duty-sentences.ts'
 import { asksForFile, filesFor, filledIn, fillIn, offerFile } from '../src/bot/file-sentences.ts'
+import { readWords } from '../src/bot/free-words.ts'
 import { sayOfMeeting } from '../src/bot/meeting-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { dutyInstance } from '../src/instances/evolve.ts'
 import { type Instance, isOwed } from '../src/instances/instance.ts'
 import { missingProofs } from '../src/instances/prove.ts'
 import { Refusal } from '../src/refusal.ts'
-import { fileHazard } from '../src/reporting/reporting.ts'
 import { SANCTION_DUTY } from '../src/sanctions/sanctions.ts'
 import { dayOf } from '../src/time.ts'
 import sanction from './sanction.ts'
@@ -24,7 +25,12 @@ export default defineCommand({
     if (named === '')
       return { show: { card: 'today', person: context.speaker.id, day: dayOf(context.nowMs) } }
     const period = fieldText(said, 'period')
-    const about = await dutyMeant(context, named, period || undefined)
+    const about = await dutyMeant(context, named, period || undefined).catch((error: unknown) => {
+      // Somebody who sees danger may name a duty that is not his: the danger is what counts.
+      if (error instanceof Refusal && isTrouble(findingIn(context, rest))) return undefined
+      throw error
+    })
+    if (!about) return readWords({ ...said, words: rest }, context)
     const [what, file] = firstWord(rest)
     if (what === '文件' && FILE.test(file)) return giveFile(context, about, file)
     return elsewhere(said, context, about, rest) ?? act(said, context, about, rest)
@@ -87,29 +93,8 @@ function act(said: Said, context: Context, about: Instance, what: string): Promi
     case '返回':
       return card()
     case '报隐患':
-      return report(said, context, about)
+      return reportFromForm(said, context, about)
     default:
-      return proveDuty(said, context, about, what)
-  }
-}
-
-/** Something found on the round: the hazard and the round in one write, so that nothing is typed twice. */
-async function report(said: Said, context: Context, about: Instance): Promise<Reply> {
-  const text = fieldText(said, 'text')
-  if (!text) throw new Refusal('no-text', '请写一句在哪里、有什么情况。')
-  const filed = await fileHazard(context.work, context.directory, context.speaker, {
-    text,
-    source: `duty/${about.id}`,
-    learnedAtMs: said.atMs,
-  })
-  const reply = await proveDuty(
-    { ...said, fields: {} },
-    context,
-    about,
-    `有情况，已登记隐患 ${filed.number}，其余正常`,
-  )
-  return {
-    ...reply,
-    toast: { type: 'success', text: `已登记隐患 ${filed.number}。${reply.toast?.text ?? ''}` },
+      return answerDuty(said, context, about, what === '提交' ? '' : what)
   }
 }

@@ -2,17 +2,17 @@ import { PROOF_WORDS } from '../cards/duty-items.ts'
 import { touchToday } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
 import { dutyInstance } from '../instances/evolve.ts'
-import { awaitedCoOwners, type Instance, isDone, type Proof, responsibleFor } from '../instances/instance.ts'
+import { awaitedCoOwners, type Instance, isDone, responsibleFor } from '../instances/instance.ts'
 import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
 import { missingProofs, prove } from '../instances/prove.ts'
 import { outagesOf } from '../outages/outages.ts'
 import { isPatrol } from '../patrols/patrols.ts'
 import type { Person } from '../people/person.ts'
-import { attachPhoto, ownLoosePhotos } from '../photos/photos.ts'
+import { attachPhoto } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { addDays, DAY_MS, dayOf } from '../time.ts'
-import { type Context, fieldText, type Reply, type Said, typist } from './command.ts'
-import { filesFor } from './file-sentences.ts'
+import { type Context, type Reply, typist } from './command.ts'
+import type { Given } from './duty-proofs.ts'
 
 /** The duty a sentence names by id or by its duty; with nothing named, the one that is open in the speaker's hands. */
 export async function dutyMeant(context: Context, named: string, period?: string): Promise<Instance> {
@@ -52,17 +52,6 @@ export function holderFor({ directory, speaker }: Context, about: Instance): Per
   if (signs) return speaker
   if (holder && directory.addressee(holder)?.id === speaker.id) return holder
   throw new Refusal('not-yours', `这一项由${holder?.name ?? '别的同事'}来办，您不能代办。`)
-}
-
-/** Records proofs: with the last required one the duty is done, and everybody's card of the day says so. */
-export async function proveDuty(
-  said: Said,
-  context: Context,
-  about: Instance,
-  words: string,
-): Promise<Reply> {
-  holderFor(context, about)
-  return giveProofs(context, about, await proofsFrom(said, context, about, words))
 }
 
 /** Records what was given, as whoever's hands it is in. */
@@ -114,74 +103,3 @@ export const sayMissing = (about: Instance): string =>
       ),
     ),
   ].join('、') || '无'
-
-type Given = Omit<Proof, 'by' | 'enteredBy'>
-
-/** What the words, the fields and the pictures just sent prove of what is asked. */
-async function proofsFrom(said: Said, context: Context, about: Instance, words: string): Promise<Given[]> {
-  const { work, speaker } = context
-  const field = (name: string) => fieldText(said, name)
-  const asked = new Set(about.required)
-  const proofs: Given[] = []
-  const put = (type: Proof['type'], value: string, receiver?: string) => {
-    if (value !== '') proofs.push({ type, value, ...(receiver !== undefined && { receiver }) })
-  }
-  const text = field('text') || field('note') || (words === '提交' ? '' : words)
-  const tapped = said.pressed && words !== '提交'
-  put(
-    'text',
-    text ||
-      Object.entries(said.fields)
-        .filter(([name]) => !KNOWN.has(name))
-        .map(([name]) => field(name))
-        .join('；'),
-  )
-  if (asked.has('checklist')) put('checklist', field('checklist') || (isNormal(words) ? words : ''))
-  if (asked.has('location')) put('location', field('location') || (words !== '' ? words : ''))
-  if (asked.has('points')) put('points', field('points') || (isNormal(words) ? words : ''))
-  if (asked.has('number')) put('number', numberFrom(said, words))
-  if (asked.has('attendance')) put('attendance', field('attendance'))
-  if (asked.has('file')) {
-    put('file', field('file'))
-    proofs.push(...(await filesFor(context, about)))
-  }
-  if (asked.has('signature') && (tapped || field('signature') !== ''))
-    put('signature', field('signature') || '签字确认')
-  for (const receiver of about.receivers)
-    put(
-      'receipt',
-      field(`receipt_${receiver}`.slice(0, 30)) || (about.receivers.length === 1 ? field('receipt') : ''),
-      receiver,
-    )
-  for (const photo of await ownLoosePhotos(work, speaker.id, photosFrom(said), true)) put('photo', photo)
-  return proofs
-}
-
-/** Fields with a meaning of their own; any other of the duty's form counts as words. */
-const KNOWN = new Set([
-  'text',
-  'note',
-  'checklist',
-  'location',
-  'points',
-  'number',
-  'attendance',
-  'file',
-  'signature',
-  'receipt',
-  'photos',
-  'period',
-])
-
-const NORMAL = /正常|无异常|完成|到岗|合格|没有问题|平安|确认/
-const isNormal = (words: string): boolean => NORMAL.test(words)
-
-function numberFrom(said: Said, words: string): string {
-  const given = Object.keys(said.fields)
-    .map((name) => fieldText(said, name).normalize('NFKC'))
-    .filter((value) => /^\d{1,6}(?:\.\d+)?$/.test(value))
-  return given.join('、') || (/\d{1,6}/.exec(words.normalize('NFKC'))?.[0] ?? '')
-}
-
-const photosFrom = ({ fields }: Said): string[] =>
-  Array.isArray(fields.photos) ? fields.photos.map(String) : []

@@ -128,12 +128,13 @@ export const facts = (...pairs: ([string, Inline | Inline[] | undefined] | false
   }),
 })
 /** Somebody's own words, a few sentences long. */
-export const areaField = (name: string, label: string): Field => ({
+export const areaField = (name: string, label: string, initial?: string): Field => ({
   kind: 'field',
   name,
   label,
   input: 'textarea',
   maxLength: 500,
+  ...(initial !== undefined && { initial }),
 })
 
 /** From a day to a day, both filled with the likeliest one. */

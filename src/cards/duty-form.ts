@@ -1,23 +1,59 @@
-import { areaField, type Block, bold, type Field, type Form, photoField, text } from './card.ts'
-import type { DutyItem } from './duty-items.ts'
+import { cut } from '../cut.ts'
+import { areaField, type Block, type Button, bold, type Field, type Form, photoField, text } from './card.ts'
+import { type DutyItem, isOneTap, tapLabel } from './duty-items.ts'
+
+/** What is being asked of one duty. `unclear`: `words` were neither normality nor trouble, and stand in the question. */
+export interface DutyAsked {
+  id: string
+  what: 'proof' | 'trouble' | 'unclear'
+  words?: string
+}
 
 /** The questions of one duty: only the proofs still missing, each once. */
-export function dutyForm(item: DutyItem, what: 'proof' | 'trouble', round: string): Block[] {
-  const says = (words: string) => `/完成 ${item.id} ${words}`
-  const fields =
-    what === 'trouble'
-      ? [areaField('text', '在哪里、什么情况')]
-      : item.missing.flatMap((proof) => fieldsOf(item, proof))
+export function dutyForm(item: DutyItem, { what, words, round }: DutyAsked & { round: string }): Block[] {
+  const says = (sentence: string) => `/完成 ${item.id} ${sentence}`
+  const back: Button = { label: '返回', says: says('返回') }
+  const label = what === 'unclear' ? '有情况' : '提交'
+  const submit: Button = {
+    label,
+    says: says(what === 'proof' ? '提交' : '报隐患'),
+    style: 'primary',
+  }
+  const normal: Button = isOneTap(item)
+    ? { label: tapLabel(item), says: says(tapLabel(item)) }
+    : { label: '填写', says: says('填写') }
   const form: Form = {
     kind: 'form',
     id: `d${round}_${what}`,
-    blocks: [text(bold(item.title)), ...fields],
-    buttons: [
-      { label: '提交', says: says(what === 'trouble' ? '报隐患' : '提交'), style: 'primary' },
-      { label: '返回', says: says('返回') },
+    blocks: [
+      text(bold(item.title)),
+      ...(words === undefined ? [] : [text(`您写的是「${cut(words, 40)}」。正常，还是有情况？`)]),
+      ...(what === 'proof'
+        ? item.missing.flatMap((proof) => fieldsOf(item, proof))
+        : troubleFields(item, words)),
     ],
+    buttons: what === 'unclear' ? [submit, normal, back] : [submit, back],
   }
   return [form]
+}
+
+/** What is wrong, and what may be said of everything else: nothing is taken as said. */
+function troubleFields({ missing }: DutyItem, words: string | undefined): Field[] {
+  const asks = (...types: DutyItem['missing'][number]['type'][]) =>
+    missing.some(({ type }) => types.includes(type))
+  const choice = (name: string, label: string, ...options: string[]): Field => ({
+    kind: 'field',
+    name,
+    label,
+    input: 'select',
+    options: options.map((value) => ({ value, label: value })),
+    initial: options[0]!,
+  })
+  return [
+    areaField('text', '在哪里、什么情况', words && cut(words, 500)),
+    ...(asks('checklist', 'points') ? [choice('rest', '其余', '其余正常', '还没看完')] : []),
+    ...(asks('location') ? [choice('here', '到岗', '已到岗', '没有到岗')] : []),
+  ]
 }
 
 function fieldsOf(item: DutyItem, { type, of }: DutyItem['missing'][number]): Field[] {

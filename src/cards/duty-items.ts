@@ -51,12 +51,12 @@ export const PROOF_WORDS: Record<Proof['type'], string> = {
 
 /** One tap is enough where nothing but words, ticks, presence or the own signature is asked (handbook §15). */
 const TAP: ReadonlySet<string> = new Set(['text', 'checklist', 'location', 'signature', 'points'])
-const isOneTap = ({ missing, kind, confirmOnly }: DutyItem): boolean =>
+export const isOneTap = ({ missing, kind, confirmOnly }: DutyItem): boolean =>
   kind !== 'meeting' &&
   (kind !== 'report' || confirmOnly === true) &&
   missing.every(({ type }) => TAP.has(type))
 
-const tapLabel = ({ missing, kind, confirmOnly }: DutyItem): string => {
+export const tapLabel = ({ missing, kind, confirmOnly }: DutyItem): string => {
   if (confirmOnly) return '确认'
   if (missing.some(({ type }) => type === 'signature')) return '签字确认'
   if (missing.every(({ type }) => type === 'location')) return '已到岗'

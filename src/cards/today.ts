@@ -4,7 +4,7 @@ import { type Day, sayDay, timeOf } from '../time.ts'
 import { type Block, bold, type Card, divider, small, type Tone, text } from './card.ts'
 import { type Asked, checkinForm } from './checkin-form.ts'
 import { checkinBlocks, type TodayItem } from './checkin-items.ts'
-import { dutyForm } from './duty-form.ts'
+import { type DutyAsked, dutyForm } from './duty-form.ts'
 import { type DutyItem, dutyItemBlocks, laterLine, whenDue } from './duty-items.ts'
 
 /** Why this message comes now; undefined for the ordinary card of the day. */
@@ -22,7 +22,7 @@ export interface Today {
   /** The other duties of the day, what comes on later days, and what is done. */
   duties: { now: DutyItem[]; later: DutyItem[]; done: DutyItem[] }
   /** The questions being asked of one duty. */
-  askedDuty?: { id: string; what: 'proof' | 'trouble'; round: string } | undefined
+  askedDuty?: (DutyAsked & { round: string }) | undefined
   /** What opens later today: `14:30 今日签到`. */
   ahead: string[]
   dayOff?: boolean
@@ -42,7 +42,7 @@ export function todayCard(today: Today): Card {
   const blocks = asked
     ? checkinForm(asked, today.asked!.what, today.asked!.round)
     : askedDuty
-      ? dutyForm(askedDuty, today.askedDuty!.what, today.askedDuty!.round)
+      ? dutyForm(askedDuty, today.askedDuty!)
       : parts(today)
           .filter((part) => part.length > 0)
           .flatMap((part, order) => [...(order > 0 ? [divider] : []), ...part])

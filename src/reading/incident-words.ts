@@ -93,8 +93,8 @@ missing 56 serious  # one short at the roll call
   unless: 请假 路上 马上到
 missing 55 minor  # left waiting after school, the family cannot be reached
   about: 孩子 学生 娃 小朋友 男生 女生
-  wrong: 没人接 没人来接 没来接 没接走
-  also: 关机 打不通 联系不 不接 小时 半天 天黑 到现在
+  wrong: 没有?人接 没有?人来接 没有?来接 没有?接走 未接走
+  also: 关机 打不通 联系不 不接 小时 半天 天黑 到现在 无人接
 missing 55 minor  # did not arrive and nobody can be reached: looked into the same day (§5.2)
   about: ${PUPIL}
   wrong: 没来 未到校 没到校 没到学校 没来上学 没来上课 还没到 未到 没到 缺勤 旷课

@@ -1,5 +1,6 @@
 import type { Asked } from '../cards/checkin-form.ts'
 import type { TodayItem } from '../cards/checkin-items.ts'
+import type { DutyAsked } from '../cards/duty-form.ts'
 import { type TodayWhy, todayCard } from '../cards/today.ts'
 import { type Checkin, isAnswered, isWaiting, responsible } from '../checkins/checkin.ts'
 import {
@@ -27,7 +28,7 @@ interface TodayShow {
   /** The duty a reminder is about. */
   duty?: string
   asked?: { id: string; what: Asked }
-  askedDuty?: { id: string; what: 'proof' | 'trouble' }
+  askedDuty?: DutyAsked
   /** The duties a reminder is about. */
   told?: Told[]
   /** Drawn on a shared tablet: why somebody is excused, often an illness, is not for those who read along. */

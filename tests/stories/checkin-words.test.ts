@@ -1,0 +1,24 @@
+import { afterEach, expect, test } from 'vitest'
+import type { World } from '../world.ts'
+import { checkinOf, classCheckin, countOf, morning, setAside } from './school-day.ts'
+
+let world: World
+afterEach(() => world?.close())
+
+const ID = classCheckin('C301')
+const teacher = () => world.person('单念蘅')
+
+test('a class is reported well in whatever words say so', async () => {
+  world = await morning()
+  await teacher().says('/打卡 未发现异常，谢谢')
+  expect(await checkinOf(world, ID)).toMatchObject({ status: 'done', answer: { normal: true, present: 42 } })
+})
+
+test('a child that did not come is reported with the words, and the numbers are still asked', async () => {
+  world = await morning()
+  const asked = await teacher().says('/打卡 有个孩子没到校，家长联系不上')
+  expect(asked.buttons).toEqual(['有人没到', '有人不舒服', '教室有问题', '不止一项', '返回'])
+  expect(await countOf(world, 'incidents')).toBe(1)
+  expect((await checkinOf(world, ID)).answer).toBeUndefined()
+  setAside(world)
+})
