@@ -1,10 +1,19 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
+import { findingIn, isTrouble } from '../src/bot/duty-answers.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { pointNamed } from '../src/patrols/patrols.ts'
 import { isUnscanned } from '../src/patrols/round.ts'
-import { type Came, type Coming, reportNormal, reportTrouble } from '../src/patrols/walk.ts'
+import {
+  type Came,
+  type Coming,
+  reportHappened,
+  reportNormal,
+  reportTrouble,
+  type Trouble,
+} from '../src/patrols/walk.ts'
 import { mayPrintCodes, seesAll } from '../src/people/permissions.ts'
 import type { PatrolPointEntry } from '../src/people/school-shape.ts'
+import { namesNothing } from '../src/reading/finding.ts'
 import { Refusal } from '../src/refusal.ts'
 
 export default defineCommand({
@@ -54,8 +63,6 @@ function askCodes({ speaker, directory }: Context): Reply {
   return { show: { card: 'point-codes', for: speaker.id } }
 }
 
-/** Nothing but that all is well; 「不正常」 and 「正常，就是灯坏了」 are more than that. */
-const NORMAL = /^(?:(?:全部|一切|都|其余|均|本点)?(?:正常|无异常|完好)|没有?问题|没有?异常|没事|无)[。！!]?$/u
 const ASK = /^问题 ?(\d{1,2})$/
 const FILE = /^报隐患 ?(\d{1,2})$/
 
@@ -79,7 +86,28 @@ function atPoint(
     photos: Array.isArray(said.fields.photos) ? said.fields.photos.map(String) : [],
     learnedAtMs: said.atMs,
   }
-  return NORMAL.test(words) ? normal(context, coming, show()) : trouble(said, context, coming, words, show())
+  const filing = FILE.exec(words)?.[1]
+  if (filing !== undefined) return fromForm(said, context, coming, Number(filing), show())
+  const finding = findingIn(context, words)
+  // Neither: one question, with the words in it.
+  if (finding === 'unclear') return show({ asked: 0, words })
+  if (finding !== 'normal') return trouble(context, coming, { finding, text: words }, show())
+  // 「正常」 pressed over a field that says otherwise: what was written is what counts.
+  const text = fieldText(said, 'text')
+  const beside = findingIn(context, text)
+  return isTrouble(beside)
+    ? trouble(context, coming, { finding: beside, text }, show())
+    : normal(context, coming, show())
+}
+
+/** What the form says; an item already names the thing that is wrong with it. */
+function fromForm(said: Said, context: Context, coming: Coming, asked: number, shown: Reply): Promise<Reply> {
+  const item = coming.point.check_items[asked - 1]
+  const text = fieldText(said, 'text')
+  if (item === undefined && namesNothing(text))
+    throw new Refusal('no-text', '请写一句什么东西、有什么问题，例如：灯坏了。')
+  const finding = findingIn(context, text) === 'incident' ? 'incident' : 'hazard'
+  return trouble(context, coming, { finding, text, ...(item !== undefined && { item }) }, shown)
 }
 
 const itemNumber = (point: PatrolPointEntry, said: string): number =>
@@ -91,20 +119,19 @@ async function normal({ work, directory }: Context, coming: Coming, shown: Reply
 }
 
 async function trouble(
-  said: Said,
   { work, directory }: Context,
   coming: Coming,
-  words: string,
+  { finding, ...found }: Trouble & { finding: 'hazard' | 'incident' },
   shown: Reply,
 ): Promise<Reply> {
-  const asked = FILE.exec(words)?.[1]
-  const item = asked === undefined ? undefined : coming.point.check_items[Number(asked) - 1]
-  const text = asked === undefined ? words : fieldText(said, 'text')
-  const came = await reportTrouble(work, directory, coming, { ...(item !== undefined && { item }), text })
-  return {
-    ...shown,
-    toast: { type: 'success', text: `已登记隐患 ${came.hazard}，会有人处理。${sayRound(came)}` },
+  if (finding === 'incident') {
+    const came = await reportHappened(work, directory, coming, found)
+    const text = `已上报事件 ${came.incident}，负责的同事已收到。${sayRound(came)}`
+    return { ...shown, toast: { type: 'success', text } }
   }
+  const came = await reportTrouble(work, directory, coming, found)
+  const text = `已登记隐患 ${came.hazard}，会有人处理。${sayRound(came)}`
+  return { ...shown, toast: { type: 'success', text } }
 }
 
 /** What the visit did for the round it belongs to. */

@@ -1,3 +1,4 @@
+import { cut } from '../cut.ts'
 import type { How, Visit } from '../patrols/patrol.ts'
 import { dayOf, sayDay, timeOf } from '../time.ts'
 import { areaField, type Block, bold, buttons, type Card, facts, photoField, small, text } from './card.ts'
@@ -24,7 +25,7 @@ export interface PointSeen {
   wantsPhoto: boolean
   scanned: boolean
   /** The item being asked about; 0 is anything else. */
-  asked: { item: number; round: string } | undefined
+  asked: { item: number; round: string; words?: string } | undefined
 }
 
 export const sayHow = (how: How): string => (how === 'scan' ? '扫码' : '未扫码')
@@ -114,17 +115,25 @@ function endBlocks({ id, own, wantsPhoto, asked, items }: PointSeen): Block[] {
   ]
 }
 
-function troubleForm({ id, items }: PointSeen, { item, round }: { item: number; round: string }): Block {
+/** `words`: what was typed and was neither normality nor trouble; it stands in the question. */
+function troubleForm(
+  { id, items }: PointSeen,
+  { item, round, words }: NonNullable<PointSeen['asked']>,
+): Block {
+  const unclear = words !== undefined
   return {
     kind: 'form',
     id: `p${round}_${item}`,
     blocks: [
-      text(bold(items[item - 1] ?? '其他问题')),
-      areaField('text', '有什么问题'),
+      unclear
+        ? text(`您写的是「${cut(words, 40)}」。正常，还是有问题？`)
+        : text(bold(items[item - 1] ?? '其他问题')),
+      areaField('text', '什么问题？', words && cut(words, 500)),
       photoField('照片', '照片请直接发给我，再点提交。'),
     ],
     buttons: [
-      { label: '提交', says: `/巡查 ${id} 报隐患 ${item}`, style: 'primary' },
+      { label: unclear ? '有问题' : '提交', says: `/巡查 ${id} 报隐患 ${item}`, style: 'primary' },
+      ...(unclear ? [{ label: '正常', says: `/巡查 ${id} 全部正常` }] : []),
       { label: '返回', says: `/巡查 ${id} 返回` },
     ],
   }

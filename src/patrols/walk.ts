@@ -10,7 +10,7 @@ import type { Person } from '../people/person.ts'
 import type { PatrolPointEntry } from '../people/school-shape.ts'
 import { attachPhoto, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
-import { fileHazard } from '../reporting/reporting.ts'
+import { fileHazard, fileIncident } from '../reporting/reporting.ts'
 import { dayOf } from '../time.ts'
 import { arrive, type Found, findNormal, findTrouble, type How, patrol, type Visit } from './patrol.ts'
 import { aboutPoint, currentRound, visitId, walkedSoFar } from './patrols.ts'
@@ -25,6 +25,9 @@ export interface Coming {
   photos: string[]
   learnedAtMs: number
 }
+
+/** What somebody says is wrong: of one of the point's items, or of anything else. */
+export type Trouble = Omit<Found, 'hazard'>
 
 /** What became of it: the visit, and the round it counts for. */
 export interface Came {
@@ -49,7 +52,7 @@ export async function reportTrouble(
   work: Work,
   directory: Directory,
   coming: Coming,
-  { item, text }: Omit<Found, 'hazard'>,
+  { item, text }: Trouble,
 ): Promise<Came & { hazard: string }> {
   if (text.trim().length < 2) throw new Refusal('no-text', '请写一句有什么问题，例如：灯坏了。')
   const { id, round } = await come(work, directory, coming)
@@ -74,6 +77,28 @@ export async function reportTrouble(
     ),
     hazard: filed.id,
   }
+}
+
+/**
+ * Something happened at a point: an incident placed there, in the same write. The point was reached; what it found is told
+ * by the incident's own card, which others may not read.
+ */
+export async function reportHappened(
+  work: Work,
+  directory: Directory,
+  coming: Coming,
+  { item, text }: Trouble,
+): Promise<Came & { incident: string }> {
+  const { id, round } = await come(work, directory, coming)
+  const filed = await fileIncident(work, directory, coming.speaker, {
+    text: item === undefined ? text : `${item}：${text}`,
+    place: coming.point.id,
+    photos: coming.photos,
+    source: `patrol/${id}`,
+    learnedAtMs: coming.learnedAtMs,
+  })
+  const visit = (await work.state(patrol, id))!
+  return { visit, round: await count(work, directory, coming, round, visit, []), incident: filed.id }
 }
 
 async function come(work: Work, directory: Directory, { speaker, point, how }: Coming) {

@@ -68,7 +68,14 @@ async function seen(
     round: round && roundTitle(directory, round),
     wantsPhoto: round !== undefined && missingProofs(round).some(({ type }) => type === 'photo'),
     scanned: show.scanned === true,
-    asked: asked === undefined ? undefined : { item: asked, round: String(show.round ?? 0) },
+    asked:
+      asked === undefined
+        ? undefined
+        : {
+            item: asked,
+            round: String(show.round ?? 0),
+            ...(typeof show.words === 'string' && { words: show.words }),
+          },
   }
 }
 

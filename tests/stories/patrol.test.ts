@@ -3,7 +3,7 @@ import { onPages } from '../pages/visitor.ts'
 import { patrolSchool, plateOf, roundOf, visits } from '../patrols/walking.ts'
 import { picture } from '../playground/page-picture.ts'
 import { openWorld, type World } from '../world.ts'
-import { eventsOf, setAside } from './school-day.ts'
+import { countOf, eventsOf, setAside } from './school-day.ts'
 
 let world: World
 afterEach(() => world.close())
@@ -140,12 +140,57 @@ test('typed trouble is a hazard; the same words again are not a second one', asy
   const electrician = world.person('鲁锦木')
   await electrician.says('/巡查 XC-03 灯坏了')
   expect((await electrician.says('/巡查 XC-03 灯坏了')).text).toBe('这一条刚才已登记为隐患 1，不用再报。')
-  await electrician.says('/巡查 XC-03不正常')
+  await electrician.says('/巡查 XC-03门锁松动')
   const rows = await world.town.db.all<{ state: string }>('SELECT state FROM hazards ORDER BY number')
   expect(rows.map(({ state }) => JSON.parse(state)).map(({ text, place }) => [text, place.id])).toEqual([
     ['灯坏了', 'PP03'],
-    ['不正常', 'PP03'],
+    ['门锁松动', 'PP03'],
   ])
+  setAside(world)
+})
+
+test('every way of saying that all is well is a visit, and none is a hazard', async () => {
+  await at('07:45')
+  const electrician = world.person('鲁锦木')
+  for (const words of [
+    '未发现问题',
+    '无隐患',
+    '情况正常',
+    '正常，谢谢',
+    '已到',
+    '巡查完毕',
+    '一切OK',
+    'OK',
+    '👍',
+  ])
+    expect((await electrician.says(`/巡查 XC-03 ${words}`)).text, words).not.toContain('隐患')
+  expect(await countOf(world, 'hazards')).toBe(0)
+  expect(await visits(world)).toMatchObject([{ point: 'PP03', normal: true }])
+})
+
+test('words that name nothing are asked back with themselves in the question, and nothing is filed', async () => {
+  await at('07:45')
+  const electrician = world.person('鲁锦木')
+  const asked = await electrician.says('/巡查 XC-03 不正常')
+  expect(asked.text).toContain('您写的是「不正常」。正常，还是有问题？')
+  expect(asked.buttons).toEqual(['有问题', '正常', '返回'])
+  expect(await visits(world)).toEqual([])
+  expect((await electrician.submits('有问题', { text: '不正常' })).toast).toContain('什么东西')
+  expect((await electrician.submits('有问题', { text: '拖把乱放' })).toast).toContain('已登记隐患 1')
+  await electrician.says('/巡查 XC-04 不好说')
+  expect((await electrician.submits('正常', { text: '灯坏了' })).toast).toContain('已登记隐患 2')
+  await electrician.says('/巡查 XC-04 不好说')
+  expect((await electrician.submits('正常', {})).toast).toContain('已记到点：正常')
+  setAside(world)
+})
+
+test('a child hurt at a point is an incident there, and the point counts as reached', async () => {
+  await at('07:45')
+  await world.person('鲁锦木').says('/巡查 XC-03 有个学生摔倒流血了')
+  const row = await world.town.db.get<{ state: string }>('SELECT state FROM incidents')
+  expect(JSON.parse(row!.state)).toMatchObject({ category: 'injury', place: { kind: 'point', id: 'PP03' } })
+  expect(await countOf(world, 'hazards')).toBe(0)
+  expect(await visits(world)).toMatchObject([{ point: 'PP03', normal: false }])
   setAside(world)
 })
 
