@@ -146,12 +146,14 @@ const roundOf = ({ cause }: Pick<Speech, 'cause'>) => ({
 /** Whose eyes a card is drawn for is part of the answer: a repeat gets the same card. In a group it is everybody's. */
 const viewerOf = ({ chat, speaker }: Speech) => (chat.type === 'private' ? { for: speaker.id } : {})
 
+/** There is no toast over a typed sentence: what happened is the first line of the card that answers it. */
 function oweReply(work: Work, speech: Speech, reply: Reply): void {
   const show: Show | undefined = reply.show
     ? {
         ...roundOf(speech),
         ...viewerOf(speech),
         ...reply.show,
+        ...(reply.toast && { said: reply.toast }),
       }
     : undefined
   const content = show ?? { card: 'text', text: reply.text ?? '' }

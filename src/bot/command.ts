@@ -32,7 +32,10 @@ export interface Context {
 /** Who types it: the speaker, or the shared tablet he stands at. */
 export const typist = ({ work, speaker }: Context): string => work.actor ?? speaker.id
 
-/** The answer in the chat it was said in: a card by its view, or one plain sentence; `toast` only after a press. */
+/**
+ * The answer in the chat it was said in: a card by its view, or one plain sentence. `toast` is what came of it: shown over
+ * a pressed card, the first line of the card that answers typed words.
+ */
 export interface Reply {
   show?: Show
   text?: string

@@ -1,5 +1,7 @@
-import type { Card } from '../cards/card.ts'
+import { type Card, text } from '../cards/card.ts'
 import { sha256Hex } from '../ciphers.ts'
+import type { StoredAnswer } from '../log/record.ts'
+import type { Show } from '../log/work.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { DrawContext, Message } from '../platforms/platform.ts'
 import { PlatformError, Refusal } from '../refusal.ts'
@@ -53,12 +55,21 @@ async function messageOf(
   if (job.show.card === 'text') return { text: String(job.show.text) }
   try {
     const card = await drawShow(reader, job.show, job.kind === 'send')
-    return card && { card: withPage(card, job.show, base) }
+    if (!card) return undefined
+    return { card: withPage(job.kind === 'update' ? card : withSaid(card, job.show), job.show, base) }
   } catch (error) {
     // What cannot be shown, such as a day beyond the calendar, is said to whoever asked for it.
     if (job.kind === 'reply' && error instanceof Refusal) return { text: error.message }
     throw error
   }
+}
+
+/** What came of the sentence it answers, said once: the card kept true later shows only how things are. */
+function withSaid(card: Card, { said }: Show): Card {
+  const toast = said as StoredAnswer['toast']
+  if (!toast) return card
+  const tone = toast.type === 'success' ? 'ok' : toast.type === 'info' ? 'info' : 'warn'
+  return { ...card, blocks: [text({ tone, text: toast.text }), ...card.blocks] }
 }
 
 /** An update that would show the same is not worth a call of the quota. */
