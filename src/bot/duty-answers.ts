@@ -1,12 +1,14 @@
+import { sayButtons } from '../cards/duty-items.ts'
 import { type Instance, isOwed } from '../instances/instance.ts'
 import { isBeforeItsHour } from '../instances/prove.ts'
 import { type Finding, namesNothing, readFinding } from '../reading/finding.ts'
 import { Refusal } from '../refusal.ts'
 import { fileHazard, fileIncident, type Report } from '../reporting/reporting.ts'
 import { dayOf } from '../time.ts'
+import { itemOf } from '../views/duty-items.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
 import { type Given, proofsFrom } from './duty-proofs.ts'
-import { giveProofs, holderFor } from './duty-sentences.ts'
+import { giveProofs, holderFor, sayMissing } from './duty-sentences.ts'
 
 /** What the speaker's words say of the thing that was to be looked after. */
 export const findingIn = ({ directory, speaker }: Context, words: string): Finding =>
@@ -34,6 +36,10 @@ export async function answerDuty(
   holderFor(context, about)
   if (words !== '' && finding === 'unclear' && (asksIfNormal(context, about) || PUTS_OFF.test(words)))
     return askWhich(context, about, words)
+  // Somebody's own signature is a press on the card that shows what is signed.
+  const signs = about.required.includes('signature') && finding === 'normal'
+  const typed = !said.pressed && Object.keys(said.fields).length === 0
+  if (typed && isOwed(about) && (signs || words === '')) return showButtons(context, about)
   const given = await proofsFrom(said, context, about, { words, normal: finding === 'normal' })
   // 「正常」 pressed over a field that says otherwise: both were said, so both are recorded.
   const written = fieldText(said, 'text')
@@ -55,6 +61,15 @@ const asksIfNormal = ({ directory }: Context, { required, duty }: Instance): boo
 /** Not done is no description of what was done. */
 const PUTS_OFF =
   /(?:没有?|未)(?:做|办|完成|开展|进行)|明天|后天|下周|[待等]会|稍后|晚点|[不没]想|不能|不会|不愿/u
+
+/** Named and not answered: the duty by itself, with the buttons that do it. */
+function showButtons({ directory, speaker }: Context, about: Instance): Reply {
+  const ways = sayButtons(itemOf(directory, about, speaker))
+  return {
+    show: { card: 'duty', id: about.id },
+    toast: { type: 'info', text: `还要：${sayMissing(about)}。请点${ways}。` },
+  }
+}
 
 function askWhich({ speaker, nowMs }: Context, about: Instance, words: string): Reply {
   if (!isOwed(about))

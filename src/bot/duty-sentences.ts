@@ -65,7 +65,7 @@ export async function giveProofs(context: Context, about: Instance, given: Given
   const outages = await outagesOf(work.db)
   const clock = about.policy === 'ESC-DAILY' || about.policy === 'ESC-DUTY'
   const graceMs = clock ? lateFrom(about, outages, nowMs) - about.dueAtMs : 0
-  if (proofs.length === 0) throw new Refusal('no-proof', `还要：${sayMissing(about)}。请在卡片上点「填写」。`)
+  if (proofs.length === 0) throw new Refusal('no-proof', `还要：${sayMissing(about)}。填好再点「提交」。`)
   const after = await work.change(
     dutyInstance,
     about.id,

@@ -136,6 +136,12 @@ function buttonsOf(item: DutyItem): Button[] {
   return isBehind(item) ? [...own, { label: '请人代办', says: `/转办 ${item.id}` }] : own
 }
 
+/** The buttons that do it, by name: `「正常」或「有情况」`. */
+export const sayButtons = (item: DutyItem): string =>
+  buttonsOf({ ...item, status: 'open' })
+    .map(({ label }) => `「${label}」`)
+    .join('或')
+
 /** Who could not do it in time may need somebody else; on every card the button would only invite it (S2-108). */
 const isBehind = ({ status }: DutyItem): boolean => status === 'overdue' || status === 'late_flagged'
 

@@ -40,3 +40,22 @@ test('pressed, the toast says it and the card does not repeat it', async () => {
   expect(done.toast).toBe('已完成，谢谢')
   expect(done.text).not.toContain('谢谢')
 })
+
+test('named and nothing more: the duty by itself, and the line names the buttons that are on it', async () => {
+  await fireDay()
+  const asked = await electrician().says('/完成 防火')
+  expect(asked.text.split('\n')[0]).toBe('还要：逐项检查。请点「正常」或「有情况」。')
+  expect(asked.buttons).toEqual(expect.arrayContaining(['正常', '有情况']))
+  await electrician().presses('正常', asked)
+})
+
+test('a letter is signed by a press of one’s own; typed, the line says so', async () => {
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ltr-school-staff') })
+  await world.at('2026-09-02 07:50')
+  setAside(world)
+  for (const words of ['', ' 签字确认']) {
+    const asked = await electrician().says(`/完成 责任书${words}`)
+    expect(asked.text.split('\n')[0]).toContain('还要：签字。请点「签字确认」')
+    expect(asked.buttons).toContain('签字确认')
+  }
+})
