@@ -1,5 +1,6 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said, typist } from '../src/bot/command.ts'
-import { answerDuty, findingIn, isTrouble } from '../src/bot/duty-answers.ts'
+import { answerDuty } from '../src/bot/duty-answers.ts'
+import { findingIn, isTrouble } from '../src/bot/duty-trouble.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { ASKED_FIELDS, type Asked } from '../src/cards/checkin-form.ts'
 import { sayMatter } from '../src/cards/checkin-items.ts'

@@ -1,6 +1,7 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
-import { answerDuty, findingIn, isTrouble, reportFromForm } from '../src/bot/duty-answers.ts'
+import { answerDuty } from '../src/bot/duty-answers.ts'
 import { dutyMeant, giveProofs, holderFor } from '../src/bot/duty-sentences.ts'
+import { findingIn, isTrouble, reportFromForm } from '../src/bot/duty-trouble.ts'
 import { asksForFile, filesFor, filledIn, fillIn, offerFile } from '../src/bot/file-sentences.ts'
 import { readWords } from '../src/bot/free-words.ts'
 import { sayOfMeeting } from '../src/bot/meeting-sentences.ts'

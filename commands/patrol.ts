@@ -1,5 +1,5 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
-import { findingIn, isTrouble } from '../src/bot/duty-answers.ts'
+import { findingIn, isTrouble } from '../src/bot/duty-trouble.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { pointNamed } from '../src/patrols/patrols.ts'
 import { isUnscanned } from '../src/patrols/round.ts'

@@ -1,25 +1,22 @@
 import { sayButtons } from '../cards/duty-items.ts'
+import {
+  beyondNormal,
+  FORM_PROOFS,
+  type FormField,
+  filledFields,
+  readForm,
+  TROUBLE_FIELD,
+} from '../duties/form.ts'
 import { type Instance, isOwed } from '../instances/instance.ts'
-import { isBeforeItsHour } from '../instances/prove.ts'
-import { type Finding, namesNothing, readFinding } from '../reading/finding.ts'
+import { missingProofs } from '../instances/prove.ts'
+import { type Finding, namesNothing } from '../reading/finding.ts'
 import { Refusal } from '../refusal.ts'
-import { fileHazard, fileIncident, type Report } from '../reporting/reporting.ts'
 import { dayOf } from '../time.ts'
 import { itemOf } from '../views/duty-items.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
-import { type Given, proofsFrom } from './duty-proofs.ts'
+import { formProofs, NUMBER, proofsFrom } from './duty-proofs.ts'
 import { giveProofs, holderFor, sayMissing } from './duty-sentences.ts'
-
-/** What the speaker's words say of the thing that was to be looked after. */
-export const findingIn = ({ directory, speaker }: Context, words: string): Finding =>
-  readFinding(
-    words,
-    directory.places,
-    speaker.homeroomClass ? { reporterClass: speaker.homeroomClass } : undefined,
-  )
-
-export const isTrouble = (finding: Finding): finding is 'hazard' | 'incident' =>
-  finding === 'hazard' || finding === 'incident'
+import { asksIfNormal, findingIn, isTrouble, reportTrouble, tellsMatter } from './duty-trouble.ts'
 
 /**
  * Words about a duty: normality is its proof, trouble is reported in the same write (handbook §5.2), a description is
@@ -34,29 +31,99 @@ export async function answerDuty(
   const finding = findingIn(context, words)
   if (isTrouble(finding)) return reportTrouble(said, context, about, { finding, text: words, said: [] })
   holderFor(context, about)
-  if (words !== '' && finding === 'unclear' && (asksIfNormal(context, about) || PUTS_OFF.test(words)))
-    return askWhich(context, about, words)
-  // Somebody's own signature is a press on the card that shows what is signed.
-  const signs = about.required.includes('signature') && finding === 'normal'
+  const fields = formOf(context, about)
   const typed = !said.pressed && Object.keys(said.fields).length === 0
-  if (typed && isOwed(about) && (signs || words === '')) return showButtons(context, about)
+  if (typed && isOwed(about)) {
+    // Somebody's own signature is a press on the card that shows what is signed.
+    const signs = about.required.includes('signature') && finding === 'normal'
+    if (signs || words === '') return showButtons(context, about)
+    if (beyondNormal(fields).length > 0) return showForm(context, about, words, finding)
+  }
+  const counts = about.required.includes('number') && NUMBER.test(words.normalize('NFKC'))
+  if (words !== '' && finding === 'unclear' && !counts)
+    if (asksIfNormal(context, about) || PUTS_OFF.test(words)) return askWhich(context, about, words)
+  if (words === '' && fields.some(({ key }) => said.fields[key] !== undefined))
+    return answerForm(said, context, about, fields)
+  return giveWords(said, context, about, { words, finding })
+}
+
+/** What its form still asks: nothing once the proofs are there that the form gives. */
+function formOf({ directory }: Context, about: Instance): FormField[] {
+  const duty = directory.duties.get(about.duty)
+  return duty && missingProofs(about).some(({ type }) => FORM_PROOFS.has(type)) ? filledFields(duty) : []
+}
+
+/** 「正常」 or a description: kept as the proof of what is asked, and reported where a field says otherwise. */
+async function giveWords(
+  said: Said,
+  context: Context,
+  about: Instance,
+  { words, finding }: { words: string; finding: Finding },
+): Promise<Reply> {
   const given = await proofsFrom(said, context, about, { words, normal: finding === 'normal' })
   // 「正常」 pressed over a field that says otherwise: both were said, so both are recorded.
-  const written = fieldText(said, 'text')
-  const beside = PAPERS.has(context.directory.duties.get(about.duty)?.kind ?? '')
-    ? 'unclear'
-    : findingIn(context, written)
-  if (!isTrouble(beside)) return giveProofs(context, about, given)
-  return reportTrouble(said, context, about, { finding: beside, text: written, said: [], given })
+  const chosen = fieldText(said, 'checklist').includes('异常')
+  const text = fieldText(said, TROUBLE_FIELD) || fieldText(said, 'text')
+  if (chosen && namesNothing(text)) throw new Refusal('no-text', '选了「有异常」，请写一句：哪里、什么情况。')
+  const paper = PAPERS.has(context.directory.duties.get(about.duty)?.kind ?? '')
+  const beside = paper ? 'unclear' : findingIn(context, text)
+  if (!chosen && !isTrouble(beside)) return giveProofs(context, about, given)
+  const told = tellsMatter(context, about)
+  return reportTrouble(said, context, about, {
+    finding: beside === 'incident' ? 'incident' : 'hazard',
+    text,
+    said: [],
+    given: given.filter(({ type }) => type !== 'text' || !told),
+  })
+}
+
+/** The duty's own form: every required field read by itself, a choice that says something is wrong reported. */
+async function answerForm(
+  said: Said,
+  context: Context,
+  about: Instance,
+  fields: FormField[],
+): Promise<Reply> {
+  const answer = readForm(fields, (name) => fieldText(said, name))
+  const { wrong, note, outbreak, numbers } = answer
+  const what = wrong.join('、')
+  if (what !== '' && namesNothing(note))
+    throw new Refusal('no-text', `「${what}」有异常，请在说明里写一句：哪里、什么情况。`)
+  const form = formProofs(answer, about)
+  const read = findingIn(context, note)
+  const given = await proofsFrom(said, context, about, { words: '', normal: false, form })
+  if (outbreak)
+    return reportTrouble(said, context, about, {
+      finding: 'incident',
+      text: `学生因病缺勤达到聚集标准：${numbers.map(({ label, value }) => `${label} ${value} 人`).join('，')}。${note}`,
+      as: { category: 'infectious', level: 'serious' },
+      said: [],
+      given,
+    })
+  if (what === '' && !isTrouble(read)) {
+    const remark = note === '' ? [] : [{ type: 'text' as const, value: note }]
+    return giveProofs(context, about, [...given, ...remark])
+  }
+  return reportTrouble(said, context, about, {
+    finding: read === 'incident' ? 'incident' : 'hazard',
+    text: what === '' ? note : `${what}：${note}`,
+    said: [],
+    given,
+  })
+}
+
+/** Typed, where 「正常」 leaves something open: the form, with the words in it. */
+function showForm({ speaker, nowMs }: Context, about: Instance, words: string, finding: Finding): Reply {
+  const told = finding === 'unclear' && !NUMBER.test(words.normalize('NFKC'))
+  const askedDuty = { id: about.id, what: 'proof', ...(told && { words }) }
+  return {
+    show: { card: 'today', person: speaker.id, day: dayOf(nowMs), askedDuty },
+    toast: { type: 'info', text: '这一项要逐项填，填好再点「提交」。' },
+  }
 }
 
 /** What they tell of is the past year. */
 const PAPERS: ReadonlySet<string> = new Set(['report', 'assessment'])
-
-/** A check, a round, a zero report: 「正常吗」 is what it asks, and words are no proof unless they answer that. */
-const asksIfNormal = ({ directory }: Context, { required, duty }: Instance): boolean =>
-  required.some((type) => type === 'checklist' || type === 'points' || type === 'location') ||
-  (directory.duties.get(duty)?.evidence.zeroReport ?? false)
 
 /** Not done is no description of what was done. */
 const PUTS_OFF =
@@ -79,82 +146,4 @@ function askWhich({ speaker, nowMs }: Context, about: Instance, words: string): 
     )
   const askedDuty = { id: about.id, what: 'unclear', words }
   return { show: { card: 'today', person: speaker.id, day: dayOf(nowMs), askedDuty } }
-}
-
-/** 「有情况」 submitted: what, and what is said of the rest. */
-export function reportFromForm(said: Said, context: Context, about: Instance): Promise<Reply> {
-  const text = fieldText(said, 'text')
-  if (text === '' || namesNothing(text))
-    throw new Refusal('no-text', '请写一句在哪里、什么东西有什么情况，例如：一楼灭火器压力不足。')
-  const finding = findingIn(context, text)
-  if (finding === 'normal') throw new Refusal('normal', '您写的是没有问题，请返回后点「正常」。')
-  return reportTrouble(said, context, about, {
-    finding: finding === 'unclear' ? 'hazard' : finding,
-    text,
-    said: [fieldText(said, 'rest'), fieldText(said, 'here')].filter((words) => /正常|到岗/.test(words)),
-  })
-}
-
-interface Trouble {
-  finding: 'hazard' | 'incident'
-  text: string
-  /** What the person said of the rest: 其余正常, 已到岗. */
-  said: string[]
-  /** Proofs given beside it. */
-  given?: Given[]
-}
-
-/**
- * Reports what was found, and proves of the duty what was really said. The report stands by itself: that the duty is
- * somebody else's, excused or not open yet is no reason to lose it.
- */
-async function reportTrouble(
-  said: Said,
-  context: Context,
-  about: Instance,
-  trouble: Trouble,
-): Promise<Reply> {
-  const { work, directory, speaker, nowMs } = context
-  const unit = directory.class(about.unit)?.id
-  const report: Report = { text: trouble.text, source: `duty/${about.id}`, learnedAtMs: said.atMs }
-  const matter =
-    trouble.finding === 'incident'
-      ? `事件 ${(await fileIncident(work, directory, speaker, { ...report, ...(unit && { classId: unit }) })).number}`
-      : `隐患 ${(await fileHazard(work, directory, speaker, report)).number}`
-  const told = trouble.finding === 'incident' ? `已上报${matter}，负责的同事已收到` : `已登记${matter}`
-  const today: Reply = { show: { card: 'today', person: speaker.id, day: dayOf(nowMs) } }
-  const proofs = provable(context, about) ? proofsOf(context, about, matter, trouble) : []
-  const reply = proofs.length > 0 ? await giveProofs(context, about, proofs) : today
-  const rest = reply.toast ? `。${reply.toast.text}` : ''
-  return { ...reply, toast: { type: 'success', text: `${told}${rest}` } }
-}
-
-/** Whether the speaker's words count for the duty now; no reason to refuse the report. */
-function provable(context: Context, about: Instance): boolean {
-  if (about.status === 'excused' || about.status === 'cancelled' || isBeforeItsHour(about, context.nowMs))
-    return false
-  try {
-    holderFor(context, about)
-    return true
-  } catch (error) {
-    if (error instanceof Refusal) return false
-    throw error
-  }
-}
-
-/** The record that was opened, never its words (some are restricted), and of the rest only what was said. */
-function proofsOf(context: Context, about: Instance, matter: string, { said, given = [] }: Trouble): Given[] {
-  const found = `有情况，见${matter}`
-  const told = !about.required.includes('text') || asksIfNormal(context, about)
-  const looked = said.find((words) => words.includes('正常'))
-  const there = said.find((words) => words.includes('到岗'))
-  return [
-    ...(told ? [{ type: 'text' as const, value: found }] : []),
-    ...given.filter(({ type }) => type !== 'text' || !told),
-    ...about.required.flatMap((type): Given[] => {
-      if (type === 'location') return there === undefined ? [] : [{ type, value: there }]
-      if (type !== 'checklist' && type !== 'points') return []
-      return looked === undefined ? [] : [{ type, value: `${found}，${looked}` }]
-    }),
-  ]
 }

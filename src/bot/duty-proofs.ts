@@ -1,5 +1,7 @@
+import type { FormAnswer } from '../duties/form.ts'
 import type { Instance, Proof } from '../instances/instance.ts'
 import { ownLoosePhotos } from '../photos/photos.ts'
+import { Refusal } from '../refusal.ts'
 import { type Context, fieldText, type Said } from './command.ts'
 import { filesFor } from './file-sentences.ts'
 
@@ -8,27 +10,27 @@ export type Given = Omit<Proof, 'by' | 'enteredBy'>
 
 /**
  * What the words, the fields and the pictures just sent prove of what is asked. `normal`: the words say that all is well,
- * so they answer a checklist, a round or a presence.
+ * so they answer a checklist, a round or a presence. `form`: what the duty's own form already proves.
  */
 export async function proofsFrom(
   said: Said,
   context: Context,
   about: Instance,
-  { words, normal }: { words: string; normal: boolean },
+  { words, normal, form = [] }: { words: string; normal: boolean; form?: Given[] },
 ): Promise<Given[]> {
   const { work, speaker } = context
   const field = (name: string) => fieldText(said, name)
   const asked = new Set(about.required)
-  const proofs: Given[] = []
+  const proofs: Given[] = [...form]
   const put = (type: Proof['type'], value: string, receiver?: string) => {
     if (value !== '') proofs.push({ type, value, ...(receiver !== undefined && { receiver }) })
   }
   const tick = normal ? words : ''
-  put('text', field('text') || field('note') || words || otherFields(said))
+  if (form.length === 0) put('text', field('text') || field('note') || words)
   if (asked.has('checklist')) put('checklist', field('checklist') || tick)
   if (asked.has('location')) put('location', field('location') || tick)
   if (asked.has('points')) put('points', field('points') || tick)
-  if (asked.has('number')) put('number', numberFrom(said, words))
+  if (asked.has('number')) put('number', numberFrom(field('number'), words))
   if (asked.has('attendance')) put('attendance', field('attendance'))
   if (asked.has('file')) {
     put('file', field('file'))
@@ -46,33 +48,27 @@ export async function proofsFrom(
   return proofs
 }
 
-/** Fields with a meaning of their own; any other of the duty's form counts as words. */
-const KNOWN = new Set([
-  'text',
-  'note',
-  'checklist',
-  'location',
-  'points',
-  'number',
-  'attendance',
-  'file',
-  'signature',
-  'receipt',
-  'photos',
-  'period',
-])
+/** A typed or filled number; a form's own numbers are read field by field (`duties/form.ts`). */
+function numberFrom(written: string, words: string): string {
+  if (written === '') return NUMBER.exec(words.normalize('NFKC').trim())?.[1] ?? ''
+  const number = NUMBER.exec(written.normalize('NFKC').trim())?.[1]
+  if (number === undefined)
+    throw new Refusal('number', `人数您填的是「${written.slice(0, 12)}」，请填 0 或以上的整数。`)
+  return number
+}
 
-const otherFields = (said: Said): string =>
-  Object.keys(said.fields)
-    .filter((name) => !KNOWN.has(name))
-    .map((name) => fieldText(said, name))
-    .join('；')
+/** `0`, `35`, `35人`. */
+export const NUMBER = /^(\d{1,5}) ?[人名个份]?$/
 
-function numberFrom(said: Said, words: string): string {
-  const given = Object.keys(said.fields)
-    .map((name) => fieldText(said, name).normalize('NFKC'))
-    .filter((value) => /^\d{1,6}(?:\.\d+)?$/.test(value))
-  return given.join('、') || (/\d{1,6}/.exec(words.normalize('NFKC'))?.[0] ?? '')
+/** What the duty's own form says, as the proofs it stands for: numbers beside the words where both are asked. */
+export function formProofs({ said, numbers }: FormAnswer, { required }: Instance): Given[] {
+  const line = (parts: FormAnswer['said']) => parts.map(({ label, value }) => `${label}：${value}`).join('；')
+  const words = line(required.includes('number') ? said : [...said, ...numbers])
+  const kind = required.includes('checklist') ? 'checklist' : 'text'
+  return [
+    ...(words === '' ? [] : [{ type: kind, value: words } as const]),
+    ...(required.includes('number') ? [{ type: 'number' as const, value: line(numbers) }] : []),
+  ]
 }
 
 const photosFrom = ({ fields }: Said): string[] =>

@@ -1,4 +1,5 @@
 import { cut } from '../cut.ts'
+import { FORM_PROOFS, type FormField, noteField, ordinaryOf, TROUBLE_FIELD } from '../duties/form.ts'
 import { areaField, type Block, type Button, bold, type Field, type Form, photoField, text } from './card.ts'
 import { type DutyItem, isOneTap, tapLabel } from './duty-items.ts'
 
@@ -27,10 +28,10 @@ export function dutyForm(item: DutyItem, { what, words, round }: DutyAsked & { r
     id: `d${round}_${what}`,
     blocks: [
       text(bold(item.title)),
-      ...(words === undefined ? [] : [text(`您写的是「${cut(words, 40)}」。正常，还是有情况？`)]),
-      ...(what === 'proof'
-        ? item.missing.flatMap((proof) => fieldsOf(item, proof))
-        : troubleFields(item, words)),
+      ...(words === undefined || what === 'proof'
+        ? []
+        : [text(`您写的是「${cut(words, 40)}」。正常，还是有情况？`)]),
+      ...(what === 'proof' ? proofFields(item, words) : troubleFields(item, words)),
     ],
     buttons: what === 'unclear' ? [submit, normal, back] : [submit, back],
   }
@@ -56,6 +57,51 @@ function troubleFields({ missing }: DutyItem, words: string | undefined): Field[
   ]
 }
 
+/** What its form asks, and the proofs a form cannot give; nothing that is there already. */
+function proofFields(item: DutyItem, words: string | undefined): Field[] {
+  const { form, missing } = item
+  if (form.length === 0) return missing.flatMap((proof) => fieldsOf(item, proof))
+  const asked = missing.some(({ type }) => FORM_PROOFS.has(type))
+  const others = missing.filter(({ type }) => !FORM_PROOFS.has(type))
+  return [...(asked ? formFields(form, words) : []), ...others.flatMap((proof) => fieldsOf(item, proof))]
+}
+
+/** `words` were typed instead of the form: they stand in its first field of words. */
+function formFields(form: FormField[], words: string | undefined): Field[] {
+  const first = form.find(({ type }) => type === 'text' || type === 'multiline')
+  const judges = form.some((field) => ordinaryOf(field) !== undefined)
+  return [
+    ...form.map((field) => formField(field, field === first ? words : undefined)),
+    ...(judges && !noteField(form) ? [areaField(TROUBLE_FIELD, '有异常的写一句：哪里、什么情况')] : []),
+  ]
+}
+
+function formField(field: FormField, words: string | undefined): Field {
+  const { key: name, type, unit, options = [] } = field
+  const label = unit === undefined ? field.label : `${field.label}（${unit}）`
+  const initial = ordinaryOf(field)
+  if (type === 'choice')
+    return {
+      kind: 'field',
+      name,
+      label,
+      input: 'select',
+      options: options.map((value) => ({ value, label: value })),
+      ...(initial !== undefined && { initial }),
+    }
+  if (type === 'number') return { kind: 'field', name, label, input: 'number' }
+  if (type === 'text')
+    return {
+      kind: 'field',
+      name,
+      label,
+      input: 'text',
+      maxLength: 200,
+      ...(words !== undefined && { initial: cut(words, 200) }),
+    }
+  return areaField(name, label, words && cut(words, 500))
+}
+
 function fieldsOf(item: DutyItem, { type, of }: DutyItem['missing'][number]): Field[] {
   switch (type) {
     case 'text':
@@ -67,19 +113,13 @@ function fieldsOf(item: DutyItem, { type, of }: DutyItem['missing'][number]): Fi
           name: 'checklist',
           label: '逐项检查',
           input: 'select',
-          options: [{ value: '全部正常', label: '全部正常' }],
+          options: ['全部正常', '有异常'].map((value) => ({ value, label: value })),
           initial: '全部正常',
         },
+        areaField(TROUBLE_FIELD, '有异常的写一句：哪里、什么情况'),
       ]
     case 'number':
-      return (item.numbers.length > 0 ? item.numbers : [{ key: 'number', label: '数字' }]).map(
-        ({ key, label }) => ({
-          kind: 'field',
-          name: key,
-          label,
-          input: 'number',
-        }),
-      )
+      return [{ kind: 'field', name: 'number', label: '人数', input: 'number' }]
     case 'attendance':
       return [{ kind: 'field', name: 'attendance', label: '实到人数', input: 'number' }]
     case 'photo':

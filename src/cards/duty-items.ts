@@ -1,3 +1,4 @@
+import { beyondNormal, FORM_PROOFS, type FormField } from '../duties/form.ts'
 import type { Proof } from '../instances/instance.ts'
 import { type Day, dayOf, sayDay, timeOf } from '../time.ts'
 import { type Block, type Button, bold, buttons, small, text } from './card.ts'
@@ -15,8 +16,8 @@ export interface DutyItem {
   status: 'scheduled' | 'open' | 'overdue' | 'late_flagged' | 'done' | 'late' | 'missed' | 'excused'
   /** Proofs still missing; a receipt names its receiver. */
   missing: { type: Proof['type']; of?: string }[]
-  /** Labels of the duty's own form fields, by their type. */
-  numbers: { key: string; label: string }[]
+  /** The duty's own questions: what its checklist, its words or its numbers are made of. */
+  form: FormField[]
   /** The viewer calls the meeting; everybody else attends it. */
   calls: boolean
   attended: boolean
@@ -51,9 +52,10 @@ export const PROOF_WORDS: Record<Proof['type'], string> = {
 
 /** One tap is enough where nothing but words, ticks, presence or the own signature is asked (handbook §15). */
 const TAP: ReadonlySet<string> = new Set(['text', 'checklist', 'location', 'signature', 'points'])
-export const isOneTap = ({ missing, kind, confirmOnly }: DutyItem): boolean =>
+export const isOneTap = ({ missing, kind, confirmOnly, form }: DutyItem): boolean =>
   kind !== 'meeting' &&
   (kind !== 'report' || confirmOnly === true) &&
+  (beyondNormal(form).length === 0 || !missing.some(({ type }) => FORM_PROOFS.has(type))) &&
   missing.every(({ type }) => TAP.has(type))
 
 export const tapLabel = ({ missing, kind, confirmOnly }: DutyItem): string => {

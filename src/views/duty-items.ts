@@ -1,5 +1,6 @@
 import type { DutyItem } from '../cards/duty-items.ts'
 import type { Duty } from '../duties/duty.ts'
+import { filledFields } from '../duties/form.ts'
 import { awaitedCoOwners, type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
 import { instancesOnCard } from '../instances/instances.ts'
 import { missingProofs } from '../instances/prove.ts'
@@ -69,7 +70,6 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
   const proved = mine && isOwed(entry) && missingProofs(entry).length === 0
   const awaits = proved ? awaitedCoOwners(entry) : []
   const attends = duty?.kind === 'meeting' && entry.others.includes(viewer.id)
-  const numbers = duty?.form.filter(({ type }) => type === 'number') ?? []
   return {
     id: entry.id,
     title: titleOf(directory, entry, duty),
@@ -81,7 +81,7 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
     missing: missingProofs(entry).filter(
       ({ type, of }) => type !== 'signature' || of === holder || of === viewer.id,
     ),
-    numbers: numbers.map(({ key, label }) => ({ key, label })),
+    form: duty ? filledFields(duty) : [],
     calls: holder === viewer.id,
     attended: entry.attended.includes(viewer.id),
     ...(entry.transfers.length > 0 && { transfers: entry.transfers.length }),
