@@ -1,7 +1,7 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
 import { answerDuty } from '../src/bot/duty-answers.ts'
 import { dutyMeant, giveProofs, holderFor } from '../src/bot/duty-sentences.ts'
-import { findingIn, isTrouble, reportFromForm } from '../src/bot/duty-trouble.ts'
+import { asksIfNormal, findingIn, isTrouble, reportFromForm } from '../src/bot/duty-trouble.ts'
 import { asksForFile, filesFor, filledIn, fillIn, offerFile } from '../src/bot/file-sentences.ts'
 import { readWords } from '../src/bot/free-words.ts'
 import { sayOfMeeting } from '../src/bot/meeting-sentences.ts'
@@ -9,6 +9,7 @@ import { firstWord } from '../src/bot/words.ts'
 import { dutyInstance } from '../src/instances/evolve.ts'
 import { type Instance, isOwed } from '../src/instances/instance.ts'
 import { missingProofs } from '../src/instances/prove.ts'
+import { dayFirst } from '../src/instances/when-named.ts'
 import { Refusal } from '../src/refusal.ts'
 import { SANCTION_DUTY } from '../src/sanctions/sanctions.ts'
 import { dayOf } from '../src/time.ts'
@@ -26,15 +27,20 @@ export default defineCommand({
     if (named === '')
       return { show: { card: 'today', person: context.speaker.id, day: dayOf(context.nowMs) } }
     const period = fieldText(said, 'period')
-    const about = await dutyMeant(context, named, period || undefined).catch((error: unknown) => {
-      // Somebody who sees danger may name a duty that is not his: the danger is what counts.
-      if (error instanceof Refusal && isTrouble(findingIn(context, rest))) return undefined
-      throw error
-    })
+    const { day, rest: after } = dayFirst(rest, dayOf(context.nowMs))
+    const about = await dutyMeant(context, named, { period: period || undefined, day }).catch(
+      (error: unknown) => {
+        // Somebody who sees danger may name a duty that is not his: the danger is what counts.
+        if (error instanceof Refusal && isTrouble(findingIn(context, rest))) return undefined
+        throw error
+      },
+    )
     if (!about) return readWords({ ...said, words: rest }, context)
     const [what, file] = firstWord(rest)
     if (what === '文件' && FILE.test(file)) return giveFile(context, about, file)
-    return elsewhere(said, context, about, rest) ?? act(said, context, about, rest)
+    // In a description the day is part of it; before 「正常」 it only says which one is meant.
+    const words = asksIfNormal(context, about) ? after : rest
+    return elsewhere(said, context, about, words) ?? act(said, context, about, words)
   },
 })
 

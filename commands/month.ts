@@ -13,10 +13,12 @@ import {
   submitsMonth,
 } from '../src/instances/month-report.ts'
 import { prove } from '../src/instances/prove.ts'
+import { monthNamed } from '../src/instances/when-named.ts'
 import { owedTo } from '../src/people/addressing.ts'
 import { readsWeek } from '../src/people/permissions.ts'
 import type { Person } from '../src/people/person.ts'
 import { Refusal } from '../src/refusal.ts'
+import { dayOf } from '../src/time.ts'
 
 export default defineCommand({
   name: 'month',
@@ -32,7 +34,7 @@ export default defineCommand({
     const [named, [verb, words]] = first.includes('.')
       ? [first, firstWord(rest)]
       : ['', [first, rest] as const]
-    const period = /^\d{4}-\d{2}$/.exec(words)?.[0] ?? fieldText(said, 'period')
+    const period = monthNamed(words, dayOf(context.nowMs)) ?? fieldText(said, 'period')
     switch (verb) {
       case '审核通过':
       case '签发':

@@ -5,19 +5,25 @@ import { dutyInstance } from '../instances/evolve.ts'
 import { awaitedCoOwners, type Instance, isDone, responsibleFor } from '../instances/instance.ts'
 import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
 import { missingProofs, prove } from '../instances/prove.ts'
+import { isOwedOn } from '../instances/when-named.ts'
 import { outagesOf } from '../outages/outages.ts'
 import { isPatrol } from '../patrols/patrols.ts'
 import type { Person } from '../people/person.ts'
 import { attachPhoto } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
-import { addDays, DAY_MS, dayOf } from '../time.ts'
+import { addDays, DAY_MS, type Day, dayOf, sayDay } from '../time.ts'
 import { type Context, type Reply, typist } from './command.ts'
 import type { Given } from './duty-proofs.ts'
 
 /** The duty a sentence names by id or by its duty; with nothing named, the one that is open in the speaker's hands. */
-export async function dutyMeant(context: Context, named: string, period?: string): Promise<Instance> {
+export async function dutyMeant(
+  context: Context,
+  named: string,
+  { period, day }: { period?: string | undefined; day?: Day | undefined } = {},
+): Promise<Instance> {
   const { work, directory, speaker, nowMs } = context
   const byId = named.includes('.') ? await work.state(dutyInstance, named) : undefined
+  if (byId && day !== undefined && !isOwedOn(byId, day)) throw notThatDay(day)
   if (byId) return byId
   const people = [speaker.id, ...directory.entersFor(speaker).map(({ id }) => id)]
   const today = dayOf(nowMs)
@@ -28,14 +34,22 @@ export async function dutyMeant(context: Context, named: string, period?: string
   const fits = owed.filter(
     (entry) =>
       (named === '' ? entry.opensAtMs <= nowMs : isNamed(context, entry, named)) &&
-      (period === undefined || entry.period === period),
+      (period === undefined || entry.period === period) &&
+      (day === undefined || isOwedOn(entry, day)),
   )
   const [first] = fits
+  if (!first && day !== undefined) throw notThatDay(day)
   if (!first) throw new Refusal('no-such-duty', '没有找到要办的这一项，发送 /今日 看看今天要做什么。')
   if (named === '' && fits.length > 1)
     throw new Refusal('which', '您有几项要办，请发送 /今日，在卡片上逐项点。')
   return first
 }
+
+const notThatDay = (day: Day) =>
+  new Refusal(
+    'not-that-day',
+    `${sayDay(day)}没有要您办的这一项，什么都没有记。过去的要说明，请联系安全办公室；现在的请发送 /今日。`,
+  )
 
 /** By the instance's id, the duty's id, `duty/unit` or words of the title. */
 export const isNamed = ({ directory }: Context, entry: Instance, named: string): boolean =>

@@ -151,3 +151,15 @@ test('danger is never lost because the duty is another one, not mine or not open
   expect((await instance(LINE)).proofs).toEqual([])
   setAside(world)
 })
+
+test('a day in the words names the one that is meant; another day’s is not today’s', async () => {
+  await fireDay()
+  for (const words of ['2026-08-31 正常', '8月31日 正常', '昨天 正常']) {
+    const refused = await electrician().says(`/完成 防火巡查 ${words}`)
+    expect(refused.text, words).toContain('8月31日 周一没有要您办的这一项')
+  }
+  expect((await electrician().says('/完成 防火巡查 2026-02-30 正常')).text).toContain('这一天')
+  expect((await instance(FIRE)).proofs).toEqual([])
+  await electrician().says('/完成 防火巡查 9月1日 正常')
+  expect((await instance(FIRE)).status).toBe('done')
+})

@@ -42,6 +42,7 @@ test('a teacher and the wrong leader are told whose it is; late is marked late',
   expect((await world.person('岑南屏').says('/月报 审核通过')).text).toContain('您不能代签')
   expect((await world.person('岑南屏').says('/月报 已报送')).text).toContain('月报由贺栎生报送')
   await world.at('2026-10-13 10:00')
+  expect((await owner().says('/月报 已报送 13月')).text).toContain('没看懂「13月」是哪个月')
   const sent = await owner().says('/月报 已报送')
   expect(sent.text).toContain('没有回执不算完成')
   await owner().presses('补回执', sent)
