@@ -21,10 +21,22 @@ export default defineCommand({
     const [who, after] = firstWord(rest)
     const person = context.directory.byName(fieldText(said, 'person') || who)
     const period = fieldText(said, 'period')
-    const about = await dutyNamed(context, { named, period, whose: person }, (each) => may(context, each))
+    const mine = (each: Instance) => may(context, each)
+    const own = (each: Instance) => responsibleFor(each) === context.speaker.id
+    const over = (each: Instance) =>
+      each.excuse && (mine(each) || own(each))
+        ? `这一项已经免做了（${each.excuse.reason}），不用再说。`
+        : undefined
+    const naming = { named, period, whose: person, none: WHO_EXCUSES, over, checkin }
+    const about = await dutyNamed(context, naming, mine, own)
     return excuse(said, context, about, person && !fieldText(said, 'person') ? after : rest)
   },
 })
+
+const WHO_EXCUSES = '免做由本处室负责人、分管副校长或校长、书记定。'
+
+const checkin = (label: string): string =>
+  `${label}不能单独免做。本人请假后由替岗的同事报；全校停课请安全办公室改校历。`
 
 const may = ({ directory, speaker }: Context, about: Instance): boolean => {
   const holder = directory.person(responsibleFor(about))
@@ -35,10 +47,7 @@ async function excuse(said: Said, context: Context, about: Instance, words: stri
   const { work, directory, speaker } = context
   if (!may(context, about)) {
     const own = responsibleFor(about) === speaker.id
-    throw new Refusal(
-      'not-yours',
-      own ? '自己的职责不能自己免，请找分管副校长或校长。' : '免做由本处室负责人、分管副校长或校长、书记定。',
-    )
+    throw new Refusal('not-yours', own ? '自己的职责不能自己免，请找分管副校长或校长。' : WHO_EXCUSES)
   }
   const reason = fieldText(said, 'reason') || words
   if (!reason) return { show: { card: 'duty', id: about.id, asked: 'excuse' } }

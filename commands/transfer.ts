@@ -1,9 +1,9 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
-import { dutyNamed } from '../src/bot/duty-named.ts'
+import { dutyNamed, wasOf } from '../src/bot/duty-named.ts'
 import { touchHolders } from '../src/bot/duty-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { coordinatorOf, handOver, mayTransfer } from '../src/instances/hand-overs.ts'
-import { type Instance, responsibleFor } from '../src/instances/instance.ts'
+import { type Instance, isOwed, responsibleFor } from '../src/instances/instance.ts'
 import { personNamed } from '../src/people/person-named.ts'
 import { Refusal } from '../src/refusal.ts'
 
@@ -21,10 +21,24 @@ export default defineCommand({
     // One's own first: a leader who could pass on everybody's means the one in his hands.
     const own = (about: Instance) => responsibleFor(about) === speaker.id
     const may = (about: Instance) => mayTransfer(speaker, about, directory)
-    const about = await dutyNamed(context, { named, period, whose: undefined }, own, may)
+    const over = (about: Instance) => passedOn(context, about)
+    const naming = { named, period, whose: undefined, none: NOT_HELD, over, checkin }
+    const about = await dutyNamed(context, naming, own, may)
     return pass(said, context, about, rest)
   },
 })
+
+const NOT_HELD = '您手里没有这一项，发送 /双责 看您的职责。'
+
+const checkin = (label: string): string =>
+  `${label}不能转办。来不了请发送 /请假 并写明替岗的同事，例如：/请假 今天 顾鹿蓁 发烧就医`
+
+/** One's own that somebody else has by now. */
+function passedOn({ directory, speaker }: Context, about: Instance): string | undefined {
+  if (!isOwed(about) || about.transfers.length === 0 || !wasOf(about, speaker)) return undefined
+  const holder = directory.person(responsibleFor(about))?.name ?? '别的同事'
+  return `这一项已转给${holder}，不在您手里。要再转，请${holder}来说。`
+}
 
 async function pass(said: Said, context: Context, about: Instance, words: string): Promise<Reply> {
   const { work, directory, speaker } = context

@@ -2,6 +2,7 @@ import { defineCommand, fieldText } from '../src/bot/command.ts'
 import { dutyNamed } from '../src/bot/duty-named.ts'
 import { touchHolders } from '../src/bot/duty-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
+import { type Instance, responsibleFor } from '../src/instances/instance.ts'
 import { undoDuty } from '../src/instances/undo.ts'
 import { isSafetyOffice } from '../src/people/permissions.ts'
 import { Refusal } from '../src/refusal.ts'
@@ -21,7 +22,10 @@ export default defineCommand({
     if (named === '') return { text: '请写明哪一项和理由，例如：/撤销 防火巡查 点错了人' }
     const [who, after] = firstWord(rest)
     const whose = directory.byName(who)
-    const about = await dutyNamed(context, { named, period: fieldText(said, 'period'), whose, among: 'done' })
+    const over = ({ undone, ...about }: Instance) =>
+      undone && `这一项已经撤销，等${directory.person(responsibleFor(about))?.name ?? '责任人'}重新办。`
+    const period = fieldText(said, 'period')
+    const about = await dutyNamed(context, { named, period, whose, among: 'done', over })
     const undone = await undoDuty(work, directory, about, whose ? after : rest, speaker)
     touchHolders(context, undone)
     return {

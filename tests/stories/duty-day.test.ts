@@ -131,7 +131,7 @@ test('pressed for the wrong person: the office takes it back with a reason, and 
   await world.at('07:50')
   const told = electrician().gets('请重新办理')
   expect(told.text).toContain('点错了人')
-  expect((await office.says('/撤销 防火巡查 再撤一次')).text).toContain('没有找到这一项')
+  expect((await office.says('/撤销 防火巡查 再撤一次')).text).toContain('已经撤销')
   await world.at('09:40')
   electrician().gets('提醒')
   expect((await electrician().presses('正常')).toast).toBe('已完成，谢谢')
