@@ -85,7 +85,7 @@ async function answerForm(
   fields: FormField[],
 ): Promise<Reply> {
   const answer = readForm(fields, (name) => fieldText(said, name))
-  const { wrong, note, outbreak, numbers } = answer
+  const { wrong, note, noteIsHazard, outbreak, numbers } = answer
   const what = wrong.join('、')
   if (what !== '' && namesNothing(note))
     throw new Refusal('no-text', `「${what}」有异常，请在说明里写一句：哪里、什么情况。`)
@@ -100,7 +100,8 @@ async function answerForm(
       said: [],
       given,
     })
-  if (what === '' && !isTrouble(read)) {
+  const filed = what !== '' || isTrouble(read) || (noteIsHazard && read === 'unclear' && !namesNothing(note))
+  if (!filed) {
     const remark = note === '' ? [] : [{ type: 'text' as const, value: note }]
     return giveProofs(context, about, [...given, ...remark])
   }

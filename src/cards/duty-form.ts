@@ -89,8 +89,9 @@ function formField(field: FormField, words: string | undefined): Field {
       options: options.map((value) => ({ value, label: value })),
       ...(initial !== undefined && { initial }),
     }
-  if (type === 'number') return { kind: 'field', name, label, input: 'number' }
-  if (type === 'text')
+  // A number field takes whole numbers; a temperature may have a sign and a point.
+  if (type === 'number' && unit !== '℃') return { kind: 'field', name, label, input: 'number' }
+  if (type === 'number' || type === 'text')
     return {
       kind: 'field',
       name,

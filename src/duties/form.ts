@@ -14,6 +14,8 @@ export interface FormAnswer {
   outbreak: boolean
   /** What was written about it. */
   note: string
+  /** The field it stands in says that whatever is written there becomes a hazard (发现问题（自动转隐患）). */
+  noteIsHazard: boolean
 }
 
 /** Where a form has no words for it, what is wrong is written here. */
@@ -58,6 +60,7 @@ export function readForm(fields: readonly FormField[], text: (name: string) => s
     wrong: [],
     outbreak: false,
     note: text(note?.key ?? TROUBLE_FIELD),
+    noteIsHazard: note?.label.includes('转隐患') ?? false,
   }
   for (const field of fields) {
     const value = text(field.key)

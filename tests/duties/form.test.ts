@@ -43,6 +43,7 @@ test('every number is kept under its own name, and the question of the outbreak 
     wrong: [],
     outbreak: true,
     note: '',
+    noteIsHazard: false,
   })
 })
 
@@ -72,4 +73,17 @@ test('what is wrong and what is only another answer', () => {
   expect(read('chk-homeroom-dismissal', { ...line, handed_over: '有未接走' }).wrong).toHaveLength(1)
   const fire = { exit: '正常', equipment: '正常', electric: '正常', fire_use: '有' }
   expect(read('ptl-fire-daily', fire).wrong).toEqual(['违规用火用电'])
+})
+
+test('what a drill found is a hazard, because its field says so', () => {
+  const drill = { scene: '地震', seconds: '１２０秒', headcount: '960', problems: '三楼楼梯间太挤' }
+  expect(read('drl-evac-monthly', drill)).toMatchObject({
+    said: [{ label: '科目', value: '地震' }],
+    numbers: [
+      { label: '疏散用时', value: '120秒' },
+      { label: '参演人数', value: '960' },
+    ],
+    note: '三楼楼梯间太挤',
+    noteIsHazard: true,
+  })
 })

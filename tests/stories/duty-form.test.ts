@@ -103,3 +103,20 @@ test('是 to the question of the outbreak is a serious incident', async () => {
   expect(await stated('incidents')).toMatchObject({ category: 'infectious', level: 'serious' })
   setAside(world)
 })
+
+test('what a drill found is a hazard, and the seconds and heads are kept by name', async () => {
+  world = await openWorld({ at: '2026-09-11 07:20', school: schoolWith('drl-evac-monthly') })
+  await world.at('2026-09-11 10:00')
+  const row = await world.town.db.get<{ id: string; state: string }>(
+    "SELECT id, state FROM duty_instances WHERE id LIKE 'drl-evac-monthly.%.2026-09'",
+  )
+  const drill = JSON.parse(row!.state) as Instance
+  setAside(world)
+  const leader = world.person((await world.town.directory()).person(drill.owner)!.name)
+  await leader.says(`/完成 ${row!.id} 填写`)
+  const given = { scene: '地震', seconds: '110', headcount: '960', problems: '三楼楼梯间太挤' }
+  const told = await leader.submits('提交', given)
+  expect(told.toast).toBe('已登记隐患 1。已收到，还要：照片')
+  expect(await stated('hazards')).toMatchObject({ text: '三楼楼梯间太挤' })
+  setAside(world)
+})
