@@ -1,9 +1,9 @@
 import { sayButtons } from '../cards/duty-items.ts'
 import {
   beyondNormal,
-  FORM_PROOFS,
   type FormField,
   filledFields,
+  formGives,
   readForm,
   TROUBLE_FIELD,
 } from '../duties/form.ts'
@@ -50,7 +50,9 @@ export async function answerDuty(
 /** What its form still asks: nothing once the proofs are there that the form gives. */
 function formOf({ directory }: Context, about: Instance): FormField[] {
   const duty = directory.duties.get(about.duty)
-  return duty && missingProofs(about).some(({ type }) => FORM_PROOFS.has(type)) ? filledFields(duty) : []
+  const fields = duty ? filledFields(duty) : []
+  const gives = formGives(fields, about.required)
+  return missingProofs(about).some(({ type }) => gives.has(type)) ? fields : []
 }
 
 /** 「正常」 or a description: kept as the proof of what is asked, and reported where a field says otherwise. */

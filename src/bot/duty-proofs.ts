@@ -26,7 +26,8 @@ export async function proofsFrom(
     if (value !== '') proofs.push({ type, value, ...(receiver !== undefined && { receiver }) })
   }
   const tick = normal ? words : ''
-  if (form.length === 0) put('text', field('text') || field('note') || words)
+  if (!form.some(({ type }) => type === 'text'))
+    put('text', field('text') || field('note') || (form.length === 0 ? words : ''))
   if (asked.has('checklist')) put('checklist', field('checklist') || tick)
   if (asked.has('location')) put('location', field('location') || tick)
   if (asked.has('points')) put('points', field('points') || tick)
@@ -64,9 +65,11 @@ export const NUMBER = /^(\d{1,5}) ?[人名个份]?$/
 export function formProofs({ said, numbers }: FormAnswer, { required }: Instance): Given[] {
   const line = (parts: FormAnswer['said']) => parts.map(({ label, value }) => `${label}：${value}`).join('；')
   const words = line(required.includes('number') ? said : [...said, ...numbers])
-  const kind = required.includes('checklist') ? 'checklist' : 'text'
+  const kinds = (['checklist', 'text'] as const).filter((kind) => required.includes(kind))
   return [
-    ...(words === '' ? [] : [{ type: kind, value: words } as const]),
+    ...(words === ''
+      ? []
+      : (kinds.length > 0 ? kinds : (['text'] as const)).map((type) => ({ type, value: words }))),
     ...(required.includes('number') ? [{ type: 'number' as const, value: line(numbers) }] : []),
   ]
 }

@@ -1,5 +1,5 @@
 import { cut } from '../cut.ts'
-import { FORM_PROOFS, type FormField, noteField, ordinaryOf, TROUBLE_FIELD } from '../duties/form.ts'
+import { type FormField, formGives, noteField, ordinaryOf, TROUBLE_FIELD } from '../duties/form.ts'
 import { areaField, type Block, type Button, bold, type Field, type Form, photoField, text } from './card.ts'
 import { type DutyItem, isOneTap, tapLabel } from './duty-items.ts'
 
@@ -61,8 +61,9 @@ function troubleFields({ missing }: DutyItem, words: string | undefined): Field[
 function proofFields(item: DutyItem, words: string | undefined): Field[] {
   const { form, missing } = item
   if (form.length === 0) return missing.flatMap((proof) => fieldsOf(item, proof))
-  const asked = missing.some(({ type }) => FORM_PROOFS.has(type))
-  const others = missing.filter(({ type }) => !FORM_PROOFS.has(type))
+  const gives = formGives(form, item.required)
+  const asked = missing.some(({ type }) => gives.has(type))
+  const others = missing.filter(({ type }) => !gives.has(type))
   return [...(asked ? formFields(form, words) : []), ...others.flatMap((proof) => fieldsOf(item, proof))]
 }
 

@@ -1,4 +1,4 @@
-import { beyondNormal, FORM_PROOFS, type FormField } from '../duties/form.ts'
+import { beyondNormal, type FormField, formGives } from '../duties/form.ts'
 import type { Proof } from '../instances/instance.ts'
 import { type Day, dayOf, sayDay, timeOf } from '../time.ts'
 import { type Block, type Button, bold, buttons, small, text } from './card.ts'
@@ -18,6 +18,8 @@ export interface DutyItem {
   missing: { type: Proof['type']; of?: string }[]
   /** The duty's own questions: what its checklist, its words or its numbers are made of. */
   form: FormField[]
+  /** Which proofs that form gives; the others are asked for one by one. */
+  required: Proof['type'][]
   /** The viewer calls the meeting; everybody else attends it. */
   calls: boolean
   attended: boolean
@@ -52,10 +54,10 @@ export const PROOF_WORDS: Record<Proof['type'], string> = {
 
 /** One tap is enough where nothing but words, ticks, presence or the own signature is asked (handbook §15). */
 const TAP: ReadonlySet<string> = new Set(['text', 'checklist', 'location', 'signature', 'points'])
-export const isOneTap = ({ missing, kind, confirmOnly, form }: DutyItem): boolean =>
+export const isOneTap = ({ missing, kind, confirmOnly, form, required }: DutyItem): boolean =>
   kind !== 'meeting' &&
   (kind !== 'report' || confirmOnly === true) &&
-  (beyondNormal(form).length === 0 || !missing.some(({ type }) => FORM_PROOFS.has(type))) &&
+  (beyondNormal(form).length === 0 || !missing.some(({ type }) => formGives(form, required).has(type))) &&
   missing.every(({ type }) => TAP.has(type))
 
 export const tapLabel = ({ missing, kind, confirmOnly }: DutyItem): string => {

@@ -2,6 +2,7 @@ import { Refusal } from '../refusal.ts'
 import type { Duty } from './duty.ts'
 
 export type FormField = Duty['form'][number]
+type ProofType = Duty['evidence']['required'][number]
 
 /** What a form says, field by field, in the form's order. */
 export interface FormAnswer {
@@ -28,8 +29,20 @@ const FILLED = new Set<FormField['type']>(['choice', 'number', 'text', 'multilin
 export const filledFields = ({ form, kind }: Pick<Duty, 'form' | 'kind'>): FormField[] =>
   kind === 'meeting' ? [] : form.filter(({ type }) => FILLED.has(type))
 
-/** The proofs a form gives all at once. */
-export const FORM_PROOFS: ReadonlySet<string> = new Set(['checklist', 'text', 'number'])
+/** The proofs a form gives all at once: what is chosen or said is a checklist and words, what is counted is a number. */
+export function formGives(
+  fields: readonly FormField[],
+  required: readonly ProofType[],
+): ReadonlySet<ProofType> {
+  const counts = fields.some(({ type }) => type === 'number')
+  const speaks = fields.some((field) => field.type !== 'number' && field !== noteField(fields))
+  // Numbers nobody asks for as such stand among the words.
+  const words = speaks || (counts && !required.includes('number'))
+  return new Set([
+    ...(words ? (['checklist', 'text'] as const) : []),
+    ...(counts ? (['number'] as const) : []),
+  ])
+}
 
 /** The option 「正常」 stands for: the first, as the catalogue writes them; a list to choose from has none. */
 export const ordinaryOf = ({ type, options = [] }: FormField): string | undefined =>

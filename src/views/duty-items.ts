@@ -82,6 +82,7 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
       ({ type, of }) => type !== 'signature' || of === holder || of === viewer.id,
     ),
     form: duty ? filledFields(duty) : [],
+    required: entry.required,
     calls: holder === viewer.id,
     attended: entry.attended.includes(viewer.id),
     ...(entry.transfers.length > 0 && { transfers: entry.transfers.length }),

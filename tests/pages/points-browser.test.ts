@@ -28,7 +28,7 @@ test('on a phone: scan, one thing wrong with a photo, the rest normal; at the de
   await look('point')
 
   await page.getByRole('button', { name: '有问题' }).nth(1).click()
-  await page.getByLabel('有什么问题').fill('有焦糊味')
+  await page.getByLabel('什么问题').fill('有焦糊味')
   const photo = { name: '配电柜.png', mimeType: 'image/png', buffer: Buffer.from(picture('panel')) }
   await page.getByLabel('照片').setInputFiles([photo])
   await look('trouble')

@@ -44,7 +44,7 @@ test.each([
   await look('card')
   await page.getByRole('button', { name: '填写' }).click()
   await page.getByLabel('打扫了几间').fill('12')
-  await page.getByLabel('情况').fill('都冲过了，二楼缺洗手液')
+  await page.getByLabel('情况', { exact: true }).fill('都冲过了，二楼缺洗手液')
   const photo = { name: '厕所.png', mimeType: 'image/png', buffer: Buffer.from(picture('clean')) }
   await page.getByLabel('照片').setInputFiles([photo])
   await look('form')

@@ -129,9 +129,9 @@ test('a duty with every kind of proof is filled in on the tablet, picture and al
   const about = await instance(cleaningOf(DAY))
   expect(about).toMatchObject({ status: 'done', owner: 'W08', doneBy: 'W08', enteredBy: 'tablet/门岗' })
   expect(about.proofs.map(({ type, value, enteredBy }) => [type, value, enteredBy]).slice(0, 3)).toEqual([
+    ['number', '打扫了几间：12', 'tablet/门岗'],
     ['text', '都冲过了', 'tablet/门岗'],
     ['checklist', '全部正常', 'tablet/门岗'],
-    ['number', '12', 'tablet/门岗'],
   ])
   expect(about.proofs.at(-1)).toMatchObject({ type: 'photo', by: 'W08', enteredBy: 'tablet/门岗' })
   await world.town.settleAnswers()
