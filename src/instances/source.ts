@@ -41,7 +41,7 @@ export async function sourceOver(
       matterOf(finding, entry, duty.post, counts[order] ?? 0, belowBefore),
     ),
     ...(CLOCK_POLICIES.has(first.policy) && { graceFromMs: first.opensAtMs }),
-    ended: instances.every((entry) => !isOwed(entry)),
+    ended: instances.every((entry) => !isUndone(entry)),
     urgent: false,
   }
 }
@@ -77,6 +77,12 @@ const wasUnanswerable = ({ outages, nowMs }: Finding, { policy, opensAtMs, dueAt
   CLOCK_POLICIES.has(policy) &&
   afterOutages(outages, opensAtMs, dueAtMs, nowMs) >= instantOf(dayOf(dueAtMs - 1), '24:00')
 
+/**
+ * A missed one was not done either: steps of it that come after its day ended, since quiet hours or a late due time put
+ * them there, are still said (handbook §10.1, §10.4).
+ */
+const isUndone = (entry: Instance): boolean => isOwed(entry) || entry.status === 'missed'
+
 function holds(
   entry: Instance,
   condition: string,
@@ -90,18 +96,18 @@ function holds(
       return entry.status !== 'cancelled' && entry.status !== 'excused'
     case 'not_done':
     case 'rounds_done<required':
-      return isOwed(entry)
+      return isUndone(entry)
     case 'no_minutes':
       return isOwed(entry) && !has('text')
     case 'not_held':
-      return isOwed(entry) && entry.attended.length === 0 && !has('text')
+      return isUndone(entry) && entry.attended.length === 0 && !has('text')
     case 'count<expected':
     case 'count<min':
-      return isOwed(entry) && count < (expected ?? 0)
+      return isUndone(entry) && count < (expected ?? 0)
     case 'draft_missing':
       return isOwed(entry) && entry.draft === undefined && !has('file')
     case 'two_consecutive_days_below_required':
-      return entry.status !== 'done' && entry.status !== 'late' && belowBefore
+      return isUndone(entry) && belowBefore
     default:
       throw new Error(`no duty answers the condition ${condition}`)
   }
