@@ -42,11 +42,12 @@ export interface Tellings {
  * policies it spans: after a downtime nobody is flooded (handbook §10.7).
  */
 export function collectTellings(directory: Directory, nowMs: number): Tellings {
-  const byPerson = new Map<string, Telling>()
+  const byPerson = new Map<string, Omit<Telling, 'told'> & { said: Said[] }>()
   const unreachable: Person[] = []
   return {
     unreachable,
-    list: () => [...byPerson.values()],
+    list: () =>
+      [...byPerson.values()].map(({ said, ...to }) => ({ ...to, told: said.map(({ told }) => told) })),
     tell(person, atMs, told, urgent, own) {
       const to = directory.addressee(person)
       if (!to) {
@@ -55,19 +56,35 @@ export function collectTellings(directory: Directory, nowMs: number): Tellings {
       }
       const isOver = dayOf(atMs) < dayOf(nowMs)
       const key = `${to.id} ${isOver ? 'days before' : atMs}`
-      const telling = byPerson.get(key) ?? { to, atMs, told: [], urgent: false }
+      const telling = byPerson.get(key) ?? { to, atMs, said: [], urgent: false }
       byPerson.set(key, telling)
       telling.urgent ||= urgent
-      // A duty's own reminder and the policy's step of the same minute are one (§10.3); the policy's word counts.
-      // Two steps over one hazard or incident ask for two things.
-      const same = telling.told.findIndex(
-        (each) =>
-          each.key === told.key &&
-          each.ladder === told.ladder &&
-          (told.record === undefined || each.message === told.message),
-      )
-      if (same < 0) telling.told.push(told)
-      else if (!own) telling.told[same] = told
+      const word = { told, atMs, own }
+      if (telling.said.some((each) => givesWay(word, each))) return
+      telling.said = [...telling.said.filter((each) => !givesWay(each, word)), word]
     },
   }
+}
+
+interface Said {
+  told: Told
+  atMs: number
+  own: boolean
+}
+
+/** Words of what is to come, and those that say it is past. */
+const AHEAD = new Set(['card', 'notice', 'reminder'])
+const PAST = new Set(['overdue', 'exception', 'digest', 'escalate', 'late_risk', 'late', 'missed'])
+
+/**
+ * Whether a word about a matter is not said because of another. A duty's own reminder and the policy's step of the same
+ * minute are one, and the policy's word counts (§10.3); of days that are over the last word does. Otherwise two steps ask
+ * for two things. Over one hazard or incident they always do.
+ */
+function givesWay(word: Said, to: Said): boolean {
+  if (word.told.key !== to.told.key || word.told.ladder !== to.told.ladder) return false
+  const isSame = word.told.message === to.told.message
+  if (word.told.record !== undefined && !isSame) return false
+  if (word.own !== to.own) return word.own
+  return isSame || word.atMs < to.atMs || (AHEAD.has(word.told.message) && PAST.has(to.told.message))
 }

@@ -19,7 +19,7 @@ test('ESC-PATROL: rounds missed in a holiday are told on the first workday after
   expect(counted(said)).toEqual({
     '10-08T07:30 digest G01': 7,
     '10-08T07:30 digest G03': 1,
-    '10-08T07:30 overdue G01': 7,
+    '10-08T07:30 overdue G01': 14,
     '10-08T07:30 reminder W01': 1,
   })
 })
@@ -47,7 +47,7 @@ test('a weekend without rounds: each person hears once on Monday, and only who t
         : [],
     )
   expect(lines.filter(({ type, at }) => type === 'message' && /09-0[56]T/.test(String(at)))).toEqual([])
-  expect(of('09-07T07:30').sort()).toEqual(['G01 digest,overdue', 'G03 digest', 'W01 reminder'])
+  expect(of('09-07T07:30').sort()).toEqual(['G01 overdue,digest', 'G03 digest', 'W01 reminder'])
   expect(of('09-07T18:00').sort()).toEqual(['G01 digest', 'G03 digest', 'P03 escalate', 'W01 reminder'])
 })
 
