@@ -5,6 +5,7 @@ import { posts } from './catalogue.ts'
 import file from './duty-catalog.json' with { type: 'json' }
 import { DUTY_WORDS, dutyShape } from './duty-shape.ts'
 import { policies } from './policies.ts'
+import { usablePolicies } from './usable-policies.ts'
 
 type Entry = z.output<typeof dutyShape>
 
@@ -60,8 +61,9 @@ export function dutiesWith(own: readonly Record<string, unknown>[]): ReadonlyMap
 }
 
 /** What the catalogue itself writes about a duty; undefined for a school's own. */
-export const stockEntry = (id: string): Record<string, unknown> | undefined =>
-  file.duties.find((duty) => duty.id === id)
+export function stockEntry(id: string): Record<string, unknown> | undefined {
+  return file.duties.find((duty) => duty.id === id)
+}
 
 /** Every duty as the catalogue would write it, a school's changes and own ones in it. */
 export function writtenDuties(own: readonly Record<string, unknown>[]): Record<string, unknown>[] {
@@ -91,10 +93,18 @@ function referenceProblems(entry: Entry, before: ReadonlyMap<string, Duty>): str
   return [
     ...(before.has(entry.id) ? ['编号重复，请换一个编号'] : []),
     ...unknown.map((post) => `没有岗位「${post}」，请写岗位目录里的编号`),
-    ...(policies.has(entry.escalation_policy)
-      ? []
-      : [`没有升级策略「${entry.escalation_policy}」，可用的有：${[...policies.keys()].join('、')}`]),
+    ...policyProblems(entry),
   ]
+}
+
+/** A step that nothing tells the time of, or whose condition nobody can answer, would stop the ladder or never come. */
+function policyProblems({ id, escalation_policy: policy, recurrence }: Entry): string[] {
+  const usable = usablePolicies(recurrence)
+  const stock = stockEntry(id)?.escalation_policy
+  // What an event brings climbs as the catalogue says, by the record of the event.
+  if (usable.includes(policy) || (recurrence.type === 'on_event' && (stock ?? policy) === policy)) return []
+  const why = policies.has(policy) ? `升级策略「${policy}」不适合这样的周期` : `没有升级策略「${policy}」`
+  return [`${why}，可用的有：${usable.join('、')}`]
 }
 
 function dutyOf(entry: Entry): Duty {

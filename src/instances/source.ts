@@ -1,3 +1,4 @@
+import { isDutyCondition } from '../duties/usable-policies.ts'
 import { remindersOf } from '../duties/window.ts'
 import type { Finding, Matter, Source } from '../ladders/source.ts'
 import { standInFor } from '../leaves/stand-in.ts'
@@ -91,6 +92,7 @@ function holds(
   belowBefore: boolean,
 ): boolean {
   const has = (type: string) => entry.proofs.some((proof) => proof.type === type)
+  if (!isDutyCondition(condition)) throw new Error(`no duty answers the condition ${condition}`)
   switch (condition) {
     case 'always':
       return entry.status !== 'cancelled' && entry.status !== 'excused'
@@ -108,8 +110,6 @@ function holds(
       return isOwed(entry) && entry.draft === undefined && !has('file')
     case 'two_consecutive_days_below_required':
       return isUndone(entry) && belowBefore
-    default:
-      throw new Error(`no duty answers the condition ${condition}`)
   }
 }
 

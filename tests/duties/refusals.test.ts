@@ -188,6 +188,31 @@ describe('the school’s own duties', () => {
     expect(bad({})).toBe('没有问题')
   })
 
+  test('a policy that a duty of this rhythm has no times or answers for is refused', () => {
+    const under = (policy: string, more: object = {}) =>
+      refusalOf([{ ...own, escalation_policy: policy, ...more }])
+    const usable = '可用的有：ESC-DAILY、ESC-DUTY、ESC-PATROL、ESC-STD、ESC-UP、ESC-MEETING、ESC-LETTER'
+    for (const policy of [
+      'ESC-INC',
+      'ESC-INC-MINOR',
+      'ESC-HAZ-GENERAL',
+      'ESC-LISTED',
+      'ESC-SANCTION',
+      'ESC-COUNT',
+    ])
+      expect(under(policy)).toBe(
+        `职责有 1 处要改：\n职责「own-fire-blanket」：升级策略「${policy}」不适合这样的周期，${usable}`,
+      )
+    for (const policy of ['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL', 'ESC-UP', 'ESC-MEETING', 'ESC-LETTER'])
+      expect(under(policy)).toBe('没有问题')
+    const count = { recurrence: { type: 'count_in_period', min: 2, period: 'calendar_year' } }
+    expect(under('ESC-COUNT', count)).toBe('没有问题')
+    expect(refusalOf([{ id: 'rep-sanction-20wd', escalation_policy: 'ESC-INC' }])).toContain(
+      '不适合这样的周期',
+    )
+    expect(refusalOf([{ id: 'rep-sanction-20wd', title_zh: '惩戒整改' }])).toBe('没有问题')
+  })
+
   test('what the catalogue says of a duty is all there', () => {
     expect(duties.get('chk-staff-daily')).toMatchObject({
       post: 'subject_teacher',
