@@ -5,7 +5,7 @@ import { type Drained, drain, type Outbox } from './bot/outbox.ts'
 import { createPace, type Pace } from './bot/pace.ts'
 import { createPictures } from './bot/pictures.ts'
 import { createQuota, type Quota } from './bot/quota.ts'
-import { stoodStill, tellStopped, tellStuck } from './bot/self-check.ts'
+import { stoodStill, tellFailing, tellSetAside, tellStopped, tellStuck } from './bot/self-check.ts'
 import { tellTrouble } from './bot/trouble.ts'
 import { describe, respond, type Webhook, webhookRoutes } from './bot/webhook.ts'
 import { onReached, onSent, onUnreachable } from './bot/witness.ts'
@@ -103,6 +103,9 @@ export function createApp(parts: AppParts): App {
     parts.later(worker().catch((error: unknown) => parts.log('work-off-failed', { error: describe(error) })))
   const webhook: Webhook = { ...hearing, wake }
 
+  /** The first beat of a row that failed. */
+  let failingSinceMs: number | undefined
+
   const routes = new Hono()
   routes.route(`/${parts.platform.name}`, webhookRoutes(webhook))
   routes.route('/', healthRoutes({ ...parts, metrics }))
@@ -115,28 +118,45 @@ export function createApp(parts: AppParts): App {
     respond: (inbound) => respond(webhook, inbound),
     workOff: worker,
     wake,
-    async beat(nowMs, woke) {
-      const [still] = await Promise.allSettled([stoodStill(parts, nowMs, woke === true)])
-      // What is owed already is sent even when this minute's steps cannot be taken.
-      const [ticked] = await Promise.allSettled([tick(parts, nowMs, woke)])
-      const stopped = still.status === 'fulfilled' ? still.value : undefined
-      const [told] = await Promise.allSettled([
-        tellTrouble(parts, quota, nowMs),
-        stopped === undefined ? undefined : tellStopped(parts, stopped, nowMs),
-      ])
-      const worked = await worker()
-      if (ticked.status === 'rejected') throw ticked.reason
-      if (told.status === 'rejected') throw told.reason
-      await tellStuck(parts, nowMs, await quota.onlyUrgent(nowMs))
-      await parts.db.write([
-        {
-          sql: "INSERT INTO heartbeats (name, at) VALUES ('tick', ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
-          args: [nowMs],
-        },
-      ])
-      metrics.count('beats')
-      return { ...ticked.value, ...worked }
+    async beat(nowMs, woke = false) {
+      try {
+        const done = await beatOnce(nowMs, woke)
+        failingSinceMs = undefined
+        return done
+      } catch (error) {
+        failingSinceMs ??= nowMs
+        // Another way than the one that failed: it needs the names and the outbox, nothing of the duties.
+        await Promise.allSettled([tellFailing(parts, failingSinceMs, nowMs)])
+        await Promise.allSettled([worker()])
+        throw error
+      }
     },
+  }
+
+  async function beatOnce(nowMs: number, woke: boolean): Promise<Beat> {
+    const [still] = await Promise.allSettled([stoodStill(parts, nowMs, woke)])
+    // What is owed already is sent even when this minute's steps cannot be taken.
+    const [ticked] = await Promise.allSettled([tick(parts, nowMs, woke)])
+    const stopped = still.status === 'fulfilled' ? still.value : undefined
+    const stuck = ticked.status === 'fulfilled' ? ticked.value.stuck : []
+    for (const { id, error } of stuck) parts.log('ladder-stuck', { ladder: id, error })
+    const [told] = await Promise.allSettled([
+      tellTrouble(parts, quota, nowMs),
+      stopped === undefined ? undefined : tellStopped(parts, stopped, nowMs),
+      tellSetAside(parts, stuck, nowMs),
+    ])
+    const worked = await worker()
+    if (ticked.status === 'rejected') throw ticked.reason
+    if (told.status === 'rejected') throw told.reason
+    await tellStuck(parts, nowMs, await quota.onlyUrgent(nowMs))
+    await parts.db.write([
+      {
+        sql: "INSERT INTO heartbeats (name, at) VALUES ('tick', ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
+        args: [nowMs],
+      },
+    ])
+    metrics.count('beats')
+    return { ...ticked.value, ...worked }
   }
 }
 

@@ -9,7 +9,7 @@ import { layOut, openWindows } from './instances/lay-out.ts'
 import { PLAN, type Plan } from './instances/plan.ts'
 import { followCalendar, type Moved } from './instances/reissue.ts'
 import { findSources } from './ladder-sources.ts'
-import { climbDue, dueLadders } from './ladders/climb-due.ts'
+import { climbDue, dueLadders, LaddersStuck, type Stuck } from './ladders/climb-due.ts'
 import { collectTellings, type Telling } from './ladders/telling.ts'
 import { handOverForLeavesOf } from './leaves/duties.ts'
 import { recordUntilDone } from './log/record.ts'
@@ -26,6 +26,8 @@ import { titleOf } from './views/duty-items.ts'
 export interface DutyBeat {
   steps: string[]
   tellings: Telling[]
+  /** Ladders set aside because they cannot be climbed; each beat tries them again. */
+  stuck: readonly Stuck[]
 }
 
 /**
@@ -71,24 +73,41 @@ export async function beatDuties(
           touchToday(work, directory, directory.person(id ?? ''), today)
       return {}
     })
-  const { tellings, steps: climbed } = await climbAll(db, directory, nowMs, days)
-  return { steps: [...steps, ...climbed], tellings }
+  const climbed = await climbAll(db, directory, nowMs, days)
+  return { ...climbed, steps: [...steps, ...climbed.steps] }
 }
 
 /**
  * Everything that speaks at this beat, in one write: the steps of the ladders and those of the day's check-ins, so that
- * each person hears once per minute of the policies.
+ * each person hears once per minute of the policies. A ladder that cannot be climbed stops no other.
  */
 async function climbAll(
   db: Database,
   directory: Directory,
   nowMs: number,
   days: readonly DayCalls[],
+  stuck: readonly Stuck[] = [],
 ): Promise<DutyBeat> {
-  const ids = await dueLadders(db, nowMs)
+  const aside = new Set(stuck.map(({ id }) => id))
+  const ids = (await dueLadders(db, nowMs)).filter((id) => !aside.has(id))
+  try {
+    return { ...(await climbTogether(db, directory, nowMs, days, ids)), stuck }
+  } catch (error) {
+    if (!(error instanceof LaddersStuck)) throw error
+    return climbAll(db, directory, nowMs, days, [...stuck, ...error.stuck])
+  }
+}
+
+async function climbTogether(
+  db: Database,
+  directory: Directory,
+  nowMs: number,
+  days: readonly DayCalls[],
+  ids: readonly string[],
+): Promise<Omit<DutyBeat, 'stuck'>> {
   if (ids.length === 0 && days.length === 0) return { steps: [], tellings: [] }
   const outages = await outagesOf(db)
-  let done: DutyBeat = { steps: [], tellings: [] }
+  let done: Omit<DutyBeat, 'stuck'> = { steps: [], tellings: [] }
   const first = days[0] ? `${days[0].day} ${days[0].steps[0]?.key}` : ids[0]
   const { repeat } = await recordUntilDone(
     db,

@@ -23,7 +23,9 @@ export const findSource: FindSource = async (finding, id) => sources[nounOf(id)]
 export async function findSources(work: Work, ids: readonly string[]): Promise<FindSource> {
   const duties = ids.filter((id) => nounOf(id) === 'duty')
   if (duties.length === 0) return findSource
-  const instances = await instancesOfLadders(work, duties)
+  const instances = await instancesOfLadders(work, duties).catch(() => undefined)
+  // One that cannot be read must not hide the others: each is read by itself, and says so by itself.
+  if (!instances) return findSource
   return async (finding, id) =>
     nounOf(id) === 'duty' ? sourceOver(finding, instances.get(id) ?? []) : findSource(finding, id)
 }

@@ -4,6 +4,7 @@ import { checkinsOfDay, openDuty, touchToday } from './checkins/checkins.ts'
 import { dutiesOn, LATE_AFTER_MS, type SchoolDay, schoolDay, takeStep } from './checkins/day.ts'
 import { type DayStep, lateFrom, stepsOf } from './checkins/due.ts'
 import { beatDuties, nextOfDuties } from './duty-beat.ts'
+import type { Stuck } from './ladders/climb-due.ts'
 import type { Telling } from './ladders/telling.ts'
 import { forgetOldCauses, recordUntilDone } from './log/record.ts'
 import { sealNew } from './log/seal.ts'
@@ -29,6 +30,8 @@ export interface Ticked {
   sealed: number
   /** Who was told what of the duties, whether by a message of its own or on the card of the day. */
   tellings: Telling[]
+  /** What could not be climbed and was left out, to be tried again. */
+  stuck: readonly Stuck[]
 }
 
 /** After a downtime longer than this, older days are left as they are: nobody is reminded of last week. */
@@ -65,7 +68,8 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
   const duties = await beatDuties(parts.db, directory, nowMs, calls)
   steps.push(...duties.steps)
   if (steps.some((step) => step.endsWith(' end'))) await forgetOldCauses(parts.db, nowMs)
-  return { steps, sealed: await sealNew(parts.db, nowMs), tellings: duties.tellings }
+  const { tellings, stuck } = duties
+  return { steps, sealed: await sealNew(parts.db, nowMs), tellings, stuck }
 }
 
 /** A school day as this beat found it. */

@@ -1,4 +1,6 @@
+import { partsOf } from '../about.ts'
 import { noticeCard } from '../cards/notice.ts'
+import type { Stuck } from '../ladders/climb-due.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import { outagesOf } from '../outages/outages.ts'
@@ -7,7 +9,7 @@ import { unique } from '../people/directory.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Database } from '../store/database.ts'
 import { nextDue } from '../tick.ts'
-import { MINUTE_MS, sayInstant } from '../time.ts'
+import { dayOf, MINUTE_MS, sayInstant } from '../time.ts'
 
 interface Parts {
   db: Database
@@ -67,6 +69,54 @@ export async function tellStuck(parts: Parts, nowMs: number, onlyUrgent: boolean
   ])
 }
 
+/** A beat that fails is tried again within seconds; after this long it does not mend itself. */
+const FAILING_MS = 5 * MINUTE_MS
+
+/**
+ * Beats fail one after the other since `sinceMs`, or since the last good one before it: no step is taken, so no alarm is
+ * repeated either, and nobody waits for the morning to hear of that.
+ */
+export async function tellFailing(parts: Parts, sinceMs: number, nowMs: number): Promise<void> {
+  const lastMs = (await lastBeat(parts.db)) ?? sinceMs
+  if (nowMs - lastMs < FAILING_MS) return
+  const lines = [
+    `${sayInstant(lastMs)} 起，每分钟的例行检查一直出错：新的提醒和催办发不出去。`,
+    '请管理员马上看 /readyz 和日志(beat-failed)；紧急的事先打电话。',
+  ]
+  await tellAdministrator(parts, `failing:${lastMs}:${dayOf(nowMs)}`, '双责运行出错', nowMs, lines, true)
+}
+
+/**
+ * Ladders that cannot be climbed while the others go on. Said once a day, and again when twice as many are stuck; at
+ * once where a hazard or an incident waits.
+ */
+export async function tellSetAside(parts: Parts, stuck: readonly Stuck[], nowMs: number): Promise<void> {
+  if (stuck.length === 0) return
+  const { duties } = await parts.directory()
+  const names = stuck.map(({ id }) => {
+    const { noun, id: of } = partsOf(id)
+    if (noun === 'duty') return `「${duties.get(of.split('.')[0] ?? '')?.title ?? of}」`
+    return `${RECORDS[noun] ?? '记录'} ${of}`
+  })
+  const size = 2 ** Math.floor(Math.log2(stuck.length))
+  const urgent = stuck.some(({ id }) => /^(?:hazard|incident)\//.test(id))
+  const about = [...new Set(names)].slice(0, MOST_NAMED).join('、')
+  await tellAdministrator(
+    parts,
+    `set-aside:${dayOf(nowMs)}:${urgent ? 'urgent:' : ''}${size}`,
+    '有的提醒发不出去',
+    nowMs,
+    [
+      `${about}${names.length > 1 ? ` 共 ${names.length} 项` : ''}的提醒和催办出错，先放在一边；其他的照常。`,
+      '每分钟会再试。请管理员看一下日志(ladder-stuck)；紧急的事先打电话。',
+    ],
+    urgent,
+  )
+}
+
+const MOST_NAMED = 5
+const RECORDS: Record<string, string> = { hazard: '隐患', incident: '事件', handover: '交接' }
+
 /** Whoever keeps the system running (post 现代教育技术主任), and the safety office. */
 async function tellAdministrator(
   { db, directory: readDirectory }: Parts,
@@ -74,6 +124,7 @@ async function tellAdministrator(
   title: string,
   nowMs: number,
   lines: string[],
+  atOnce = false,
 ): Promise<void> {
   if (await db.get('SELECT key FROM causes WHERE key = ?', [cause])) return
   const directory = await readDirectory()
@@ -87,8 +138,8 @@ async function tellAdministrator(
         const owed = owedTo(directory, to, {
           once: `${cause}:${to.id}`,
           show: { card: 'fixed', content },
-          urgency: 1,
-          notBeforeMs: directory.calendar.afterQuiet(nowMs),
+          urgency: atOnce ? 0 : 1,
+          notBeforeMs: atOnce ? nowMs : directory.calendar.afterQuiet(nowMs),
         })
         if (owed) work.owe(owed)
       }

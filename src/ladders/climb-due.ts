@@ -16,6 +16,21 @@ interface Due {
   rungs: Rung[]
 }
 
+/** A ladder that cannot be climbed, and why. */
+export interface Stuck {
+  id: string
+  error: string
+}
+
+/** Some of the ladders cannot be climbed: nothing was taken of any, the others have to be climbed without them. */
+export class LaddersStuck extends Error {
+  readonly stuck: readonly Stuck[]
+  constructor(stuck: readonly Stuck[]) {
+    super(stuck.map(({ id, error }) => `${id}: ${error}`).join('; '))
+    this.stuck = stuck
+  }
+}
+
 /** Ladders with a step due at `nowMs`. */
 export const dueLadders = async (db: Database, nowMs: number): Promise<string[]> =>
   (
@@ -25,33 +40,47 @@ export const dueLadders = async (db: Database, nowMs: number): Promise<string[]>
 /**
  * Takes every step that is due and not taken: statuses are set, ladders go on, and each person hears once per minute
  * of the policies. After a downtime a reminder overtaken by a later step of its ladder is not sent (§10.7).
+ * @throws LaddersStuck naming every ladder that threw: half a ladder is never kept.
  */
 export async function climbDue(
   work: Work,
   finding: Finding,
-  ids: string[],
+  ids: readonly string[],
   find: FindSource,
   tellings: Tellings,
 ): Promise<string[]> {
   const steps: string[] = []
+  const stuck: Stuck[] = []
   await work.readAhead(ladder, ids)
-  for (const id of ids) {
-    const due = await dueOf(work, finding, id, find)
-    if (!due) continue
-    for (const rung of due.rungs) {
-      steps.push(`${id} ${rung.key}`)
-      await takeRung(work, due, rung, tellings)
+  for (const id of ids)
+    try {
+      steps.push(...(await climbOne(work, finding, id, find, tellings)))
+    } catch (error) {
+      stuck.push({ id, error: error instanceof Error ? error.message : String(error) })
     }
-    await work.change(
-      ladder,
-      id,
-      climb(
-        due.rungs.map((rung) => ({ key: rung.key, atMs: takenAt(rung, finding) })),
-        nextOf(due, finding),
-      ),
-    )
-  }
+  if (stuck.length > 0) throw new LaddersStuck(stuck)
   return steps
+}
+
+async function climbOne(
+  work: Work,
+  finding: Finding,
+  id: string,
+  find: FindSource,
+  tellings: Tellings,
+): Promise<string[]> {
+  const due = await dueOf(work, finding, id, find)
+  if (!due) return []
+  for (const rung of due.rungs) await takeRung(work, due, rung, tellings)
+  await work.change(
+    ladder,
+    id,
+    climb(
+      due.rungs.map((rung) => ({ key: rung.key, atMs: takenAt(rung, finding) })),
+      nextOf(due, finding),
+    ),
+  )
+  return due.rungs.map(({ key }) => `${id} ${key}`)
 }
 
 async function dueOf(work: Work, finding: Finding, id: string, find: FindSource): Promise<Due | undefined> {

@@ -2,6 +2,7 @@ import { answer } from '../bot/answer.ts'
 import type { Command } from '../bot/command.ts'
 import { checkinsInHandsOf } from '../checkins/checkins.ts'
 import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
+import { LaddersStuck } from '../ladders/climb-due.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
@@ -56,7 +57,9 @@ export async function simulate(simulation: Simulation): Promise<void> {
 
 async function beat(simulation: Simulation, seen: Seen, nowMs: number): Promise<void> {
   const { db, directory: readDirectory, from, to, emit } = simulation
-  const { tellings } = await tick({ db, directory: readDirectory }, nowMs)
+  const { tellings, stuck } = await tick({ db, directory: readDirectory }, nowMs)
+  // Live the others go on; a forecast that leaves something out would be a wrong one.
+  if (stuck.length > 0) throw new LaddersStuck(stuck)
   const directory = await readDirectory()
   const lines = await newLines(db, seen, { from, to }, directory, tellings)
   for (const line of [...lines, ...tellingLines(directory, tellings, seen.carded)]) emit(line)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { tellStuck } from '../../src/bot/self-check.ts'
 import { MINUTE_MS } from '../../src/time.ts'
-import { openWorld, type World } from '../world.ts'
+import { openWorld, schoolWith, type World } from '../world.ts'
 import { setAside } from './school-day.ts'
 
 let world: World
@@ -60,4 +60,48 @@ test('cards that wait without a reason are told; a pause of the heart is another
   await tellStuck({ db, directory }, nowMs + MINUTE_MS, false)
   expect(await told()).toHaveLength(3)
   await db.write([{ sql: "DELETE FROM inbox WHERE key = 'stuck'", args: [] }])
+})
+
+const administrators = ['滕数峰', '贺栎生', '杭砥平']
+const heard = (title: string) =>
+  world.unread().flatMap(({ name, got }) => (got.title === title ? [name] : []))
+
+test('a ladder that cannot be climbed stops no other; the administrator is told, and it is tried again', async () => {
+  world = await openWorld({
+    at: '2026-09-01 07:20',
+    school: schoolWith('ptl-fire-daily', 'chk-food-daily'),
+  })
+  world.expectTrouble('ladder-stuck')
+  await world.at('08:30')
+  setAside(world)
+  const { db } = world.town
+  const fire = 'duty/ptl-fire-daily.2026-09-01'
+  const kept = await db.get<{ state: string }>('SELECT state FROM ladders WHERE id = ?', [fire])
+  await db.write([{ sql: "UPDATE ladders SET state = '{' WHERE id = ?", args: [fire] }])
+  await world.at('10:20')
+  expect(heard('有的提醒发不出去').sort()).toEqual([...administrators].sort())
+  const card = world.person('滕数峰').gets('有的提醒发不出去')
+  expect(card.text).toContain('「每日防火巡查」的提醒和催办出错')
+  expect(await db.all("SELECT at FROM heartbeats WHERE name = 'tick'")).toEqual([{ at: world.town.now() }])
+  setAside(world)
+  await db.write([{ sql: 'UPDATE ladders SET state = ? WHERE id = ?', args: [kept!.state, fire] }])
+  await world.at('11:05')
+  expect(world.person('贺栎生').gets(/已过时间|超时未办/).text).toContain('防火巡查')
+  expect(heard('有的提醒发不出去'), 'told once a day').toEqual([])
+  setAside(world)
+})
+
+test('beats that fail one after the other are told within ten minutes, also at night', async () => {
+  world = await openWorld({ at: '2026-09-03 20:35', school: schoolWith('ptl-fire-daily') })
+  const { db, app } = world.town
+  setAside(world)
+  const plan = await db.get<{ state: string }>("SELECT state FROM plans WHERE id = 'plan'")
+  await db.write([{ sql: "UPDATE plans SET state = '{' WHERE id = 'plan'", args: [] }])
+  for (let minute = 36; minute <= 45; minute++)
+    await expect(app.beat(Date.parse(`2026-09-03T20:${minute}:00+08:00`))).rejects.toThrow()
+  await db.write([{ sql: "UPDATE plans SET state = ? WHERE id = 'plan'", args: [plan!.state] }])
+  await world.at('20:46')
+  expect(heard('双责运行出错').sort()).toEqual([...administrators].sort())
+  expect(world.person('滕数峰').gets('双责运行出错').text).toContain('9月3日 20:35 起')
+  setAside(world)
 })
