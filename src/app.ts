@@ -51,6 +51,9 @@ export interface Worked extends Drained {
   inbox: number
 }
 
+/** Why it beats now: `woke` the first after a start, `minute` by a clock that never leaves one out, else by hand. */
+export type Beating = 'woke' | 'minute' | 'by-hand'
+
 export interface Beat extends Ticked, Worked {}
 
 /** Runs of inbox and outbox side by side: one that waits for a slow answer must not hold up everybody else's. */
@@ -60,8 +63,8 @@ const LOOK_AGAIN_MS = 1_000
 
 export interface App {
   fetch(request: Request): Promise<Response>
-  /** One heartbeat: what time made due, what is waiting in the inbox, what is owed. `woke`: the first after a start. */
-  beat(nowMs: number, woke?: boolean): Promise<Beat>
+  /** One heartbeat: what time made due, what is waiting in the inbox, what is owed. */
+  beat(nowMs: number, how?: Beating): Promise<Beat>
   /** Works off inbox and outbox now; resolves with what is still to come. */
   workOff(): Promise<Worked>
   /** The same without waiting for it. */
@@ -118,9 +121,9 @@ export function createApp(parts: AppParts): App {
     respond: (inbound) => respond(webhook, inbound),
     workOff: worker,
     wake,
-    async beat(nowMs, woke = false) {
+    async beat(nowMs, how = 'by-hand') {
       try {
-        const done = await beatOnce(nowMs, woke)
+        const done = await beatOnce(nowMs, how)
         failingSinceMs = undefined
         return done
       } catch (error) {
@@ -133,8 +136,9 @@ export function createApp(parts: AppParts): App {
     },
   }
 
-  async function beatOnce(nowMs: number, woke: boolean): Promise<Beat> {
-    const [still] = await Promise.allSettled([stoodStill(parts, nowMs, woke)])
+  async function beatOnce(nowMs: number, how: Beating): Promise<Beat> {
+    const woke = how === 'woke'
+    const [still] = await Promise.allSettled([stoodStill(parts, nowMs, how !== 'by-hand')])
     // What is owed already is sent even when this minute's steps cannot be taken.
     const [ticked] = await Promise.allSettled([tick(parts, nowMs, woke)])
     const stopped = still.status === 'fulfilled' ? still.value : undefined
@@ -142,7 +146,7 @@ export function createApp(parts: AppParts): App {
     for (const { id, error } of stuck) parts.log('ladder-stuck', { ladder: id, error })
     const [told] = await Promise.allSettled([
       tellTrouble(parts, quota, nowMs),
-      stopped === undefined ? undefined : tellStopped(parts, stopped, nowMs),
+      stopped === undefined ? undefined : tellStopped(parts, stopped, nowMs, woke),
       tellSetAside(parts, stuck, nowMs),
     ])
     const worked = await worker()

@@ -53,7 +53,7 @@ export function startHeart(
   let woke = true
   const beat = () => {
     clearTimeout(again)
-    beating = app.beat(now(), woke).then(
+    beating = app.beat(now(), woke ? 'woke' : 'minute').then(
       () => {
         woke = false
       },

@@ -26,7 +26,7 @@ export default {
   async scheduled(trigger: { scheduledTime: number }, env: Env): Promise<void> {
     try {
       const { app, log, finish } = await openInvocation(env, trigger.scheduledTime)
-      const beat = await app.beat(trigger.scheduledTime)
+      const beat = await app.beat(trigger.scheduledTime, 'minute')
       log('beat', { ...beat, ...(await finish(beat)) })
     } catch (error) {
       tell(error)

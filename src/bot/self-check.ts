@@ -23,10 +23,15 @@ const BEATING_MS = 2 * MINUTE_MS
 
 /**
  * When the heart stood still although something was due: since when, for `tellStopped`. Asked before the beat that
- * makes up for it. Only whoever just woke up can say so; a tick by hand at sparse instants stood nobody up.
+ * makes up for it. Only whoever beats every minute, or just woke up, can say so: a tick by hand at sparse instants stood
+ * nobody up.
  */
-export async function stoodStill(parts: Parts, nowMs: number, woke: boolean): Promise<number | undefined> {
-  if (!woke) return undefined
+export async function stoodStill(
+  parts: Parts,
+  nowMs: number,
+  everyMinute: boolean,
+): Promise<number | undefined> {
+  if (!everyMinute) return undefined
   const last = await lastBeat(parts.db)
   if (last === undefined || nowMs - last <= PATIENCE_MS) return undefined
   return (await nextDue(parts, last)) <= nowMs - PATIENCE_MS ? last : undefined
@@ -37,9 +42,10 @@ async function lastBeat(db: Database): Promise<number | undefined> {
   return row && Number(row.at)
 }
 
-export const tellStopped = (parts: Parts, sinceMs: number, nowMs: number): Promise<void> =>
+/** `woke`: nobody could answer either, since the bot itself was not there. */
+export const tellStopped = (parts: Parts, sinceMs: number, nowMs: number, woke: boolean): Promise<void> =>
   tellAdministrator(parts, `stopped:${sinceMs}`, '双责停过一段时间', nowMs, [
-    `${sayInstant(sinceMs)} 至 ${sayInstant(nowMs)} 没有运行，这段时间的提醒晚到了，不算任何人迟。`,
+    `${sayInstant(sinceMs)} 至 ${sayInstant(nowMs)} 没有运行，这段时间的提醒晚到了${woke ? '，不算任何人迟' : ''}。`,
     '请管理员看一下服务器；紧急的事这段时间要靠电话。',
   ])
 
@@ -52,8 +58,8 @@ export async function tellStuck(parts: Parts, nowMs: number, onlyUrgent: boolean
   const last = await lastBeat(parts.db)
   if (last === undefined || nowMs - last > BEATING_MS) return
   if ((await outagesOf(parts.db))?.sinceMs !== undefined) return
-  const jobs = await parts.db.get<{ count: number }>(
-    'SELECT count(*) AS count FROM outbox WHERE state = 0 AND not_before < ? AND lease_until < ? AND attempts = 0 AND urgency <= ?',
+  const jobs = await parts.db.get<{ count: number; gravest: number | null }>(
+    'SELECT count(*) AS count, min(urgency) AS gravest FROM outbox WHERE state = 0 AND not_before < ? AND lease_until < ? AND attempts = 0 AND urgency <= ?',
     [lateMs, nowMs, onlyUrgent ? 1 : 3],
   )
   const words = await parts.db.get<{ count: number }>(
@@ -63,10 +69,20 @@ export async function tellStuck(parts: Parts, nowMs: number, onlyUrgent: boolean
   const [sends, heard] = [Number(jobs?.count ?? 0), Number(words?.count ?? 0)]
   if (sends + heard === 0) return
   const hour = Math.floor(nowMs / (60 * MINUTE_MS))
-  await tellAdministrator(parts, `stuck:${hour}`, '有消息卡住了', nowMs, [
+  const lines = [
     `${sends} 条消息超过 10 分钟没有发出，${heard} 条来信没有处理。`,
     '请管理员看一下 /readyz 和日志。',
-  ])
+  ]
+  // An alarm, or words that may be a report of something grave, cannot wait for the morning.
+  const isGrave = heard > 0 || jobs?.gravest === 0
+  await tellAdministrator(
+    parts,
+    `stuck:${hour}${isGrave ? ':grave' : ''}`,
+    '有消息卡住了',
+    nowMs,
+    lines,
+    isGrave,
+  )
 }
 
 /** A beat that fails is tried again within seconds; after this long it does not mend itself. */

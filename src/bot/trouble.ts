@@ -5,7 +5,7 @@ import { owedTo } from '../people/addressing.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Database } from '../store/database.ts'
-import { DAY_MS, dayOf, sayDay } from '../time.ts'
+import { DAY_MS, dayOf, HOUR_MS, sayDay } from '../time.ts'
 import type { Quota } from './quota.ts'
 
 interface Parts {
@@ -40,8 +40,9 @@ async function tellUnsent(parts: Parts, nowMs: number): Promise<void> {
   const told = await parts.db.get<{ at: number | null }>(
     "SELECT max(at) AS at FROM causes WHERE key >= 'unsent:' AND key < 'unsent;'",
   )
-  const rows = await parts.db.all<{ recipient: string }>(
-    "SELECT DISTINCT recipient FROM outbox WHERE state = 3 AND kind = 'send' AND sent_at > ? LIMIT 50",
+  const rows = await parts.db.all<{ recipient: string; gravest: number }>(
+    `SELECT recipient, min(urgency) AS gravest FROM outbox WHERE state = 3 AND kind = 'send' AND sent_at > ?
+     GROUP BY recipient ORDER BY gravest, min(id) LIMIT 50`,
     [told?.at ?? nowMs - DAY_MS],
   )
   if (rows.length === 0) return
@@ -51,12 +52,15 @@ async function tellUnsent(parts: Parts, nowMs: number): Promise<void> {
     return kind === 'person' ? [directory.person(id)?.name ?? id] : kind === 'chat' ? ['一个群'] : []
   })
   if (names.length === 0) return
+  // An alarm that did not arrive is passed on by telephone now, not in the morning.
+  const isGrave = rows.some(({ gravest }) => Number(gravest) === 0)
   await tellOffice(
     parts,
-    `unsent:${today}`,
+    isGrave ? `unsent:${today}:${Math.floor(nowMs / HOUR_MS)}` : `unsent:${today}`,
     `${sayDay(today)}有消息没送到`,
     [`没送到：${[...new Set(names)].join('、')}。`, '请核对账号是否在应用可用范围内，必要时电话通知。'],
     nowMs,
+    isGrave,
   )
 }
 
@@ -66,6 +70,7 @@ async function tellOffice(
   title: string,
   lines: string[],
   nowMs: number,
+  atOnce = false,
 ): Promise<void> {
   if (await parts.db.get('SELECT key FROM causes WHERE key = ?', [cause])) return
   const directory = await parts.directory()
@@ -79,8 +84,8 @@ async function tellOffice(
         const owed = owedTo(directory, to, {
           once: `${cause}:${to.id}`,
           show,
-          urgency: 1,
-          notBeforeMs: directory.calendar.afterQuiet(nowMs),
+          urgency: atOnce ? 0 : 1,
+          notBeforeMs: atOnce ? nowMs : directory.calendar.afterQuiet(nowMs),
         })
         if (owed) work.owe(owed)
       }

@@ -77,7 +77,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
   settlePeople(emulator, options.school)
   let bot = await startBot()
   await emulator.connect(`${bot.url}/feishu/webhook`)
-  await bot.app.beat(nowMs, true)
+  await bot.app.beat(nowMs, 'woke')
   bot.woke = false
 
   async function startBot() {
@@ -189,7 +189,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
         nowMs = Math.max(nowMs, at)
         await emulator.runDueDeliveries()
         wakeAtMs = Number.POSITIVE_INFINITY
-        await bot.app.beat(nowMs, bot.woke)
+        await bot.app.beat(nowMs, bot.woke ? 'woke' : 'by-hand')
         bot.woke = false
         await settle()
         if (nowMs >= ms) break

@@ -105,3 +105,47 @@ test('beats that fail one after the other are told within ten minutes, also at n
   expect(world.person('滕数峰').gets('双责运行出错').text).toContain('9月3日 20:35 起')
   setAside(world)
 })
+
+test('an alarm or a report that is stuck is told at once, also at night; anything else in the morning', async () => {
+  world = await openWorld({ at: '2026-09-03 20:30' })
+  const { db, directory } = world.town
+  const at = (time: string) => Date.parse(`2026-09-03T${time}:00+08:00`)
+  const job = (once: string, urgency: number) => ({
+    sql: `INSERT INTO outbox (once, kind, recipient, show, urgency, created_at, not_before)
+          VALUES (?, 'send', 'person:P01', '{}', ?, ?, ?)`,
+    args: [once, urgency, at('20:31'), at('20:31')],
+  })
+  const told = async (nowMs: number) => {
+    await db.write([
+      { sql: "INSERT OR REPLACE INTO heartbeats (name, at) VALUES ('tick', ?)", args: [nowMs] },
+    ])
+    await tellStuck({ db, directory }, nowMs, false)
+    return db.all("SELECT urgency, not_before AS at FROM outbox WHERE once LIKE 'stuck:%:G03' ORDER BY id")
+  }
+  await db.write([job('ordinary', 2)])
+  const morning = Date.parse('2026-09-04T07:30:00+08:00')
+  expect(await told(at('20:42'))).toEqual([{ urgency: 1, at: morning }])
+  await db.write([job('alarm', 0)])
+  expect(await told(at('20:43'))).toEqual([
+    { urgency: 1, at: morning },
+    { urgency: 0, at: at('20:43') },
+  ])
+  await db.write([
+    { sql: "DELETE FROM outbox WHERE once IN ('ordinary', 'alarm') OR once LIKE 'stuck:%'", args: [] },
+  ])
+})
+
+test('a clock that left minutes out tells so, although the webhook was there; a beat by hand does not', async () => {
+  world = await openWorld({ at: '2026-09-01 07:25' })
+  const { app, db } = world.town
+  const at = (time: string) => Date.parse(`2026-09-01T${time}:00+08:00`)
+  const told = () => db.all<{ show: string }>("SELECT show FROM outbox WHERE once LIKE 'stopped:%:G03'")
+  await app.beat(at('07:50'), 'by-hand')
+  expect(await told()).toEqual([])
+  await app.beat(at('07:51'), 'minute')
+  await app.beat(at('08:40'), 'minute')
+  const [stopped] = await told()
+  expect(stopped?.show).toContain('9月1日 07:51 至 9月1日 08:40 没有运行，这段时间的提醒晚到了。')
+  await world.at('08:41')
+  setAside(world)
+})
