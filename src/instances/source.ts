@@ -161,8 +161,15 @@ export function whoIsTold(
   const others = above.filter(({ id }) => id !== responsibleFor(entry))
   const owner = directory.person(responsibleFor(entry))
   const instead = above.length > 0 && others.length === 0 && owner ? chainAbove(directory, owner, post) : []
-  return unique([...own, ...others, ...instead.slice(0, 1)])
+  const told = unique([...own, ...others, ...instead.slice(0, 1)])
+  return told.length === 0 && listed.includes('supervisor') ? otherHead(directory, entry) : told
 }
+
+/** Nobody is above a head of the school: what would then reach nobody reaches the other one (handbook §10.9). */
+const otherHead = (directory: Directory, entry: Instance): Person[] =>
+  unique(['principal', 'party_secretary'].flatMap((post) => directory.holders(post)))
+    .filter(({ id }) => id !== responsibleFor(entry))
+    .slice(0, 1)
 
 function ownRole(directory: Directory, entry: Instance, role: string): Person[] {
   switch (role) {
