@@ -26,6 +26,8 @@ export interface Occurrence {
   within: Span
   /** Counts only. */
   checkpoints?: readonly Checkpoint[]
+  /** How often in the year, of a count. */
+  min?: number
 }
 
 /** The day by which an occurrence is found in a range: its day, else where it would have been. */

@@ -74,7 +74,7 @@ function countOf(rule: RecurrenceOf<'count_in_period'>, calendar: Calendar, year
     day: calendar.onOrAfter(periods.dayInMonth(`${year}-${date.slice(0, 2)}`, Number(date.slice(3)))),
     expected,
   }))
-  return { ...plainly(calendar, `${year}`, within.end, within), checkpoints }
+  return { ...plainly(calendar, `${year}`, within.end, within), checkpoints, min: rule.min }
 }
 
 /** Parts with periods of one kind would share their ids: the second such part is marked `#2`. */

@@ -18,5 +18,6 @@ export const climbOf = (rules: Rules, of: Instance, reminders: readonly Reminder
   },
   reminders,
   checkpoints: of.checkpoints,
+  min: of.min,
   controlled: false,
 })

@@ -60,6 +60,8 @@ export interface Instance {
   /** Duties an event brings: when we were told of it, the policies' `receipt`. */
   receivedAtMs?: number
   checkpoints?: readonly { day: Day; expected: number }[]
+  /** Of a count: how often in its year. */
+  min?: number
   provisional: boolean
   /** Somebody gave it its date by hand: a new calendar leaves it there. */
   putOff?: boolean

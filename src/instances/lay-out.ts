@@ -86,6 +86,7 @@ export function unitsScheduled(
       periodStart: occurrence.within.start,
       periodEnd: occurrence.within.end,
       ...(occurrence.checkpoints && { checkpoints: occurrence.checkpoints }),
+      ...(occurrence.min !== undefined && { min: occurrence.min }),
       provisional: occurrence.provisional,
       required: duty.evidence.required,
       receivers: receiversOf(duty, directory),

@@ -30,6 +30,8 @@ export interface Climb {
   /** The duty's own reminders. */
   reminders: readonly ReminderTime[]
   checkpoints?: readonly { day: Day; expected: number }[] | undefined
+  /** What a count must come to in all. */
+  min?: number | undefined
   /** A measure protects people meanwhile (`ignore_until_controlled`). */
   controlled: boolean
 }
@@ -76,7 +78,7 @@ interface BasesOfStep {
 }
 
 /** A pace step comes once per checkpoint (ESC-COUNT); every other step once. */
-function basesFor(step: PolicyStep, bases: Bases, { checkpoints = [] }: Climb): BasesOfStep[] {
+function basesFor(step: PolicyStep, bases: Bases, { checkpoints = [], min }: Climb): BasesOfStep[] {
   if (step.base === 'checkpoint')
     return checkpoints.map(({ day, expected }) => ({
       mark: ` ${day}`,
@@ -84,11 +86,12 @@ function basesFor(step: PolicyStep, bases: Bases, { checkpoints = [] }: Climb): 
       expected,
     }))
   const last = checkpoints.at(-1)
+  // One laid out before its number was kept asks for what its last checkpoint did.
+  const expected = min ?? last?.expected
+  const inAll = expected === undefined ? {} : { expected }
   if (step.base === 'last_checkpoint')
-    return last
-      ? [{ mark: '', at: { ...bases, last_checkpoint: instantOf(last.day) }, expected: last.expected }]
-      : []
-  return [{ mark: '', at: bases, ...(last && { expected: last.expected }) }]
+    return last ? [{ mark: '', at: { ...bases, last_checkpoint: instantOf(last.day) }, ...inAll }] : []
+  return [{ mark: '', at: bases, ...inAll }]
 }
 
 /** The repeat to come; the ones before it are taken. */
