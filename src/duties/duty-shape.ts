@@ -36,12 +36,17 @@ const at = z.string().refine((time) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.tes
 })
 
 const OFFSET = /^([+-]?\d{1,3})(WD|D)$/
+/** A year: the calendar knows no more of the ones beyond, and a duty falls due at least once in it. */
+const MOST = { WD: 250, D: 366 }
 function parseOffset(written: string): DayOffset | undefined {
-  const [, amount, unit] = OFFSET.exec(written) ?? []
-  return amount === undefined ? undefined : { amount: Number(amount), unit: unit === 'WD' ? 'WD' : 'D' }
+  const [, amount, of] = OFFSET.exec(written) ?? []
+  const unit = of === 'WD' ? 'WD' : 'D'
+  if (amount === undefined || Math.abs(Number(amount)) > MOST[unit]) return undefined
+  return { amount: Number(amount), unit }
 }
 
-const OFFSET_HINT = '要写成 0D、-3WD（提前 3 个工作日）、+1D（推后 1 天）这样的天数'
+const OFFSET_HINT =
+  '要写成 0D、-3WD（提前 3 个工作日）、+1D（推后 1 天）这样的天数，最多一年（250WD 或 366D）'
 const edge = z.object({
   offset: z.string().transform((written, ctx): DayOffset => {
     const offset = parseOffset(written)

@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Duty } from '../duties/duty.ts'
+import type { DayOffset } from '../duties/duty-shape.ts'
 import type { Occurrence } from '../duties/occurrence.ts'
 import { placeOf } from '../duties/occurrence.ts'
 import type { Policy } from '../duties/policies.ts'
@@ -59,8 +60,19 @@ export interface Planned {
   named: boolean
 }
 
-/** Longer than any lead of a reminder: 20 workdays across a long holiday. */
-export const LONGEST_LEAD_DAYS = 50
+/** Longer than any lead of a policy's step, and of most duties' own: 20 workdays across a long holiday. */
+export const USUAL_LEAD_DAYS = 50
+
+/** How many days before the one it falls on a duty can begin: to open, to remind, to climb. */
+export function longestLead({ dueWindow: { open, due }, reminders }: Duty): number {
+  const reminded = reminders.map((each) => (each.kind === 'day' ? daysBefore(each.offset) : 0))
+  const own = Math.max(daysBefore(open.offset), daysBefore(due.offset) + Math.max(0, ...reminded))
+  return own <= USUAL_LEAD_DAYS ? USUAL_LEAD_DAYS : own + USUAL_LEAD_DAYS
+}
+
+/** Days that so many workdays can take at most, with the long holidays of a year among them. */
+const daysBefore = ({ amount, unit }: DayOffset): number =>
+  amount >= 0 ? 0 : unit === 'D' ? -amount : Math.ceil(-amount * 1.5) + 20
 
 /**
  * Windows whose first moment (opening, first reminder, first step of the policy) lies on a day after `after` and not
@@ -103,7 +115,7 @@ function upcoming(duty: Duty, calendar: Calendar, from: Day, day: Day): Occurren
     case 'count_in_period':
       return occurrences(duty.recurrence, calendar, from, `${day.slice(0, 4)}-12-31`)
     default:
-      return laidOut(duty, calendar, from, addDays(day, LONGEST_LEAD_DAYS))
+      return laidOut(duty, calendar, from, addDays(day, longestLead(duty)))
   }
 }
 

@@ -7,7 +7,7 @@ import { plannedDuties } from './duties-in-force.ts'
 import { dutyInstance } from './evolve.ts'
 import type { Instance, Scheduled } from './instance.ts'
 import { anew, raiseLadder, unitsScheduled } from './lay-out.ts'
-import { LONGEST_LEAD_DAYS, PLAN, type Planned, plan, plannedOn } from './plan.ts'
+import { PLAN, type Planned, plan, plannedOn, USUAL_LEAD_DAYS } from './plan.ts'
 import { callOff, layOutAnew } from './windows.ts'
 
 const REASON = '学校的职责安排改了'
@@ -63,7 +63,7 @@ const underWay = (directory: Directory, day: Day): Map<string, Laid> =>
 
 /** What enters the plan after that day, as far as anything laid out can have been put off. */
 const comingUp = (directory: Directory, day: Day): Map<string, Laid> => {
-  const until = addDays(day, LONGEST_LEAD_DAYS)
+  const until = addDays(day, USUAL_LEAD_DAYS)
   return laid(directory, plannedOn(plannedDuties(directory), directory, until, day).planned)
 }
 
