@@ -2,6 +2,7 @@ import { repeated } from '../calendar/calendar-problems.ts'
 import { posts } from '../duties/catalogue.ts'
 import type { Duty } from '../duties/duty.ts'
 import { occurrences } from '../duties/recurrence.ts'
+import { slotsOf } from '../duties/window.ts'
 import type { Directory } from '../people/directory.ts'
 import { nextDayOf } from '../people/own-duties.ts'
 import { type Setup, type SetupItem, setupItems } from '../people/school-warnings.ts'
@@ -105,17 +106,46 @@ export const contradictionsOf = (directory: Directory): string[] => [
 /** Those that no holiday notice mends: a rhythm without a day, a person at two places at once. */
 export const mistakesOf = (directory: Directory): string[] => [
   ...neverDue(directory),
+  ...closedEarly(directory),
   ...twoPlaces(directory),
 ]
 
-/** Duties whose rhythm finds no day in the years the school's terms lie in. */
-function neverDue(directory: Directory): string[] {
-  const { terms } = directory.calendar
+/** The years the school's terms lie in. */
+function yearsKnown({ calendar: { terms } }: Directory): [from: Day, to: Day] | undefined {
   const [first, last] = [terms[0], terms.at(-1)]
-  if (!first || !last) return []
-  const [from, to] = [`${yearOf(first.start)}-01-01`, `${yearOf(last.end)}-12-31`]
-  return [...directory.duties.values()]
-    .filter(({ defaultOn, recurrence }) => defaultOn && recurrence.type !== 'on_event')
+  return first && last && [`${yearOf(first.start)}-01-01`, `${yearOf(last.end)}-12-31`]
+}
+
+const roundDuties = (directory: Directory): Duty[] =>
+  [...directory.duties.values()].filter(
+    ({ defaultOn, recurrence }) => defaultOn && recurrence.type !== 'on_event',
+  )
+
+/** Duties whose window is over before it opens on some of their days: workdays here, calendar days there. */
+function closedEarly(directory: Directory): string[] {
+  const [from, to] = yearsKnown(directory) ?? []
+  if (from === undefined || to === undefined) return []
+  const { calendar } = directory
+  return roundDuties(directory)
+    .filter(({ dueWindow: { open, due } }) => open.offset.unit !== due.offset.unit)
+    .flatMap((duty) => {
+      const shut = occurrences(duty.recurrence, calendar, from, to).find(
+        ({ day }) =>
+          day !== null && slotsOf(duty, day, calendar).some(({ opensAtMs, dueAtMs }) => opensAtMs >= dueAtMs),
+      )
+      return shut?.day
+        ? [
+            `「${duty.title}」有的日子（如 ${shut.day}）还没开始就截止了，这些日子不会安排：请改它的时间窗(due_window)。`,
+          ]
+        : []
+    })
+}
+
+/** Duties whose rhythm finds no day. */
+function neverDue(directory: Directory): string[] {
+  const [from, to] = yearsKnown(directory) ?? []
+  if (from === undefined || to === undefined) return []
+  return roundDuties(directory)
     .filter(({ recurrence }) =>
       occurrences(recurrence, directory.calendar, from, to).every(({ day }) => day === null),
     )

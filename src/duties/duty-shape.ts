@@ -158,10 +158,13 @@ export const dutyShape = z
   })
 
 type Edge = z.output<typeof edge>
-const closesBeforeItOpens = (open: Edge, due: Edge): boolean =>
-  open.offset.amount === due.offset.amount
-    ? open.at >= due.at
-    : open.offset.unit === due.offset.unit && open.offset.amount > due.offset.amount
+/** Whatever the calendar: so many workdays take at least as many days. Where it depends, the calendar is asked. */
+function closesBeforeItOpens({ offset: open, at: opensAt }: Edge, { offset: due, at: dueAt }: Edge): boolean {
+  if (open.amount === due.amount) return opensAt >= dueAt
+  const earliestOpen = open.unit === 'D' || open.amount >= 0
+  const latestDue = due.unit === 'D' || due.amount <= 0
+  return open.amount > due.amount && (open.unit === due.unit || (earliestOpen && latestDue))
+}
 
 export const DUTY_WORDS: Words = {
   id: '编号(id)',

@@ -89,13 +89,14 @@ export function plannedOn(
   const noValidDay: Plan['noValidDay'] = []
   for (const duty of duties)
     for (const occurrence of upcoming(duty, calendar, after ?? day, day)) {
-      if (occurrence.day === null) {
+      const all = occurrence.day === null ? [] : slotsOf(duty, occurrence.day, calendar)
+      const slots = all.filter(({ opensAtMs, dueAtMs }) => opensAtMs < dueAtMs)
+      if (occurrence.day === null || slots.length < all.length) {
         const place = placeOf(occurrence)
+        const why = occurrence.why ?? (occurrence.day === null ? '' : '时间窗还没开始就截止了')
         if (place <= day && (after === undefined ? place === day : place > after))
-          noValidDay.push({ duty: duty.id, period: occurrence.period, why: occurrence.why ?? '' })
-        continue
+          noValidDay.push({ duty: duty.id, period: occurrence.period, why })
       }
-      const slots = slotsOf(duty, occurrence.day, calendar)
       for (const slot of slots) {
         const first = firstDay(duty, slot, occurrence, { calendar, rules })
         const enters = after === undefined ? dayOf(slot.dueAtMs) >= day : first > after

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checklistOf, contradictionsOf } from '../../src/coverage/checklist.ts'
+import { plannedOn } from '../../src/instances/plan.ts'
 import { parseSchoolFile, type SchoolFile } from '../../src/people/school-file.ts'
 import { wholeSchool } from '../world.ts'
 import { directoryOf, without } from './school.ts'
@@ -86,6 +87,30 @@ test('a rhythm that never comes, and somebody in two places at once, are named w
     '阮知微周一既是值班领导又是值日教师：请把其中一个换成别人。',
     '蔡大嵩同时在两个保安班次（day、night）：请把其中一个换成别人。',
   ])
+})
+
+test('a window that on some days is over before it opens is named, and those days are not laid out', async () => {
+  const directory = await schoolWith(() => ({
+    duties: [
+      {
+        id: 'own-late',
+        title_zh: '隔日复查',
+        post: 'moral_director',
+        scope: 'school',
+        kind: 'inspection',
+        recurrence: { type: 'weekly', weekday: 4, day_basis: 'school_day' },
+        due_window: { open: { offset: '+2D', at: '09:00' }, due: { offset: '+1WD', at: '17:00' } },
+        escalation_policy: 'ESC-STD',
+      },
+    ],
+  }))
+  expect(contradictionsOf(directory)).toEqual([
+    expect.stringMatching(/^「隔日复查」有的日子（如 \d{4}-\d\d-\d\d）还没开始就截止了，.*请改它的时间窗/),
+  ])
+  const late = [directory.duties.get('own-late')!]
+  const { planned, noValidDay } = plannedOn(late, directory, '2026-09-10', '2026-09-09')
+  expect(planned).toEqual([])
+  expect(noValidDay).toEqual([{ duty: 'own-late', period: '2026-W37', why: '时间窗还没开始就截止了' }])
 })
 
 test('overlapping terms do not get in at all: the file is refused with how to mend it', () => {

@@ -213,6 +213,30 @@ describe('the school’s own duties', () => {
     expect(refusalOf([{ id: 'rep-sanction-20wd', title_zh: '惩戒整改' }])).toBe('没有问题')
   })
 
+  test('a window that closes before it opens is refused in whatever units', () => {
+    const window = (open: string, due: string, opensAt = '09:00') =>
+      refusalOf([
+        {
+          ...own,
+          due_window: { open: { offset: open, at: opensAt }, due: { offset: due, at: '17:00' } },
+        },
+      ])
+    for (const [open, due] of [
+      ['+1WD', '0D'],
+      ['+3WD', '+2D'],
+      ['-2D', '-5WD'],
+      ['+1D', '0WD'],
+    ] as const)
+      expect(window(open, due), `${open} to ${due}`).toContain('开始要早于截止')
+    for (const [open, due] of [
+      ['+1WD', '+1D'],
+      ['-5WD', '-6D'],
+      ['+2D', '+1WD'],
+      ['-1WD', '0D'],
+    ] as const)
+      expect(window(open, due), `${open} to ${due}`).toBe('没有问题')
+  })
+
   test('what the catalogue says of a duty is all there', () => {
     expect(duties.get('chk-staff-daily')).toMatchObject({
       post: 'subject_teacher',
