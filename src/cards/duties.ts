@@ -55,7 +55,10 @@ function soonBlocks(view: DutiesView): Block[] {
   const soon = [...all.values()]
     .map((own) => ({ own, day: dueDayOf(view, own) }))
     .filter(({ day }) => day !== undefined && day <= until)
-    .sort((one, other) => one.day!.localeCompare(other.day!))
+    .sort(
+      (one, other) =>
+        one.day!.localeCompare(other.day!) || timeIn(view, one.own).localeCompare(timeIn(view, other.own)),
+    )
   if (soon.length === 0) return [text(`${SOON_DAYS} 天内没有要办的。`)]
   const more = soon.length - MOST_SOON
   return [
@@ -70,6 +73,13 @@ function dueDayOf({ kept }: DutiesView, { duty, next }: OwnDuty): Day | undefine
   const { owed, lastDone } = kept.get(duty.id) ?? {}
   if (owed) return dayOf(owed.dueAtMs - 1)
   return next?.day === lastDone?.day ? undefined : next?.day
+}
+
+/** The time its line says, `17:50`. */
+function timeIn({ kept }: DutiesView, { duty, asked }: OwnDuty): string {
+  const owed = kept.get(duty.id)?.owed
+  if (!owed) return asked?.dueAt ?? ''
+  return timeOf(duty.kind === 'meeting' ? owed.opensAtMs : owed.dueAtMs)
 }
 
 function soonLine({ kept, today }: DutiesView, { duty, asked }: OwnDuty, day: Day): Inline[] {

@@ -147,7 +147,7 @@ export const sayButtons = (item: DutyItem): string =>
     .join('或')
 
 /** Who could not do it in time may need somebody else; on every card the button would only invite it (S2-108). */
-const isBehind = ({ status }: DutyItem): boolean => status === 'overdue' || status === 'late_flagged'
+export const isBehind = ({ status }: DutyItem): boolean => status === 'overdue' || status === 'late_flagged'
 
 /** A line for what opens later or falls due on a later day: nothing to press yet. */
 export function laterLine({ title, kind, opensAtMs, dueAtMs }: DutyItem, today: Day): string {

@@ -1,5 +1,5 @@
 import { type Block, type Button, type Card, type Form, facts, small } from './card.ts'
-import { type DutyItem, dutyItemBlocks } from './duty-items.ts'
+import { type DutyItem, dutyItemBlocks, isBehind } from './duty-items.ts'
 
 export type DutyAsk = 'transfer' | 'excuse' | 'decline'
 
@@ -65,8 +65,10 @@ export function dutyCard(view: DutyView): Card {
   }
 }
 
-function actions({ item, wish, may }: DutyView, open: boolean): Block[] {
+function actions({ item, wish, may, mine }: DutyView, open: boolean): Block[] {
   if (!open) return []
+  // What is behind in one's own hands has the button among its own.
+  const asks = may.transfer && !(mine && isBehind(item))
   const list: Button[] = [
     ...(wish
       ? [
@@ -77,7 +79,7 @@ function actions({ item, wish, may }: DutyView, open: boolean): Block[] {
           },
         ]
       : []),
-    ...(may.transfer ? [{ label: wish ? '另指定人' : '请人代办', says: `/转办 ${item.id}` }] : []),
+    ...(asks ? [{ label: wish ? '另指定人' : '请人代办', says: `/转办 ${item.id}` }] : []),
     ...(may.excuse ? [{ label: '免做', says: `/免做 ${item.id}` }] : []),
   ]
   return list.length > 0 ? [{ kind: 'buttons', buttons: list }] : []

@@ -25,11 +25,28 @@ const MOST_BUTTONS = 6
 /** The rounds of today: which points, who was where, what is left (handbook §5.3). */
 export function roundsCard(rounds: readonly RoundSeen[], own: RoundSeen['points']): Card {
   const open = rounds.filter(({ done }) => !done)
+  const gaps = rounds.some(
+    ({ done, points }) => done && (done.unscanned || points.some(({ visit }) => !visit)),
+  )
   return {
     kind: 'patrols',
     title: '我的巡查',
-    tone: open.some(({ lateAtMs }) => lateAtMs !== undefined) ? 'danger' : open.length > 0 ? 'info' : 'ok',
-    tags: [open.length > 0 ? `${open.length} 轮待走` : rounds.length > 0 ? '今天走完了' : '现在没有'],
+    tone: open.some(({ lateAtMs }) => lateAtMs !== undefined)
+      ? 'danger'
+      : open.length > 0
+        ? 'info'
+        : gaps
+          ? 'warn'
+          : 'ok',
+    tags: [
+      open.length > 0
+        ? `${open.length} 轮待走`
+        : gaps
+          ? '已记，有点没到'
+          : rounds.length > 0
+            ? '今天走完了'
+            : '现在没有',
+    ],
     preview: open[0] ? `${open[0].title}，${timeOf(open[0].dueAtMs)} 前` : '现在没有要走的巡查',
     audience: 'personal',
     blocks:

@@ -42,7 +42,9 @@ export async function dutyItems(
   const byTime = (one: DutyItem, other: DutyItem) => placeOf(one) - placeOf(other)
   return {
     now: items.filter((item) => isNow(item) && !isMyPartDone(item)).sort(byTime),
-    later: items.filter((item) => !isNow(item) && !isMyPartDone(item)).sort(byTime),
+    later: items
+      .filter((item) => !isNow(item) && !isMyPartDone(item))
+      .sort((one, other) => saidAt(one, day) - saidAt(other, day)),
     done: [...items.filter(isMyPartDone), ...on.done.map((entry) => itemOf(directory, entry, who))],
   }
 }
@@ -61,12 +63,18 @@ function shareOf(directory: Directory, entry: Instance, viewer: Person): DutyIte
 
 const placeOf = ({ kind, opensAtMs, dueAtMs }: DutyItem): number => (kind === 'meeting' ? opensAtMs : dueAtMs)
 
+/** The moment its line says: `16:30 起` for what is due today, its last moment for a later day. */
+const saidAt = (item: DutyItem, day: Day): number =>
+  dayOf(item.dueAtMs - 1) === day ? item.opensAtMs : placeOf(item)
+
 export function itemOf(directory: Directory, entry: Instance, viewer: Person): DutyItem {
   const duty = directory.duties.get(entry.duty)
   const holder = responsibleFor(entry)
-  const whose = holder === viewer.id ? (entry.owner === viewer.id ? undefined : entry.owner) : holder
   const share = shareOf(directory, entry, viewer)
   const mine = directory.addressee(directory.person(holder) ?? viewer)?.id === viewer.id
+  // Whoever only looks, or signs for himself, stands in for nobody.
+  const other = holder === viewer.id ? entry.owner : mine || share ? holder : viewer.id
+  const whose = other === viewer.id ? undefined : other
   const proved = mine && isOwed(entry) && missingProofs(entry).length === 0
   const awaits = proved ? awaitedCoOwners(entry) : []
   const attends = duty?.kind === 'meeting' && entry.others.includes(viewer.id)

@@ -41,6 +41,21 @@ test('passed on with a reason: the colleague is told and has it; the second time
   setAside(world)
 })
 
+test('behind time the card offers a stand-in once; who only looks on stands in for nobody', async () => {
+  world = await open()
+  await world.at('2026-09-15 10:00')
+  setAside(world)
+  await holder().says(`/转办 ${ID} 杭砥平 外出培训`)
+  await world.at('10:05')
+  const given = world.person('杭砥平').gets('请您代办')
+  expect(given.buttons.filter((label) => label === '请人代办')).toHaveLength(1)
+  expect(given.text).not.toContain('（代')
+  const seen = await vice().says(`/转办 ${ID}`)
+  expect(seen.text).toContain('现在由谁办：杭砥平')
+  expect(seen.text).not.toContain('（代')
+  setAside(world)
+})
+
 test('excused by an allowed role with a reason, not by the holder and not by a teacher', async () => {
   world = await open()
   expect((await holder().says(`/免做 ${ID} 停课`)).text).toContain('自己的职责不能自己免')
