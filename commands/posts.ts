@@ -1,5 +1,6 @@
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import { posts } from '../src/duties/catalogue.ts'
+import { followPosting } from '../src/handovers/posting.ts'
 import { reassignScheduled } from '../src/instances/reassign.ts'
 import { refuseAppointment } from '../src/people/appointing.ts'
 import { withPeople } from '../src/people/directory.ts'
@@ -31,7 +32,12 @@ export default defineCommand({
     const after = withPeople(directory, changed)
     refuseAppointment(directory, after, changed, speaker)
     const moved = await reassignScheduled(work, after, speaker.id)
-    return { text: [...changed.map(sayPosts), sayMoved(moved)].join('\n') }
+    const begun = await followPosting(work, directory, after, changed, speaker)
+    const given = begun.map(
+      ({ giver, taker }) =>
+        `${after.person(giver)?.name}手里还没办完的，已请${after.person(taker)?.name}接手，双方确认前仍由原责任人办。`,
+    )
+    return { text: [...changed.map(sayPosts), sayMoved(moved, begun.length > 0), ...given].join('\n') }
   },
 })
 
@@ -45,5 +51,7 @@ const giveUpClass = ({ work, directory, speaker }: Context, id: string): Promise
 const sayPosts = ({ name, posts: held }: Person): string =>
   `${name}：${held.map((id) => posts.get(id)?.name ?? id).join('、') || '暂无岗位'}。`
 
-const sayMoved = ({ moved, brought }: { moved: number; brought: number }): string =>
-  `还没开始的 ${moved} 项已转给现在的责任人${brought > 0 ? `，另补上 ${brought} 项` : ''}；已经开始的仍由原责任人办，要移交请发送 /交接 原责任人 接手人。`
+const sayMoved = ({ moved, brought }: { moved: number; brought: number }, handsOver: boolean): string => {
+  const now = `还没开始的 ${moved} 项已转给现在的责任人${brought > 0 ? `，另补上 ${brought} 项` : ''}`
+  return handsOver ? `${now}。` : `${now}；已经开始的仍由原责任人办，要移交请发送 /交接 原责任人 接手人。`
+}

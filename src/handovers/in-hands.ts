@@ -25,7 +25,7 @@ export async function itemsInHands(
   nowMs: number,
 ): Promise<Item[]> {
   const duties = await dutyItems(db, directory, giver)
-  const postedAtMs = giver.active ? await lastPosted(db, giver.id) : Number.POSITIVE_INFINITY
+  const postedAtMs = giver.active ? giver.postedAtMs : Number.POSITIVE_INFINITY
   if (postedAtMs === undefined) return duties
   const today = dayOf(nowMs)
   const turns = turnsAhead(directory, giver.id, today).map((turn) => turnKey(turn))
@@ -39,15 +39,6 @@ export async function itemsInHands(
     ...pointsOf(directory, giver.id).map(({ id }): Item => ({ kind: 'point', id })),
     ...classItems(directory, giver),
   ]
-}
-
-/** When somebody active was last given posts; undefined when never since the school was loaded. */
-async function lastPosted(db: Database, id: string): Promise<number | undefined> {
-  const row = await db.get<{ at: number | null }>(
-    "SELECT max(at) AS at FROM events WHERE noun = 'person' AND id = ? AND kind = 'person.posted'",
-    [id],
-  )
-  return row?.at === null || row === undefined ? undefined : Number(row.at)
 }
 
 /** Today's check-ins of a class that is another's now; of somebody who left, all he had to answer. */

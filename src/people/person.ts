@@ -19,6 +19,8 @@ export interface Person {
   active: boolean
   /** Given posts here since the school file was loaded: what the file says of this person's seats no longer counts. */
   reposted?: true
+  /** When that was, the last time. */
+  postedAtMs?: number
 }
 
 /** What somebody does from now on; what is left out stays as it is, `homeroomClass` null ends it. */
@@ -39,7 +41,7 @@ export type PersonEvent =
 export const person: Noun<Person, PersonEvent> = {
   name: 'person',
   table: 'people',
-  evolve(state, event) {
+  evolve(state, event, { atMs }) {
     switch (event.kind) {
       case 'person.joined':
         return { ...event.person, active: true }
@@ -57,6 +59,7 @@ export const person: Noun<Person, PersonEvent> = {
           ...rest,
           posts,
           reposted: true,
+          postedAtMs: atMs,
           ...(homeroomClass !== null && { homeroomClass }),
           ...(department !== undefined && { department }),
           ...(grade !== undefined && { grade }),

@@ -3,7 +3,11 @@ import { openWorld, quietSchool, type World } from '../world.ts'
 import { setAside } from './school-day.ts'
 
 let world: World
-afterEach(() => world.close())
+afterEach(() => {
+  // Who was given or took something hears so; what is said is held in posts.test.ts.
+  world.everybodyReads(/您的岗位有调整|岗位交接/)
+  return world.close()
+})
 
 const open = async () => {
   world = await openWorld({ at: '2026-09-02 09:00', school: quietSchool() })

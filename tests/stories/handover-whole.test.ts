@@ -34,15 +34,18 @@ const pointsOf = async (owner: string): Promise<number> =>
     )
   ).length
 
-/** Two hazards in her hands, one of them mended; then her class goes to somebody else. */
+/** Two hazards in her hands, one of them mended; then her class goes to somebody else, and with it all of it. */
 const posted = async () => {
+  await atWork()
+  await office().says('/任职 安画桥 班主任 三(1)班 任课教师')
+}
+const atWork = async () => {
   world = await openWorld({ at: '2026-09-02 10:00', school: quietSchool() })
   for (const where of ['教学楼B一楼走廊有块地砖翘起来了', '教学楼B二楼走廊灯坏了'])
     await world.person('霍溪亭').says(`/隐患 ${where}`)
   for (const number of [1, 2]) await office().says(`/隐患 ${number} 接收 单念蘅`)
   await giver().says('/隐患 2 已整改 换了灯管')
   world.everybodyReads(/./)
-  await office().says('/任职 安画桥 班主任 三(1)班 任课教师')
 }
 const begun = async () => {
   await posted()
@@ -177,7 +180,7 @@ test('nobody confirms: a reminder the next school day, the office on the third; 
 })
 
 test('who leaves is followed at once: somebody keeps it, the office gives the word; named another, he takes it', async () => {
-  await posted()
+  await atWork()
   await world.emulator.resign(world.person('鲁锦木').openId)
   await world.emulator.resign(giver().openId)
   await world.town.settleAnswers()
@@ -211,7 +214,7 @@ test('who leaves is followed at once: somebody keeps it, the office gives the wo
 })
 
 test('an account closed by mistake: open again, everything is hers as before', async () => {
-  await posted()
+  await atWork()
   await world.emulator.resign(giver().openId)
   await world.town.settleAnswers()
   await world.town.settle()

@@ -29,7 +29,7 @@ const posted = async () => {
 test('both confirm, and only then the open items change hands; the next round comes to the new holder', async () => {
   const said = await posted()
   expect(said.text).toContain('鲁锦木：保洁员。')
-  expect(said.text).toContain('请发送 /交接')
+  expect(said.text).toContain('鲁锦木手里还没办完的，已请毕云栈接手')
   expect((await instance(ROUND)).owner).toBe('G04')
   const list = await office().says('/交接 鲁锦木 毕云栈')
   expect(list.title).toBe('岗位交接 · 鲁锦木 → 毕云栈')
@@ -38,6 +38,7 @@ test('both confirm, and only then the open items change hands; the next round co
   await world.at('08:01')
   before().gets('岗位交接')
   after().gets('岗位交接')
+  after().gets('您的岗位有调整')
   expect((await before().presses('确认移交')).toast).toBe('已确认，等对方确认')
   expect((await instance(ROUND)).owner).toBe('G04')
   const done = await after().presses('确认接手')

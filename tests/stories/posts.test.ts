@@ -112,3 +112,32 @@ async function ownersOf(duty: string): Promise<string[]> {
   )
   return rows.map(({ responsible }) => responsible)
 }
+
+test('a class changes its teacher while a duty is open: both hear of it by the handover, and it is open for them', async () => {
+  const DISMISSAL = 'chk-homeroom-dismissal.C301.2026-09-01'
+  world = await openWorld({ at: '2026-09-01 16:00', school: schoolWith('chk-homeroom-dismissal') })
+  await world.at('16:40')
+  setAside(world)
+  expect(await instance(DISMISSAL)).toMatchObject({ owner: 'T31', status: 'open' })
+  const said = await office().says('/任职 安画桥 班主任 三(1)班 任课教师')
+  expect(said.text).toContain('单念蘅手里还没办完的，已请安画桥接手')
+  await world.at('16:45')
+  const given = world.person('单念蘅').gets('交接')
+  expect(given.text).toContain('放学路队')
+  const taken = world.person('安画桥').gets('交接')
+  expect(taken.buttons).toContain('确认接手')
+  expect(await instance(DISMISSAL), 'until both say yes').toMatchObject({ owner: 'T31' })
+  expect(world.unread(), 'once each').toEqual([])
+})
+
+test('given other posts with nothing open: told once, by a note that leads to the duties', async () => {
+  world = await openWorld({ at: '2026-09-02 09:00', school: schoolWith('ptl-fire-daily') })
+  await office().says('/任职 毕云栈 图书管理员 任课教师')
+  await world.at('09:05')
+  const note = world.person('毕云栈').gets('您的岗位有调整')
+  expect(note.text).toContain('图书管理员、任课教师')
+  await office().says('/任职 毕云栈 图书管理员 任课教师')
+  await world.at('09:10')
+  expect(world.person('毕云栈').unread(), 'the same posts again').toEqual([])
+  setAside(world)
+})
