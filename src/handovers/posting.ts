@@ -1,5 +1,3 @@
-import { noticeCard } from '../cards/notice.ts'
-import { posts } from '../duties/catalogue.ts'
 import type { Instance } from '../instances/instance.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
@@ -84,18 +82,9 @@ function classTeacher(directory: Directory, id: string): Person[] {
 }
 
 function tell(work: Work, directory: Directory, who: Person): void {
-  const held = who.posts.map((id) => posts.get(id)?.name ?? id).join('、') || '暂无'
   const owed = owedTo(directory, who, {
     once: `posted:${who.id}:${work.nowMs}`,
-    show: {
-      card: 'fixed',
-      content: noticeCard(
-        '您的岗位有调整',
-        'info',
-        [`现在的岗位：${held}。`],
-        [{ label: '看我的双责', says: '/双责' }],
-      ),
-    },
+    show: { card: 'posted', person: who.id },
     urgency: 2,
     notBeforeMs: directory.calendar.afterQuiet(work.nowMs),
   })

@@ -13,6 +13,7 @@ import { missingView } from './missing.ts'
 import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
 import { pointView, roundsView } from './patrols.ts'
+import { postedView } from './posted.ts'
 import { rosterView } from './roster.ts'
 import { checkupView } from './roster-checkup.ts'
 import { sanctionsView, sanctionView } from './sanctions.ts'
@@ -36,6 +37,7 @@ const views: Record<string, View> = {
   duty: dutyView,
   point: pointView,
   patrols: roundsView,
+  posted: postedView,
   'blind-spots': blindSpotsView,
   'point-codes': codesView,
   week: weekView,
