@@ -12,7 +12,8 @@ import {
   reviewsMonth,
   submitsMonth,
 } from '../src/instances/month-report.ts'
-import { prove } from '../src/instances/prove.ts'
+import { awaitedPasses } from '../src/instances/passes.ts'
+import { missingProofs, prove } from '../src/instances/prove.ts'
 import { monthNamed } from '../src/instances/when-named.ts'
 import { owedTo } from '../src/people/addressing.ts'
 import { readsWeek } from '../src/people/permissions.ts'
@@ -100,11 +101,12 @@ async function pass(context: Context, report: Instance): Promise<Reply> {
   return { ...card(context, after), toast: { type: 'success', text: said } }
 }
 
-/** Whose turn it is after a pass: the principal signs, then the owner sends it. */
+/** Whose turn it is: the vice principal reads, the principal signs, then the owner sends it. */
 const next = ({ directory, speaker }: Context, report: Instance): Person[] =>
-  (report.approved ? [directory.person(responsibleFor(report))] : directory.holders('principal')).filter(
-    (person): person is Person => person !== undefined && person.id !== speaker.id,
-  )
+  (report.approved
+    ? [directory.person(responsibleFor(report))]
+    : directory.holders(report.reviewed ? 'principal' : 'vp_safety')
+  ).filter((person): person is Person => person !== undefined && person.id !== speaker.id)
 
 function tell({ work, directory, nowMs }: Context, report: Instance, to: Person): void {
   const owed = owedTo(directory, to, {
@@ -116,7 +118,10 @@ function tell({ work, directory, nowMs }: Context, report: Instance, to: Person)
   if (owed) work.owe(owed)
 }
 
-/** 已报送 gives the document; only with each receiver's receipt is it done (S1-40). */
+/**
+ * 已报送 gives the document; only with each receiver's receipt is it done (S1-40), and only once it was read over. What
+ * went out before that is kept, and whose word is missing hears of it.
+ */
 async function submit(said: Said, context: Context, report: Instance): Promise<Reply> {
   const { work, directory, speaker, nowMs } = context
   if (!submitsMonth(speaker, report, directory))
@@ -146,10 +151,13 @@ async function submit(said: Said, context: Context, report: Instance): Promise<R
     }),
   )
   touchHolders(context, after)
+  if (awaitedPasses(after).length > 0) for (const to of next(context, after)) tell(context, after, to)
   if (isDone(after)) {
-    const text = after.status === 'late' ? '已完成（迟报）' : '已完成，谢谢'
+    const unsigned = after.approved ? '' : '。校长还没有签发，已请校长补签'
+    const text = `${after.status === 'late' ? '已完成（迟报）' : '已完成，谢谢'}${unsigned}`
     return { ...card(context, after), toast: { type: 'success', text } }
   }
-  const text = `已记下报送。没有回执不算完成，还要：${sayMissing(after)}`
+  const unproved = missingProofs(after).some(({ type }) => type === 'receipt')
+  const text = `已记下报送。${unproved ? '没有回执不算完成，还要：' : '还差'}${sayMissing(after)}`
   return { ...card(context, after), toast: { type: 'info', text } }
 }

@@ -1,9 +1,11 @@
 import { PROOF_WORDS } from '../cards/duty-items.ts'
+import { PASS_WORDS } from '../cards/month.ts'
 import { touchToday } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { awaitedCoOwners, type Instance, isDone, responsibleFor } from '../instances/instance.ts'
 import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
+import { awaitedPasses } from '../instances/passes.ts'
 import { missingProofs, prove } from '../instances/prove.ts'
 import { isOwedOn } from '../instances/when-named.ts'
 import { outagesOf } from '../outages/outages.ts'
@@ -111,9 +113,10 @@ export function thanks(after: Instance): string {
 
 export const sayMissing = (about: Instance): string =>
   [
-    ...new Set(
-      missingProofs(about).map(({ type, of }) =>
+    ...new Set([
+      ...missingProofs(about).map(({ type, of }) =>
         type === 'receipt' && of !== undefined ? `${of}回执` : PROOF_WORDS[type],
       ),
-    ),
+      ...awaitedPasses(about).map((pass) => PASS_WORDS[pass]),
+    ]),
   ].join('、') || '无'

@@ -26,6 +26,8 @@ export interface MonthItem {
   approved?: { by: string; atMs: number }
   /** Receivers whose receipt is still missing. */
   receipts: string[]
+  /** What leaders have not said yet. */
+  passes: ('reviewed' | 'approved')[]
   may: { pass: boolean; submit: boolean }
 }
 
@@ -33,9 +35,11 @@ const STAGE: Record<DocumentStage, string> = {
   drafting: '起草中',
   reviewed: '已审核，待签发',
   approved: '已签发，待报送',
-  submitted: '已报送，等回执',
+  submitted: '已报送',
   proof_complete: '已完成',
 }
+
+export const PASS_WORDS = { reviewed: '审核', approved: '签发' }
 
 /** `/月报`: this month's and last month's report, each with what this viewer can do. */
 export function monthCard(items: MonthItem[], asked: string | undefined, round: string): Card {
@@ -60,7 +64,7 @@ export function monthCard(items: MonthItem[], asked: string | undefined, round: 
 const sayMonth = (period: string): string => `${Number(period.slice(0, 4))}年${Number(period.slice(5))}月`
 
 function itemBlocks(item: MonthItem, withButtons: boolean): Block[] {
-  const { id, period, dueAtMs, stage, overdue, reviewed, approved, receipts, may } = item
+  const { id, period, dueAtMs, stage, overdue, reviewed, approved, may } = item
   const actions: Button[] = withButtons
     ? [
         ...(may.pass ? [{ label: '审核通过', says: `/月报 ${id} 审核通过`, style: 'primary' as const }] : []),
@@ -69,19 +73,36 @@ function itemBlocks(item: MonthItem, withButtons: boolean): Block[] {
           : []),
       ]
     : []
-  const done = stage === 'proof_complete'
   return [
     text(bold(`${sayMonth(period)}报告`), `（${STAGE[stage]}）`),
     facts(
-      !done && ['期限', `${sayInstant(dueAtMs)}${overdue ? '，已过' : ''}`],
+      stage !== 'proof_complete' && ['期限', `${sayInstant(dueAtMs)}${overdue ? '，已过' : ''}`],
       reviewed !== undefined && ['审核', `${reviewed.by} ${sayInstant(reviewed.atMs)}`],
       approved !== undefined && ['签发', `${approved.by} ${sayInstant(approved.atMs)}`],
     ),
-    ...(stage === 'submitted'
-      ? [small(`没有回执不算完成，还要：${receipts.map((name) => `${name}回执`).join('、')}。`)]
-      : []),
+    ...lacks(item).map((line) => small(line)),
     ...(actions.length > 0 ? [buttons(...actions)] : []),
   ]
+}
+
+/** What is still to come before it is done, and what it was done without. */
+function lacks({ stage, receipts, passes }: MonthItem): string[] {
+  const words = passes.map((pass) => PASS_WORDS[pass]).join('、')
+  switch (stage) {
+    case 'drafting':
+      return ['分管副校长审核、校长签发后报送。']
+    case 'submitted':
+      return [
+        ...(receipts.length > 0
+          ? [`没有回执不算完成，还要：${receipts.map((name) => `${name}回执`).join('、')}。`]
+          : []),
+        ...(words === '' ? [] : [`还差${words}。`]),
+      ]
+    case 'proof_complete':
+      return words === '' ? [] : [`报送时没有${words}。`]
+    default:
+      return []
+  }
 }
 
 function submitForm({ id, stage, receipts }: MonthItem, round: string): Form {

@@ -1,13 +1,13 @@
 import { Refusal } from '../refusal.ts'
 import { type Instance, type InstanceEvent, isDone, known } from './instance.ts'
-import { missingProofs } from './prove.ts'
+import { completed } from './prove.ts'
 
 /** How far a document going up has got (handbook §5.9). */
 export type DocumentStage = 'drafting' | 'reviewed' | 'approved' | 'submitted' | 'proof_complete'
 
-/** Without every receiver's receipt it stays `submitted` (handbook §14.5). */
+/** Without every receiver's receipt, or not read over, it stays `submitted` (handbook §5.9, §14.5). */
 export function stageOf(state: Instance): DocumentStage {
-  if (isDone(state) || missingProofs(state).length === 0) return 'proof_complete'
+  if (isDone(state)) return 'proof_complete'
   if (state.proofs.some(({ type }) => type === 'file')) return 'submitted'
   if (state.approved) return 'approved'
   return state.reviewed ? 'reviewed' : 'drafting'
@@ -16,14 +16,24 @@ export function stageOf(state: Instance): DocumentStage {
 /** 审核: the vice principal read it over. Whether the role may is asked before. */
 export const review =
   (by: string) =>
-  (state: Instance | undefined): InstanceEvent[] =>
-    notSent(state).reviewed ? [] : [{ kind: 'duty.reviewed', by }]
+  (state: Instance | undefined): InstanceEvent[] => {
+    const document = notSent(state)
+    if (document.reviewed) return []
+    const after = { ...document, reviewed: { by, atMs: 0 } }
+    return [{ kind: 'duty.reviewed', by }, ...completed(after, [], by, undefined, sentAtMs(document))]
+  }
 
-/** 签发: the principal's approval, kept as its proof. Nothing skips the review (handbook §5, convention). */
+/** When the last of its proofs was given: read over later, it went out no later. */
+const sentAtMs = ({ proofs }: Instance): number => Math.max(...proofs.map(({ atMs }) => atMs))
+
+/**
+ * 签发: the principal's approval, kept as its proof; of what went out unsigned too. Nothing skips the review (handbook
+ * §5, convention).
+ */
 export const approve =
   (by: string) =>
   (state: Instance | undefined): InstanceEvent[] => {
-    const document = notSent(state)
+    const document = owedOrDone(state)
     if (document.approved) return []
     if (!document.reviewed) throw new Refusal('not-reviewed', '请先由分管副校长审核，再由校长签发。')
     return [{ kind: 'duty.approved', by }]
@@ -38,8 +48,13 @@ export const putDraft =
   }
 
 function notSent(state: Instance | undefined): Instance {
-  const document = known(state)
+  const document = owedOrDone(state)
   if (isDone(document)) throw new Refusal('already-sent', '这一份已经报送完成，内容不能再改。')
+  return document
+}
+
+function owedOrDone(state: Instance | undefined): Instance {
+  const document = known(state)
   if (document.status === 'excused' || document.status === 'cancelled')
     throw new Refusal('not-owed', '这一份已免做，不用再报。')
   return document

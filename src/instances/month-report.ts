@@ -3,12 +3,9 @@ import { isVpSafety, seesAll } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
 import { DAY_MS } from '../time.ts'
-import { stageOf } from './document.ts'
-import { type Instance, isOwed, responsibleFor } from './instance.ts'
+import { type Instance, isDone, isOwed, responsibleFor } from './instance.ts'
 import { instancesOfDuty } from './instances.ts'
-
-/** The report that goes to the bureau every month (S1-40). */
-export const MONTH_REPORT = 'rpt-monthly-bureau'
+import { MONTH_REPORT } from './passes.ts'
 
 /** All that were laid out within a year, the oldest first. */
 export const monthReports = (db: Database, nowMs: number): Promise<Instance[]> =>
@@ -28,9 +25,9 @@ export const submitsMonth = (who: Person, report: Instance, directory: Directory
   )
 }
 
-/** Whether this person's 审核通过 is awaited now. */
+/** Whether this person's 审核通过 is awaited now; the principal's also when it went out unsigned. */
 export function awaitsPass(who: Person, report: Instance): boolean {
-  if (stageOf(report) === 'proof_complete' || !isOwed(report)) return false
-  if (reviewsMonth(who) && !report.reviewed) return true
+  if (!isOwed(report) && !isDone(report)) return false
+  if (reviewsMonth(who) && !report.reviewed && isOwed(report)) return true
   return approvesMonth(who) && report.reviewed !== undefined && !report.approved
 }

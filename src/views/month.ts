@@ -2,6 +2,7 @@ import { type MonthItem, monthCard } from '../cards/month.ts'
 import { stageOf } from '../instances/document.ts'
 import { type Instance, isDone } from '../instances/instance.ts'
 import { awaitsPass, monthReports, submitsMonth } from '../instances/month-report.ts'
+import { awaitedPasses } from '../instances/passes.ts'
 import { missingProofs } from '../instances/prove.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
@@ -41,9 +42,10 @@ function itemOf(directory: Directory, report: Instance, viewer: Person, nowMs: n
     ...(reviewed && { reviewed }),
     ...(approved && { approved }),
     receipts,
+    passes: awaitedPasses(report),
     may: {
       pass: awaitsPass(viewer, report),
-      submit: stage !== 'proof_complete' && submitsMonth(viewer, report, directory),
+      submit: (stage === 'approved' || stage === 'submitted') && submitsMonth(viewer, report, directory),
     },
   }
 }

@@ -7,6 +7,7 @@ import {
   takeOverDuty,
   transfer,
 } from '../../src/instances/hand-over.ts'
+import type { Instance } from '../../src/instances/instance.ts'
 import { prove } from '../../src/instances/prove.ts'
 import { after, at, meeting } from './made.ts'
 
@@ -37,8 +38,8 @@ test('the first transfer is so at once, the second waits for the coordinating le
   expect(() => transfer('G02', '外出', 'G03', true)(meeting({ status: 'missed' }))).toThrow('已经结束')
 })
 
-const report = () =>
-  meeting({ required: ['file', 'receipt'], receivers: ['教育局', '安办'], policy: 'ESC-UP' })
+const report = (more: Partial<Instance> = {}) =>
+  meeting({ required: ['file', 'receipt'], receivers: ['教育局', '安办'], policy: 'ESC-UP', ...more })
 const proof = (type: 'file' | 'receipt', receiver?: string) =>
   prove([{ type, value: '1', ...(receiver && { receiver }) }], { by: 'G01', nowMs: NOW, graceMs: 0 })
 
@@ -86,4 +87,16 @@ test('a letter waits for whoever has the post now; nobody signs twice, and the l
     others: ['P01'],
     status: 'done',
   })
+})
+
+test('what went out on time and was read over after the last day is not late', () => {
+  const monthly = report({ duty: 'rpt-monthly-bureau' })
+  const sent = [proof('file'), proof('receipt', '教育局'), proof('receipt', '安办')].reduce(
+    (state, give) => after(state, NOW, give),
+    monthly,
+  )
+  expect([sent.status, stageOf(sent)]).toEqual(['scheduled', 'submitted'])
+  const read = after(sent, monthly.dueAtMs + 86_400_000, review('P03'))
+  expect([read.status, stageOf(read)]).toEqual(['done', 'proof_complete'])
+  expect(after(read, NOW, approve('P01')).approved).toMatchObject({ by: 'P01' })
 })

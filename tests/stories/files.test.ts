@@ -100,6 +100,7 @@ test('what else is asked stands in the form', async () => {
 test('the monthly report takes the document sent while 已报送 is filled in', async () => {
   world = await openWorld({ at: '2026-10-10 10:00', school: schoolWith('rpt-monthly-bureau') })
   setAside(world)
+  for (const leader of ['聂怀谷', '钟砚舟']) await world.person(leader).says('/月报 审核通过')
   await owner().presses('已报送', await owner().says('/月报'))
   await owner().sendsFile('9月月报.pdf')
   expect((await instance('rpt-monthly-bureau.school.2026-09')).proofs).toMatchObject([
