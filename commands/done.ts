@@ -4,10 +4,12 @@ import { dutyMeant, giveProofs, holderFor } from '../src/bot/duty-sentences.ts'
 import { asksIfNormal, findingIn, isTrouble, reportFromForm } from '../src/bot/duty-trouble.ts'
 import { asksForFile, filesFor, filledIn, fillIn, offerFile } from '../src/bot/file-sentences.ts'
 import { readWords } from '../src/bot/free-words.ts'
+import { object } from '../src/bot/letter-sentences.ts'
 import { sayOfMeeting } from '../src/bot/meeting-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { dutyInstance } from '../src/instances/evolve.ts'
 import { type Instance, isOwed } from '../src/instances/instance.ts'
+import { isLetter } from '../src/instances/letter.ts'
 import { missingProofs } from '../src/instances/prove.ts'
 import { dayFirst } from '../src/instances/when-named.ts'
 import { Refusal } from '../src/refusal.ts'
@@ -37,6 +39,7 @@ export default defineCommand({
     )
     if (!about) return readWords({ ...said, words: rest }, context)
     const [what, file] = firstWord(rest)
+    if (isLetter(about) && (what === '有异议' || rest === '有情况')) return object(said, context, about, file)
     if (what === '文件' && FILE.test(file)) return giveFile(context, about, file)
     // In a description the day is part of it; before 「正常」 it only says which one is meant.
     const words = asksIfNormal(context, about) ? after : rest

@@ -8,6 +8,7 @@ import {
   TROUBLE_FIELD,
 } from '../duties/form.ts'
 import { type Instance, isOwed } from '../instances/instance.ts'
+import { isLetter } from '../instances/letter.ts'
 import { missingProofs } from '../instances/prove.ts'
 import { type Finding, namesNothing } from '../reading/finding.ts'
 import { Refusal } from '../refusal.ts'
@@ -17,6 +18,7 @@ import { type Context, fieldText, type Reply, type Said } from './command.ts'
 import { formProofs, NUMBER, proofsFrom } from './duty-proofs.ts'
 import { giveProofs, holderFor, sayMissing } from './duty-sentences.ts'
 import { asksIfNormal, findingIn, isTrouble, reportTrouble, tellsMatter } from './duty-trouble.ts'
+import { askWhy, OBJECTS } from './letter-sentences.ts'
 
 /**
  * Words about a duty: normality is its proof, trouble is reported in the same write (handbook §5.2), a description is
@@ -29,6 +31,9 @@ export async function answerDuty(
   words: string,
 ): Promise<Reply> {
   const finding = findingIn(context, words)
+  const letter = isLetter(about) && isOwed(about)
+  if (letter && (OBJECTS.test(words) || finding === 'unclear') && words !== '' && !said.pressed)
+    return askWhy(context, about, words)
   if (isTrouble(finding)) return reportTrouble(said, context, about, { finding, text: words, said: [] })
   holderFor(context, about)
   const fields = formOf(context, about)

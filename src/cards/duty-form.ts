@@ -6,7 +6,7 @@ import { type DutyItem, isOneTap, tapLabel } from './duty-items.ts'
 /** What is being asked of one duty. `unclear`: `words` were neither normality nor trouble, and stand in the question. */
 export interface DutyAsked {
   id: string
-  what: 'proof' | 'trouble' | 'unclear'
+  what: 'proof' | 'trouble' | 'unclear' | 'objection'
   words?: string
 }
 
@@ -14,6 +14,7 @@ export interface DutyAsked {
 export function dutyForm(item: DutyItem, { what, words, round }: DutyAsked & { round: string }): Block[] {
   const says = (sentence: string) => `/完成 ${item.id} ${sentence}`
   const back: Button = { label: '返回', says: says('返回') }
+  if (what === 'objection') return [objectionForm(item, words, round, back)]
   const label = what === 'unclear' ? '有情况' : '提交'
   const submit: Button = {
     label,
@@ -37,6 +38,23 @@ export function dutyForm(item: DutyItem, { what, words, round }: DutyAsked & { r
   }
   return [form]
 }
+
+/** A letter is signed or objected to; what is objected to is no hazard (handbook §5.7). */
+const objectionForm = (
+  { id, title }: DutyItem,
+  words: string | undefined,
+  round: string,
+  back: Button,
+): Form => ({
+  kind: 'form',
+  id: `d${round}_objection`,
+  blocks: [
+    text(bold(title)),
+    areaField('reason', '对哪一条有异议、为什么', words && cut(words, 500)),
+    text('提交后不算签字，会告诉发责任书的领导。'),
+  ],
+  buttons: [{ label: '提交', says: `/完成 ${id} 有异议`, style: 'primary' }, back],
+})
 
 /** What is wrong, and what may be said of everything else: nothing is taken as said. */
 function troubleFields({ missing }: DutyItem, words: string | undefined): Field[] {

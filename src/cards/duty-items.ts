@@ -1,3 +1,4 @@
+import { cut } from '../cut.ts'
 import { beyondNormal, type FormField, formGives } from '../duties/form.ts'
 import type { Proof } from '../instances/instance.ts'
 import { type Day, dayOf, sayDay, timeOf } from '../time.ts'
@@ -35,6 +36,10 @@ export interface DutyItem {
   share?: 'asked' | 'agreed' | 'finished'
   /** Every proof is there, and these co-owners still have to say that their part is done. */
   awaits?: string[]
+  /** Letters: signed by the viewer, or whoever it is in hand of, and still to be signed by these. */
+  signers?: string[]
+  /** What the viewer objected to, not signed since. */
+  objection?: string
   /** Whose, when the viewer enters for somebody or stands in. */
   whose?: string
 }
@@ -92,8 +97,17 @@ export function dutyItemBlocks(item: DutyItem, day: Day): Block[] {
       buttons(...(item.kind === 'meeting' ? buttonsOf(item) : []), ...shareButtons(item)),
     ]
   if (item.awaits) return [heading, small(`您的部分已齐，还等${item.awaits.join('、')}确认完成。`)]
-  return [heading, small(whenDue(item, day), needs(item), sayTransfers(item)), buttons(...buttonsOf(item))]
+  if (item.signers) return [heading, small(`您已签，还等${someOf(item.signers)}签字。`)]
+  return [
+    heading,
+    ...(item.objection === undefined ? [] : [text(`您有异议：${cut(item.objection, 100)}`)]),
+    small(whenDue(item, day), needs(item), sayTransfers(item)),
+    buttons(...buttonsOf(item)),
+  ]
 }
+
+const someOf = (names: string[]): string =>
+  names.length > 4 ? `${names.slice(0, 4).join('、')}等 ${names.length} 位` : names.join('、')
 
 const shareButtons = ({ id, share }: DutyItem): Button[] =>
   share === 'asked'
@@ -131,10 +145,11 @@ function buttonsOf(item: DutyItem): Button[] {
       ...(item.attended ? [] : [{ label: '到会', says: `/会议 ${item.id} 到会`, style: 'primary' as const }]),
       ...(item.calls ? [{ label: '写纪要', says: `/会议 ${item.id} 纪要` }] : []),
     ]
+  const signs = item.missing.some(({ type }) => type === 'signature')
   const own: Button[] = isOneTap(item)
     ? [
         { label: tapLabel(item), says: says(tapLabel(item)), style: 'primary' },
-        { label: '有情况', says: says('有情况') },
+        { label: signs ? '有异议' : '有情况', says: says(signs ? '有异议' : '有情况') },
       ]
     : [{ label: '填写', says: says('填写'), style: 'primary' }]
   return isBehind(item) ? [...own, { label: '请人代办', says: `/转办 ${item.id}` }] : own

@@ -29,6 +29,10 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         const others = before.regrets?.filter((each) => each.person !== person) ?? []
         return { ...before, regrets: [...others, { person, reason }] }
       }
+      case 'duty.objected': {
+        const { person, reason } = event
+        return { ...before, objections: [...(before.objections ?? []), { person, reason, atMs }] }
+      }
       case 'duty.done': {
         const entered = event.enteredBy === undefined ? {} : { enteredBy: event.enteredBy }
         return {

@@ -90,6 +90,8 @@ export interface Instance {
   transfers: { from: string; to: string; reason: string; by: string }[]
   /** A second transfer somebody asked for: the coordinating leader decides (handbook §3). */
   transferAsked?: { to: string; reason: string; by: string }
+  /** Letters: who would not sign, and why (handbook §5.7). A signature given later stands beside it. */
+  objections?: { person: string; reason: string; atMs: number }[]
   /** Documents going up (handbook §5.9): who read it over, and who signed it. */
   reviewed?: { by: string; atMs: number }
   approved?: { by: string; atMs: number }
@@ -106,6 +108,7 @@ export type Scheduled = Omit<
   | 'proofs'
   | 'attended'
   | 'regrets'
+  | 'objections'
   | 'transfers'
   | 'transferAsked'
   | 'reviewed'
@@ -123,6 +126,7 @@ export type InstanceEvent =
   | { kind: 'duty.proved'; proofs: Proof[] }
   | { kind: 'duty.attended'; person: string }
   | { kind: 'duty.regretted'; person: string; reason: string }
+  | { kind: 'duty.objected'; person: string; reason: string }
   | { kind: 'duty.done'; by: string; enteredBy?: string; late: boolean }
   | { kind: 'duty.fell-overdue' }
   | { kind: 'duty.flagged-late' }

@@ -49,7 +49,7 @@ export async function dutyItems(
   }
 }
 
-const isMyPartDone = ({ share }: DutyItem): boolean => share === 'finished'
+const isMyPartDone = ({ share, signers }: DutyItem): boolean => share === 'finished' || signers !== undefined
 
 /** The viewer's share in what is in somebody else's hands, his own or of somebody he enters for. */
 function shareOf(directory: Directory, entry: Instance, viewer: Person): DutyItem['share'] {
@@ -77,6 +77,10 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
   const whose = other === viewer.id ? undefined : other
   const proved = mine && isOwed(entry) && missingProofs(entry).length === 0
   const awaits = proved ? awaitedCoOwners(entry) : []
+  const unsigned = missingProofs(entry).flatMap(({ type, of }) => (type === 'signature' && of ? [of] : []))
+  const signs = unsigned.some((person) => person === holder || person === viewer.id)
+  const waits = isOwed(entry) && unsigned.length > 0 && !signs
+  const objection = entry.objections?.findLast(({ person }) => person === viewer.id || person === holder)
   const attends = duty?.kind === 'meeting' && entry.others.includes(viewer.id)
   return {
     id: entry.id,
@@ -100,6 +104,8 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
     ...(entry.excuse && { excuse: entry.excuse.reason }),
     ...(share && { share }),
     ...(awaits.length > 0 && { awaits: awaits.map((id) => directory.person(id)?.name ?? id) }),
+    ...(waits && { signers: unsigned.map((id) => directory.person(id)?.name ?? id) }),
+    ...(objection && signs && { objection: objection.reason }),
     ...(whose !== undefined && !attends && { whose: directory.person(whose)?.name ?? whose }),
   }
 }

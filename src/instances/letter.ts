@@ -1,0 +1,21 @@
+import { Refusal } from '../refusal.ts'
+import { type Instance, type InstanceEvent, known } from './instance.ts'
+
+/** What each signs for himself: a letter of responsibility (handbook §5.7). */
+export const isLetter = ({ required }: Pick<Instance, 'required'>): boolean => required.includes('signature')
+
+export const hasSigned = ({ proofs }: Instance, person: string): boolean =>
+  proofs.some(({ type, by }) => type === 'signature' && by === person)
+
+/** 有异议: a fact with its reason and no error; it signs nothing, and may be signed once it is settled (handbook §5.7). */
+export const objectTo =
+  (reason: string, person: string) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const letter = known(state)
+    if (!reason.trim()) throw new Refusal('no-reason', '请写明对哪一条有异议、为什么。')
+    if (hasSigned(letter, person)) throw new Refusal('signed', '您已经签了。要撤销签字，请联系安全办公室。')
+    if (letter.status === 'excused' || letter.status === 'cancelled')
+      throw new Refusal('not-owed', '这份责任书不用签了。')
+    const same = letter.objections?.some((each) => each.person === person && each.reason === reason.trim())
+    return same ? [] : [{ kind: 'duty.objected', person, reason: reason.trim() }]
+  }
