@@ -2,6 +2,7 @@ import { type Context, defineCommand, fieldText, type Reply, type Said } from '.
 import { dutyNamed, wasOf } from '../src/bot/duty-named.ts'
 import { touchHolders } from '../src/bot/duty-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
+import { refuseLetter } from '../src/instances/hand-over.ts'
 import { coordinatorOf, handOver, mayTransfer } from '../src/instances/hand-overs.ts'
 import { type Instance, isOwed, responsibleFor } from '../src/instances/instance.ts'
 import { personNamed } from '../src/people/person-named.ts'
@@ -42,6 +43,7 @@ function passedOn({ directory, speaker }: Context, about: Instance): string | un
 
 async function pass(said: Said, context: Context, about: Instance, words: string): Promise<Reply> {
   const { work, directory, speaker } = context
+  refuseLetter(about)
   if (!mayTransfer(speaker, about, directory)) {
     const holder = directory.person(responsibleFor(about))?.name ?? '别的同事'
     throw new Refusal('not-yours', `这一项在${holder}手里，您不能转办。`)

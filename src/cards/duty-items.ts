@@ -152,7 +152,7 @@ function buttonsOf(item: DutyItem): Button[] {
         { label: signs ? '有异议' : '有情况', says: says(signs ? '有异议' : '有情况') },
       ]
     : [{ label: '填写', says: says('填写'), style: 'primary' }]
-  return isBehind(item) ? [...own, { label: '请人代办', says: `/转办 ${item.id}` }] : own
+  return isBehind(item) && !signs ? [...own, { label: '请人代办', says: `/转办 ${item.id}` }] : own
 }
 
 /** The buttons that do it, by name: `「正常」或「有情况」`. */

@@ -8,7 +8,14 @@ import {
   owedStill,
   responsibleFor,
 } from './instance.ts'
+import { isLetter } from './letter.ts'
 import { completed } from './prove.ts'
+
+/** A signature is one's own: a letter is signed or objected to, never passed on (handbook §5.7). */
+export function refuseLetter(about: Instance): void {
+  if (isLetter(about))
+    throw new Refusal('own-signature', '责任书要本人签字，不能转办。不同意的地方，请在卡片上点「有异议」。')
+}
 
 /** Excused needs a reason; whether the role may is asked before (handbook §4). */
 export const excuseDuty =

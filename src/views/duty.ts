@@ -2,6 +2,7 @@ import { type DutyAsk, dutyCard } from '../cards/duty.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { coordinatorOf, mayTransfer } from '../instances/hand-overs.ts'
 import { type CoOwner, isOwed, responsibleFor } from '../instances/instance.ts'
+import { isLetter } from '../instances/letter.ts'
 import { beginWork } from '../log/work.ts'
 import { mayExcuseDuty } from '../people/permissions.ts'
 import { dayOf } from '../time.ts'
@@ -24,7 +25,7 @@ export const dutyView: View = {
     const nameOf = (id: string) => directory.person(id)?.name ?? id
     const holder = directory.person(responsibleFor(about))
     const wish = coordinatorOf(about, directory)?.id === viewer.id ? about.transferAsked : undefined
-    const mayPassOn = isOwed(about) && mayTransfer(viewer, about, directory)
+    const mayPassOn = isOwed(about) && !isLetter(about) && mayTransfer(viewer, about, directory)
     return dutyCard({
       item: itemOf(directory, about, viewer),
       day: dayOf(nowMs),

@@ -58,3 +58,16 @@ test('refusing in typed words asks for the reason with the words in it, and keep
   await world.at('10:05')
   setAside(world)
 })
+
+test('nobody signs for another: a letter cannot be passed on', async () => {
+  await open(STAFF)
+  expect((await world.person('鲁锦木').says('/转办 责任书 邱穗和 不想签')).text).toBe(
+    '责任书要本人签字，不能转办。不同意的地方，请在卡片上点「有异议」。',
+  )
+  await world.at('2026-09-21 10:00')
+  setAside(world)
+  const late = await world.person('鲁锦木').says('/今日')
+  expect(late.text).toContain('已过时间')
+  expect(late.buttons).toEqual(['签字确认', '有异议'])
+  setAside(world)
+})
