@@ -16,7 +16,7 @@ export default defineCommand({
     const content = dutiesCard({
       name: speaker.name,
       held,
-      kept: await keptOf(work.db, speaker, held, nowMs),
+      kept: await keptOf(work.db, speaker, held, directory, nowMs),
       nameOf: (id) => (id === speaker.id ? undefined : directory.person(id)?.name),
       today,
     })

@@ -163,9 +163,13 @@ const dutiesWithParts = (directory: Directory): string[] =>
     )
     .map(({ id }) => id)
 
-/** The name is looked for as text first, so that other people's meetings are not even read as JSON. */
+/**
+ * The name is looked for as text first, so that other people's meetings are not even read as JSON. What was to be signed
+ * waits for its signers after its last day too.
+ */
 const partsWhere = (duties: readonly string[]): string =>
-  `WHERE duty IN (${marks(duties)}) AND due_at > ? AND due_at <= ? AND ${OWED} AND instr(state, ?) > 0`
+  `WHERE duty IN (${marks(duties)}) AND (due_at > ? OR instr(state, '"signature"') > 0) AND due_at <= ?
+   AND ${OWED} AND instr(state, ?) > 0`
 
 const partsArgs = (duties: readonly string[], who: Person, from: Day, to: Day): Value[] => [
   ...duties,

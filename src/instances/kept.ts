@@ -1,10 +1,11 @@
 import type { Checkin } from '../checkins/checkin.ts'
+import type { Directory } from '../people/directory.ts'
 import type { HeldPost } from '../people/own-duties.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
-import { DAY_MS, type Day, dayOf } from '../time.ts'
+import { addDays, DAY_MS, type Day, dayOf } from '../time.ts'
 import type { Instance } from './instance.ts'
-import { instancesInHandsOf } from './instances.ts'
+import { instancesInHandsOf, partsAhead } from './instances.ts'
 import { WHOLE_SCHOOL } from './units.ts'
 
 /** How a duty of somebody's stands: when it was last done and by whom, and what is owed of it now. */
@@ -21,9 +22,14 @@ export async function keptOf(
   db: Database,
   who: Person,
   held: readonly HeldPost[],
+  directory: Directory,
   nowMs: number,
 ): Promise<Map<string, Kept>> {
-  const owed = await instancesInHandsOf(db, [who.id], nowMs + SOON_DAYS * DAY_MS)
+  const today = dayOf(nowMs)
+  const owed = [
+    ...(await instancesInHandsOf(db, [who.id], nowMs + SOON_DAYS * DAY_MS)),
+    ...(await partsAhead(db, directory, who, today, addDays(today, SOON_DAYS))),
+  ]
   const kept = new Map<string, Kept>()
   for (const { duty, asked } of held.flatMap(({ duties }) => duties)) {
     if (kept.has(duty.id)) continue

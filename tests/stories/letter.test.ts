@@ -7,7 +7,9 @@ let world: World
 afterEach(() => world?.close())
 
 const STAFF = 'ltr-school-staff'
+const DEPARTMENTS = 'ltr-school-dept'
 const teacher = () => world.person('单念蘅')
+const principal = () => world.person('钟砚舟')
 const office = () => world.person('贺栎生')
 
 async function letter(duty: string, unit: string): Promise<Instance> {
@@ -69,5 +71,31 @@ test('nobody signs for another: a letter cannot be passed on', async () => {
   const late = await world.person('鲁锦木').says('/今日')
   expect(late.text).toContain('已过时间')
   expect(late.buttons).toEqual(['签字确认', '有异议'])
+  setAside(world)
+})
+
+test('who signed waits for the others, and they can sign after the last day', async () => {
+  await open(DEPARTMENTS)
+  const signed = await principal().presses('签字确认', await principal().says('/今日'))
+  expect(signed.buttons).toEqual([])
+  expect(signed.text).toMatch(/您已签，还等.*贺栎生.*签字/)
+  await world.at('2026-09-21 10:00')
+  setAside(world)
+  const late = await office().says('/今日')
+  expect(late.buttons).toEqual(['签字确认', '有异议'])
+  const mine = (await office().says('/双责')).text
+  expect(mine).toMatch(/学校与处室签订安全目标管理责任书 9月\d+日 \S+ 已过时间/)
+  expect(mine).not.toContain('学校与处室签订安全目标管理责任书 有事即办')
+  const { id, others } = await letter(DEPARTMENTS, 'school')
+  await office().presses('签字确认', late)
+  const people = (schoolWith() as { staff?: unknown }).staff as { id: string; name: string }[]
+  for (const other of others.filter((each) => each !== 'G01')) {
+    const signer = world.person(people.find((person) => person.id === other)!.name)
+    await signer.presses('签字确认', await signer.says('/今日'))
+  }
+  expect((await eventsOf(world, 'duty', id)).at(-1)).toMatchObject({
+    kind: 'duty.done',
+    data: { late: true },
+  })
   setAside(world)
 })
