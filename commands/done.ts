@@ -1,4 +1,5 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
+import { tellCount } from '../src/bot/counter-sentences.ts'
 import { answerDuty } from '../src/bot/duty-answers.ts'
 import { dutyMeant, giveProofs, holderFor } from '../src/bot/duty-sentences.ts'
 import { asksIfNormal, findingIn, isTrouble, reportFromForm } from '../src/bot/duty-trouble.ts'
@@ -7,6 +8,7 @@ import { readWords } from '../src/bot/free-words.ts'
 import { object } from '../src/bot/letter-sentences.ts'
 import { sayOfMeeting } from '../src/bot/meeting-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
+import { isCounter } from '../src/instances/counters.ts'
 import { dutyInstance } from '../src/instances/evolve.ts'
 import { type Instance, isOwed } from '../src/instances/instance.ts'
 import { isLetter } from '../src/instances/letter.ts'
@@ -53,8 +55,9 @@ function elsewhere(said: Said, context: Context, about: Instance, what: string):
     const asks = what === '填写' || what === '返回'
     return sanction.run({ ...said, words: `${about.unit} ${asks ? '要报送' : '已报送'}` }, context)
   }
+  if (isCounter(about)) return tellCount(said, context, about, what)
   const kind = context.directory.duties.get(about.duty)?.kind
-  if (kind !== 'meeting' || about.checkpoints !== undefined) return undefined
+  if (kind !== 'meeting') return undefined
   return sayOfMeeting(said, context, about, '纪要', what === '填写' || what === '提交' ? '' : what)
 }
 

@@ -2,6 +2,7 @@ import { PROOF_WORDS } from '../cards/duty-items.ts'
 import { PASS_WORDS } from '../cards/month.ts'
 import { touchToday } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
+import { countersOf } from '../instances/counters.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { awaitedCoOwners, type Instance, isDone, responsibleFor } from '../instances/instance.ts'
 import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
@@ -32,6 +33,7 @@ export async function dutyMeant(
   const owed = [
     ...(await instancesInHandsOf(work.db, people, nowMs + 40 * DAY_MS)),
     ...(await partsAhead(work.db, directory, speaker, today, addDays(today, 40))),
+    ...(named === '' ? [] : await countersOf(work.db, directory, people, nowMs)),
   ]
   const fits = owed.filter(
     (entry) =>

@@ -2,6 +2,7 @@ import { type Kept, SOON_DAYS } from '../instances/kept.ts'
 import type { HeldPost, OwnDuty } from '../people/own-duties.ts'
 import { addDays, type Day, dayOf, sayDay, timeOf } from '../time.ts'
 import { type Block, bold, type Card, heading, type Inline, small, text } from './card.ts'
+import { sayCount } from './counters.ts'
 
 const EVIDENCE: Record<string, string> = {
   text: '文字',
@@ -115,12 +116,14 @@ const listed = (title: string, duties: string[]): Block[] =>
   duties.length > 0 ? [text(bold(title)), { kind: 'list', items: duties.map((duty) => [duty]) }] : []
 
 function line(view: DutiesView, { duty, next, asked }: OwnDuty): Inline[] {
-  const owed = view.kept.get(duty.id)?.owed
-  const when = next
-    ? `下次 ${sayDay(next.day)}${next.provisional ? '（暂定）' : ''}`
-    : owed
-      ? `应在 ${sayDay(dayOf(owed.dueAtMs - 1))}前`
-      : '有事即办'
+  const { owed, count } = view.kept.get(duty.id) ?? {}
+  const when = count
+    ? sayCount(count)
+    : next
+      ? `下次 ${sayDay(next.day)}${next.provisional ? '（暂定）' : ''}`
+      : owed
+        ? `应在 ${sayDay(dayOf(owed.dueAtMs - 1))}前`
+        : '有事即办'
   const proof = duty.evidence.required.map((kind) => EVIDENCE[kind] ?? kind).join('、')
   return [
     bold(duty.title),

@@ -4,6 +4,7 @@ import { type Day, sayDay, timeOf } from '../time.ts'
 import { type Block, bold, type Card, divider, small, type Tone, text } from './card.ts'
 import { type Asked, checkinForm } from './checkin-form.ts'
 import { checkinBlocks, type TodayItem } from './checkin-items.ts'
+import { type CounterItem, counterBlocks, counterForm, sayCount } from './counters.ts'
 import { type DutyAsked, dutyForm } from './duty-form.ts'
 import { type DutyItem, dutyItemBlocks, laterLine, whenDue } from './duty-items.ts'
 
@@ -21,6 +22,8 @@ export interface Today {
   handedOver: { title: string; to: string; answered: boolean }[]
   /** The other duties of the day, what comes on later days, and what is done. */
   duties: { now: DutyItem[]; later: DutyItem[]; done: DutyItem[] }
+  /** Counts of the year: no day asks for them, so they make no card of a day by themselves. */
+  counters: CounterItem[]
   /** The questions being asked of one duty. */
   askedDuty?: (DutyAsked & { round: string }) | undefined
   /** What opens later today: `14:30 今日签到`. */
@@ -39,13 +42,16 @@ export function todayCard(today: Today): Card {
   const open = openOf(today)
   const asked = today.asked && today.items.find(({ checkin }) => checkin.id === today.asked?.id)
   const askedDuty = today.duties.now.concat(today.duties.later).find(({ id }) => id === today.askedDuty?.id)
+  const counter = today.counters.find(({ id }) => id === today.askedDuty?.id)
   const blocks = asked
     ? checkinForm(asked, today.asked!.what, today.asked!.round)
     : askedDuty
       ? dutyForm(askedDuty, today.askedDuty!)
-      : parts(today)
-          .filter((part) => part.length > 0)
-          .flatMap((part, order) => [...(order > 0 ? [divider] : []), ...part])
+      : counter
+        ? [counterForm(counter, today.askedDuty?.words, today.askedDuty!.round)]
+        : parts(today)
+            .filter((part) => part.length > 0)
+            .flatMap((part, order) => [...(order > 0 ? [divider] : []), ...part])
   const tag = tagOf(open, today)
   return {
     kind: 'today',
@@ -85,6 +91,7 @@ function parts(today: Today): Block[][] {
           ],
         ]
       : []),
+    counterBlocks(today.counters),
   ]
 }
 
@@ -120,6 +127,8 @@ function previewOf(today: Today): string {
   if (duty) return `${duty.title}，${whenDue(duty, today.day)}`
   if (today.missing.length > 0) return `还没签到：${today.missing.join('、')}`
   if (isMissed(today)) return '当日没有签到，已记为未签到'
+  const short = today.counters.find(({ behind }) => behind)
+  if (short) return `${short.title}，${sayCount(short)}`
   return today.items.length + today.duties.done.length > 0 ? '今天的事都做完了' : '现在没有要您确认的事'
 }
 

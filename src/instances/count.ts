@@ -1,6 +1,6 @@
 import type { Finding } from '../ladders/source.ts'
-import { instantOf } from '../time.ts'
-import type { Instance } from './instance.ts'
+import { dayOf, instantOf } from '../time.ts'
+import { type Instance, type InstanceEvent, known, type Proof } from './instance.ts'
 import { instancesOfDuty } from './instances.ts'
 
 /** Meetings whose attendance counts as a leader's study meeting (`mtg-leader-study`: 由会议签到自动累计,不另填). */
@@ -13,10 +13,18 @@ const LEADER_INSPECTIONS = [
   'ins-surroundings-monthly',
 ]
 
-/** How far a person's count of the calendar year has got (CAL-18): what was attended or led, and what was told directly. */
-export async function countOf({ db, nowMs }: Finding, entry: Instance): Promise<number> {
+/**
+ * How far a person's count of the calendar year has got (CAL-18): what was attended or led, and what was told
+ * directly with everything it asks for.
+ */
+export async function countOf(
+  { db, nowMs }: Pick<Finding, 'db' | 'nowMs'>,
+  entry: Instance,
+): Promise<number> {
   if (entry.checkpoints === undefined) return 0
-  const told = new Set(entry.proofs.filter(({ type }) => type === 'text').map(({ atMs }) => atMs)).size
+  const told = [...Map.groupBy(entry.proofs, ({ atMs }) => atMs).values()].filter((together) =>
+    entry.required.every((asked) => together.some(({ type }) => type === asked)),
+  ).length
   const year = entry.period.slice(0, 4)
   const duties = entry.duty === 'mtg-leader-study' ? STUDY_MEETINGS : LEADER_INSPECTIONS
   const from = instantOf(`${year}-01-01`)
@@ -32,3 +40,18 @@ export async function countOf({ db, nowMs }: Finding, entry: Instance): Promise<
         counted += 1
   return told + counted
 }
+
+/** One more, told with its proofs. The same of the same day is told once; the same words on another day are another one. */
+export const countOne =
+  (proofs: Omit<Proof, 'by' | 'enteredBy'>[], by: string, enteredBy: string, nowMs: number) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const counter = known(state)
+    const today = counter.proofs.filter(({ atMs }) => dayOf(atMs) === dayOf(nowMs))
+    const isKnown = proofs.every((proof) =>
+      today.some(({ type, value }) => type === proof.type && value === proof.value),
+    )
+    const entered = enteredBy === by ? {} : { enteredBy }
+    return isKnown
+      ? []
+      : [{ kind: 'duty.proved', proofs: proofs.map((proof) => ({ ...proof, by, ...entered })) }]
+  }

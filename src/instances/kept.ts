@@ -4,6 +4,8 @@ import type { HeldPost } from '../people/own-duties.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
 import { addDays, DAY_MS, type Day, dayOf } from '../time.ts'
+import { countOf } from './count.ts'
+import { countersOf, leastOf } from './counters.ts'
 import type { Instance } from './instance.ts'
 import { instancesInHandsOf, partsAhead } from './instances.ts'
 import { WHOLE_SCHOOL } from './units.ts'
@@ -11,6 +13,8 @@ import { WHOLE_SCHOOL } from './units.ts'
 /** How a duty of somebody's stands: when it was last done and by whom, and what is owed of it now. */
 export interface Kept {
   lastDone?: { day: Day; late: boolean; by: string }
+  /** Of a count of the year: how often so far, of how often at least. */
+  count?: { count: number; least: number }
   owed?: Pick<Instance, 'opensAtMs' | 'dueAtMs' | 'status'>
 }
 
@@ -30,12 +34,20 @@ export async function keptOf(
     ...(await instancesInHandsOf(db, [who.id], nowMs + SOON_DAYS * DAY_MS)),
     ...(await partsAhead(db, directory, who, today, addDays(today, SOON_DAYS))),
   ]
+  const counters = await countersOf(db, directory, [who.id], nowMs)
   const kept = new Map<string, Kept>()
   for (const { duty, asked } of held.flatMap(({ duties }) => duties)) {
     if (kept.has(duty.id)) continue
     const lastDone = asked ? await lastCheckin(db, who, duty.id) : await lastInstance(db, who, duty.id)
     const next = owed.find((entry) => entry.duty === duty.id)
-    kept.set(duty.id, { ...(lastDone && { lastDone }), ...(next && { owed: next }) })
+    const counter = counters.find((entry) => entry.duty === duty.id)
+    kept.set(duty.id, {
+      ...(lastDone && { lastDone }),
+      ...(next && { owed: next }),
+      ...(counter && {
+        count: { count: await countOf({ db, nowMs }, counter), least: leastOf(directory, counter) },
+      }),
+    })
   }
   return kept
 }

@@ -1,6 +1,7 @@
 import type { DutyItem } from '../cards/duty-items.ts'
 import type { Duty } from '../duties/duty.ts'
 import { filledFields } from '../duties/form.ts'
+import { isCounter } from '../instances/counters.ts'
 import { awaitedCoOwners, type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
 import { instancesOnCard } from '../instances/instances.ts'
 import { missingProofs } from '../instances/prove.ts'
@@ -33,9 +34,11 @@ export async function dutyItems(
 ): Promise<DutyItems> {
   const people = [who.id, ...directory.entersFor(who).map(({ id }) => id)]
   const on = await instancesOnCard(db, directory, who, people, day, addDays(day, AHEAD_DAYS))
-  const seen = new Set(on.owed.map(({ id }) => id))
+  // Counts of the year stand by themselves on the card (`counters.ts`).
+  const owed = on.owed.filter((entry) => !isCounter(entry))
+  const seen = new Set(owed.map(({ id }) => id))
   const others = [...on.parts, ...on.shared].filter(({ id }) => !seen.has(id) && seen.add(id))
-  const items = [...on.owed, ...others].map((entry) => itemOf(directory, entry, who))
+  const items = [...owed, ...others].map((entry) => itemOf(directory, entry, who))
   // What is open can be done, also before its last day; nobody ticks the dismissal at breakfast.
   const isNow = ({ kind, opensAtMs, status }: DutyItem) =>
     kind === 'meeting' ? dayOf(opensAtMs) <= day : status !== 'scheduled'

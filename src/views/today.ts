@@ -16,6 +16,7 @@ import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, instantOf } from '../time.ts'
+import { counterItems } from './counters.ts'
 import { dutyItems } from './duty-items.ts'
 import { sayEntered } from './entered.ts'
 import { stillTold } from './still-told.ts'
@@ -58,6 +59,7 @@ export const todayView: View = {
     if (sending && told && (await stillTold(reader, told, id)).length === 0) return undefined
     return todayCard({
       day,
+      counters: await counterItems(db, directory, person, nowMs),
       items,
       ...(waiting || missing.length > 0 || duties.now.length > 0 ? { why } : {}),
       missing,

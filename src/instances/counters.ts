@@ -1,0 +1,33 @@
+import type { Directory } from '../people/directory.ts'
+import type { Database } from '../store/database.ts'
+import type { Instance } from './instance.ts'
+
+/** What is owed so often in a year: nothing ends it before the year does (CAL-18). */
+export const isCounter = ({ checkpoints }: Pick<Instance, 'checkpoints'>): boolean =>
+  checkpoints !== undefined
+
+/** How often a year asks for it. */
+export const leastOf = (directory: Directory, { duty }: Pick<Instance, 'duty'>): number => {
+  const recurrence = directory.duties.get(duty)?.recurrence
+  return recurrence?.type === 'count_in_period' ? recurrence.min : 0
+}
+
+/** The counts that run now and are in these people's hands. */
+export async function countersOf(
+  db: Database,
+  directory: Directory,
+  people: readonly string[],
+  nowMs: number,
+): Promise<Instance[]> {
+  const duties = [...directory.duties.values()]
+    .filter(({ recurrence }) => recurrence.type === 'count_in_period')
+    .map(({ id }) => id)
+  const marks = (of: readonly string[]) => of.map(() => '?').join(',')
+  const rows = await db.all<{ state: string }>(
+    `SELECT state FROM duty_instances WHERE duty IN (${marks(duties)}) AND responsible IN (${marks(people)})
+     AND opens_at <= ? AND due_at > ? AND status IN ('scheduled', 'open', 'overdue', 'late_flagged')
+     ORDER BY duty, id`,
+    [...duties, ...people, nowMs, nowMs],
+  )
+  return rows.map(({ state }) => JSON.parse(state) as Instance)
+}
