@@ -1,7 +1,7 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
 import { tellCount } from '../src/bot/counter-sentences.ts'
 import { answerDuty } from '../src/bot/duty-answers.ts'
-import { dutyMeant, giveProofs, holderFor } from '../src/bot/duty-sentences.ts'
+import { dutyMeant, giveProofs, holderFor, takePost, touchHolders } from '../src/bot/duty-sentences.ts'
 import { asksIfNormal, findingIn, isTrouble, reportFromForm } from '../src/bot/duty-trouble.ts'
 import { asksForFile, filesFor, filledIn, fillIn, offerFile } from '../src/bot/file-sentences.ts'
 import { readWords } from '../src/bot/free-words.ts'
@@ -89,6 +89,17 @@ async function fill(context: Context, about: Instance): Promise<Reply> {
   return after && isOwed(after) ? { ...given, show: form } : given
 }
 
+/** 我来补岗: being there is all most posts ask for; what else one asks for is then his to give. */
+async function comeInstead(said: Said, context: Context, about: Instance): Promise<Reply> {
+  const holder = holderFor(context, about)
+  if (isOwed(about) && about.required.every((type) => type === 'location'))
+    return answerDuty(said, context, about, '已到岗')
+  const text = await takePost(context, about, holder)
+  touchHolders(context, about)
+  const show = { card: 'today', person: context.speaker.id, day: dayOf(context.nowMs) }
+  return text === '' ? { show } : { show, toast: { type: 'success', text } }
+}
+
 function act(said: Said, context: Context, about: Instance, what: string): Promise<Reply> | Reply {
   const card = (askedDuty?: object): Reply => ({
     show: {
@@ -99,6 +110,8 @@ function act(said: Said, context: Context, about: Instance, what: string): Promi
     },
   })
   switch (what) {
+    case '补岗':
+      return comeInstead(said, context, about)
     case '填写':
       return fill(context, about)
     case '有情况':

@@ -4,6 +4,7 @@ import { touchToday } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
 import { countersOf } from '../instances/counters.ts'
 import { dutyInstance } from '../instances/evolve.ts'
+import { fillPost, mayFill, postsToFill } from '../instances/fill-post.ts'
 import { awaitedCoOwners, type Instance, isDone, responsibleFor } from '../instances/instance.ts'
 import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
 import { awaitedPasses } from '../instances/passes.ts'
@@ -33,6 +34,7 @@ export async function dutyMeant(
   const owed = [
     ...(await instancesInHandsOf(work.db, people, nowMs + 40 * DAY_MS)),
     ...(await partsAhead(work.db, directory, speaker, today, addDays(today, 40))),
+    ...(named === '' ? [] : await postsToFill(work.db, directory, speaker, nowMs)),
     ...(named === '' ? [] : await countersOf(work.db, directory, people, nowMs)),
   ]
   const fits = owed.filter(
@@ -63,12 +65,13 @@ export const isNamed = ({ directory }: Context, entry: Instance, named: string):
   (named.length >= 2 && (directory.duties.get(entry.duty)?.title.includes(named) ?? false))
 
 /** Whose hands it is in: the person's own, or of somebody without the app whom the person enters for (S2-089). */
-export function holderFor({ directory, speaker }: Context, about: Instance): Person {
+export function holderFor({ directory, speaker, nowMs }: Context, about: Instance): Person {
   const holder = directory.person(responsibleFor(about))
   if (holder?.id === speaker.id) return speaker
   const signs = about.required.includes('signature') && about.others.includes(speaker.id)
   if (signs) return speaker
   if (holder && directory.addressee(holder)?.id === speaker.id) return holder
+  if (mayFill(speaker, about, directory, nowMs)) return speaker
   throw new Refusal('not-yours', `这一项由${holder?.name ?? '别的同事'}来办，您不能代办。`)
 }
 
@@ -84,6 +87,7 @@ export async function giveProofs(context: Context, about: Instance, given: Given
   const clock = about.policy === 'ESC-DAILY' || about.policy === 'ESC-DUTY'
   const graceMs = clock ? lateFrom(about, outages, nowMs) - about.dueAtMs : 0
   if (proofs.length === 0) throw new Refusal('no-proof', `还要：${sayMissing(about)}。填好再点「提交」。`)
+  const fills = await takePost(context, about, holder)
   const after = await work.change(
     dutyInstance,
     about.id,
@@ -94,8 +98,20 @@ export async function giveProofs(context: Context, about: Instance, given: Given
   touchHolders(context, after)
   return {
     show: { card: 'today', person: speaker.id, day: dayOf(nowMs) },
-    toast: { type: 'success', text: thanks(after) },
+    toast: { type: 'success', text: `${fills}${fills && isDone(after) ? '' : thanks(after)}` },
   }
+}
+
+/** Somebody else's post nobody came to: his from now on. Says so, or nothing where it is his own. */
+export async function takePost(
+  { work, directory, nowMs }: Context,
+  about: Instance,
+  by: Person,
+): Promise<string> {
+  if (responsibleFor(about) === by.id || !mayFill(by, about, directory, nowMs)) return ''
+  const after = await work.change(dutyInstance, about.id, fillPost(by.id))
+  const absent = directory.person(after.absent?.person ?? '')
+  return `已补岗，记为您到岗、${absent?.name ?? '原责任人'}缺岗`
 }
 
 export function touchHolders({ work, directory, speaker, nowMs }: Context, about: Instance): void {

@@ -18,8 +18,8 @@ export interface Today {
   why?: TodayWhy | undefined
   /** Names still missing under the viewer, for the overdue message of a supervisor. */
   missing: string[]
-  /** The viewer's own check-ins that somebody else answers today. */
-  handedOver: { title: string; to: string; answered: boolean }[]
+  /** The viewer's own check-ins that somebody else answers today, and posts somebody took because he had not come. */
+  handedOver: { title: string; to: string; answered: boolean; absent?: true }[]
   /** The other duties of the day, what comes on later days, and what is done. */
   duties: { now: DutyItem[]; later: DutyItem[]; done: DutyItem[] }
   /** Counts of the year: no day asks for them, so they make no card of a day by themselves. */
@@ -147,9 +147,9 @@ const shownItems = ({ items, missing }: Today) =>
 const missingBlocks = ({ missing }: Today): Block[] =>
   missing.length > 0 ? [text('还没签到：', bold(missing.join('、')))] : []
 
-const handedOverBlocks = ({ title, to, answered }: Today['handedOver'][number]): Block[] => [
+const handedOverBlocks = ({ title, to, answered, absent }: Today['handedOver'][number]): Block[] => [
   text(bold(title)),
-  small(answered ? `${to}已代报` : `已交给${to}，您不用管`),
+  small(absent ? `您没有到岗，${to}补岗` : answered ? `${to}已代报` : `已交给${to}，您不用管`),
 ]
 
 const nothingBlocks = (today: Today): Block[] => [

@@ -1,4 +1,5 @@
 import { nounName } from '../about.ts'
+import { cut } from '../cut.ts'
 import { type Block, type Button, bold, buttons, type Card, heading, small, type Tone, text } from './card.ts'
 import { matterCall } from './matter-calls.ts'
 
@@ -13,6 +14,8 @@ export interface ToldLine {
   /** Of a hazard or an incident: which of both, and the number its reader may open. */
   noun?: string
   record?: string
+  /** The post the reader may take: its instance. */
+  fills?: string
   /** Nothing but the title may be said. */
   sealed?: boolean
 }
@@ -79,6 +82,7 @@ export function toldCard(lines: readonly ToldLine[], own: boolean): Card {
         ...byTitle(matters),
         ...hintOf(matters[0]!),
       ]),
+      ...fillButtons(lines),
       ...opens(lines),
       ...(own ? [buttons({ label: '去办', says: '/今日', style: 'primary' })] : []),
     ],
@@ -88,6 +92,19 @@ export function toldCard(lines: readonly ToldLine[], own: boolean): Card {
 /** A record's own card says what is asked; a duty's line needs a word. */
 const hintOf = ({ message, noun }: ToldLine): Block[] =>
   noun === undefined && HINTS[message] !== undefined ? [small(HINTS[message])] : []
+
+/** A post nobody came to is taken with a press; of several each is named. */
+function fillButtons(lines: readonly ToldLine[]): Block[] {
+  const posts = lines.filter(({ fills }) => fills !== undefined).slice(0, MOST_NAMED)
+  const list = posts.map(
+    ({ fills, title, whose }, order): Button => ({
+      label: posts.length === 1 ? '我来补岗' : `补岗：${cut(whose ?? title, 12)}`,
+      says: `/完成 ${fills} 补岗`,
+      ...(order === 0 && { style: 'primary' as const }),
+    }),
+  )
+  return list.length > 0 ? [buttons(...list)] : []
+}
 
 /** A record is looked at on its own card. */
 function opens(lines: readonly ToldLine[]): Block[] {

@@ -81,6 +81,8 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
       }
       case 'duty.signer-replaced':
         return { ...before, others: othersWith(before, event.from, event.to) }
+      case 'duty.post-filled':
+        return { ...before, substitute: event.by, absent: { person: event.absent, by: event.by } }
       case 'duty.cancelled':
         return { ...before, status: 'cancelled' }
       case 'duty.laid-out-anew': {

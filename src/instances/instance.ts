@@ -90,6 +90,8 @@ export interface Instance {
   transfers: { from: string; to: string; reason: string; by: string }[]
   /** A second transfer somebody asked for: the coordinating leader decides (handbook §3). */
   transferAsked?: { to: string; reason: string; by: string }
+  /** Who was not at his post, and who took it instead (catalogue, note of ESC-DUTY). */
+  absent?: { person: string; by: string }
   /** Letters: who would not sign, and why (handbook §5.7). A signature given later stands beside it. */
   objections?: { person: string; reason: string; atMs: number }[]
   /** Documents going up (handbook §5.9): who read it over, and who signed it. */
@@ -109,6 +111,7 @@ export type Scheduled = Omit<
   | 'attended'
   | 'regrets'
   | 'objections'
+  | 'absent'
   | 'transfers'
   | 'transferAsked'
   | 'reviewed'
@@ -155,6 +158,8 @@ export type InstanceEvent =
   | { kind: 'duty.co-owner-declined'; person: string; reason: string }
   | { kind: 'duty.co-owner-finished'; person: string }
   | { kind: 'duty.co-owner-released'; person: string; by: string }
+  /** Nobody came to the post in time; `by` took it. */
+  | { kind: 'duty.post-filled'; by: string; absent: string }
   | { kind: 'duty.cancelled'; reason: string }
   | ({ kind: 'duty.laid-out-anew' } & Scheduled)
   | { kind: 'duty.voided'; reason: string; by: string }

@@ -123,6 +123,7 @@ async function dutyEvent(db: Database, { id, at, actor }: LoggedRow, was: string
       unit: state.unit,
       period: state.period,
       status,
+      ...(state.absent && { absent: state.absent.person }),
       ...(actor !== null && { by: actor }),
     },
   }

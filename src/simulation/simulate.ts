@@ -1,6 +1,7 @@
 import { answer } from '../bot/answer.ts'
 import type { Command } from '../bot/command.ts'
 import { checkinsInHandsOf } from '../checkins/checkins.ts'
+import { postsToFill } from '../instances/fill-post.ts'
 import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
 import { LaddersStuck } from '../ladders/climb-due.ts'
 import { recordUntilDone } from '../log/record.ts'
@@ -135,6 +136,7 @@ async function completed(
   const owed = [
     ...(await instancesInHandsOf(db, people, nowMs + 400 * DAY_MS)),
     ...(await partsAhead(db, directory, speaker, dayOf(nowMs), addDays(dayOf(nowMs), 60))),
+    ...(await postsToFill(db, directory, speaker, nowMs)),
   ]
   const instance = owed.find(
     ({ duty, unit, period }) =>

@@ -11,13 +11,15 @@ import {
   supervisorFor,
 } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
+import { postsFilledFor } from '../instances/fill-post.ts'
+import { responsibleFor } from '../instances/instance.ts'
 import type { Told } from '../ladders/telling.ts'
 import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, instantOf } from '../time.ts'
 import { counterItems } from './counters.ts'
-import { dutyItems } from './duty-items.ts'
+import { dutyItems, titleOf as dutyTitle } from './duty-items.ts'
 import { sayEntered } from './entered.ts'
 import { stillTold } from './still-told.ts'
 import { isTooLate, type View } from './view.ts'
@@ -64,11 +66,19 @@ export const todayView: View = {
       ...(waiting || missing.length > 0 || duties.now.length > 0 ? { why } : {}),
       missing,
       duties,
-      handedOver: (await checkinsHandedOver(db, person, day)).map((entry) => ({
-        title: titleOf(directory, entry, person),
-        to: directory.person(responsible(entry))?.name ?? '',
-        answered: isAnswered(entry),
-      })),
+      handedOver: [
+        ...(await postsFilledFor(db, directory, person, day)).map((entry) => ({
+          title: dutyTitle(directory, entry, directory.duties.get(entry.duty)),
+          to: directory.person(responsibleFor(entry))?.name ?? '',
+          answered: true,
+          absent: true as const,
+        })),
+        ...(await checkinsHandedOver(db, person, day)).map((entry) => ({
+          title: titleOf(directory, entry, person),
+          to: directory.person(responsible(entry))?.name ?? '',
+          answered: isAnswered(entry),
+        })),
+      ],
       ...ahead(directory, person, day, nowMs, checkins),
       ...(atTablet && { atTablet }),
       provisional: directory.calendar.isProvisional(day),
