@@ -6,9 +6,9 @@ import { countersOf } from '../instances/counters.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { fillPost, mayFill, postsToFill } from '../instances/fill-post.ts'
 import { awaitedCoOwners, type Instance, isDone, responsibleFor } from '../instances/instance.ts'
-import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
+import { instancesInHandsOf, instancesMissedBy, partsAhead } from '../instances/instances.ts'
 import { awaitedPasses } from '../instances/passes.ts'
-import { missingProofs, prove } from '../instances/prove.ts'
+import { isBeforeItsHour, missingProofs, prove } from '../instances/prove.ts'
 import { isOwedOn } from '../instances/when-named.ts'
 import { outagesOf } from '../outages/outages.ts'
 import { isPatrol } from '../patrols/patrols.ts'
@@ -43,7 +43,16 @@ export async function dutyMeant(
       (period === undefined || entry.period === period) &&
       (day === undefined || isOwedOn(entry, day)),
   )
-  const [first] = fits
+  // A document for what was missed is kept; of what falls due every day the next one is meant.
+  const missed = fits.some((entry) => entry.opensAtMs <= nowMs || isBeforeItsHour(entry, nowMs))
+    ? undefined
+    : (await instancesMissedBy(work.db, people, nowMs - MISSED_BACK_MS)).find(
+        (entry) =>
+          isNamed(context, entry, named) &&
+          (period === undefined || entry.period === period) &&
+          (day === undefined || isOwedOn(entry, day)),
+      )
+  const first = missed ?? fits[0]
   if (!first && day !== undefined) throw notThatDay(day)
   if (!first) throw new Refusal('no-such-duty', '没有找到要办的这一项，发送 /今日 看看今天要做什么。')
   if (named === '' && fits.length > 1)
@@ -56,6 +65,9 @@ const notThatDay = (day: Day) =>
     'not-that-day',
     `${sayDay(day)}没有要您办的这一项，什么都没有记。过去的要说明，请联系安全办公室；现在的请发送 /今日。`,
   )
+
+/** How long a document may come after (handbook §5.1). */
+const MISSED_BACK_MS = 90 * DAY_MS
 
 /** By the instance's id, the duty's id, `duty/unit` or words of the title. */
 export const isNamed = ({ directory }: Context, entry: Instance, named: string): boolean =>

@@ -186,3 +186,17 @@ const takesPart = (entries: Instance[], who: Person): Instance[] =>
 const isAsked = (entry: Instance, who: Person): boolean =>
   !entry.required.includes('signature') ||
   missingProofs(entry).some(({ type, of }) => type === 'signature' && of === who.id)
+
+/** What these people missed and was due since `sinceMs`, the latest first. */
+export const instancesMissedBy = async (
+  db: Database,
+  people: readonly string[],
+  sinceMs: number,
+): Promise<Instance[]> =>
+  read(
+    await db.all(
+      `SELECT state FROM duty_instances WHERE responsible IN (${people.map(() => '?').join(',')})
+       AND due_at > ? AND status = 'missed' ORDER BY due_at DESC, id`,
+      [...people, sinceMs],
+    ),
+  )

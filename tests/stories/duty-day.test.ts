@@ -186,3 +186,20 @@ test('the weekly summary is written by the bot: its keeper confirms with one tap
   expect((await world.person('杭砥平').presses('确认', card)).toast).toBe('已完成，谢谢')
   setAside(world)
 })
+
+test('what was missed takes its document later, by its name, and stays missed', async () => {
+  const DRILL = 'drl-evac-monthly.school.2026-09'
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('drl-evac-monthly') })
+  await world.at('2026-10-08 10:00')
+  setAside(world)
+  expect((await instance(DRILL)).status).toBe('missed')
+  const leader = world.person('岑南屏')
+  await leader.sendsPhoto(PHOTO)
+  setAside(world)
+  const kept = await leader.says('/完成 应急疏散演练 9月11日全校疏散，用时 3 分 20 秒')
+  expect(kept.text.split('\n')[0]).toBe('已存档，状态仍为缺')
+  const after = await instance(DRILL)
+  expect(after.status).toBe('missed')
+  expect(after.proofs.map(({ type }) => type)).toEqual(expect.arrayContaining(['text', 'photo']))
+  setAside(world)
+})
