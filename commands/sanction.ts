@@ -62,7 +62,7 @@ async function register(
   const typed = filled
     ? { day: '', authority: '', matters: '' }
     : { day: when, authority: who, matters: what }
-  const made = await registerSanction(
+  const { made, isNew } = await registerSanction(
     work,
     directory,
     {
@@ -73,6 +73,7 @@ async function register(
     },
     speaker,
   )
+  if (!isNew) return card(made, `这一件已经登记过，是惩戒 ${made.number}`)
   const last = sayDay(replyDay(directory, made.day))
   return card(made, `已登记为惩戒 ${made.number}，整改报告 ${last} 24:00 前报送`)
 }

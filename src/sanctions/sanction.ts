@@ -88,6 +88,18 @@ export const sanction: Noun<Sanction, SanctionEvent> = {
 /** The reply is still owed. */
 export const isOpen = ({ status }: Sanction): boolean => status !== 'reply_submitted' && status !== 'closed'
 
+/** An hour where the authority is expected: only the day counts. */
+const CLOCK = /^(?:[上下中]午|早上|晚上)?\d{1,2}(?::\d{1,2}|[点时](?:半|\d{1,2}分?)?)$/u
+
+/** The same measure: one letter of one day is registered once, by whomever. */
+export const isSame = (one: Sanction, given: Pick<Registration, 'type' | 'day' | 'authority' | 'matters'>) =>
+  one.type === given.type &&
+  one.day === given.day &&
+  plain(one.authority) === plain(given.authority) &&
+  plain(one.matters) === plain(given.matters)
+
+const plain = (words: string): string => words.normalize('NFKC').replace(/\s+/gu, '')
+
 /** A measure of more than a year ago is a slip of the pen. */
 const OLDEST_DAYS = 366
 
@@ -97,6 +109,11 @@ export const register =
     if (state) throw new Refusal('already-registered', '这一条已经登记过了。')
     if (!given.authority.trim())
       throw new Refusal('no-authority', '请写明是哪个单位采取的措施，例如「区教育局」。')
+    if (CLOCK.test(given.authority.normalize('NFKC')))
+      throw new Refusal(
+        'no-authority',
+        `「${given.authority}」不是单位。不用写几点，例如：/惩戒 约谈 昨天 区教育局 消防通道堵塞。`,
+      )
     if (!given.matters.trim()) throw new Refusal('no-matters', '请写明事由，例如「消防通道堵塞」。')
     if (given.day > today) throw new Refusal('future', '措施的日期还没到，请核对。')
     if (daysBetween(given.day, today) > OLDEST_DAYS)

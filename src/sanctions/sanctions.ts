@@ -14,6 +14,7 @@ import {
   close,
   draftReply,
   isOpen,
+  isSame,
   type Registration,
   rectify,
   register,
@@ -21,6 +22,14 @@ import {
   sanction,
   submitReply,
 } from './sanction.ts'
+
+/** Measures of one day, the first registered first. */
+const sanctionsOfDay = async (db: Database, day: Day): Promise<Sanction[]> =>
+  (
+    await db.all<{ state: string }>('SELECT state FROM sanctions WHERE measure_day = ? ORDER BY number', [
+      day,
+    ])
+  ).map(({ state }) => JSON.parse(state) as Sanction)
 
 /** The duty that keeps the 20 workdays (S2-058). */
 export const SANCTION_DUTY = 'rep-sanction-20wd'
@@ -39,14 +48,17 @@ export function workdaysLeft(directory: Directory, { day }: Sanction, today: Day
 
 /**
  * Registers a measure under the next number and creates its duty: due on the 20th workday, the steps of ESC-SANCTION
- * from now on. Steps already past when it is registered late are nobody's.
+ * from now on. Steps already past when it is registered late are nobody's. The same measure again is the one there is.
  */
 export async function registerSanction(
   work: Work,
   directory: Directory,
   given: Omit<Registration, 'number' | 'by' | 'duty'>,
   by: Person,
-): Promise<Sanction> {
+): Promise<{ made: Sanction; isNew: boolean }> {
+  const known = await sanctionsOfDay(work.db, given.day)
+  const same = known.find((one) => isSame(one, given))
+  if (same) return { made: same, isNew: false }
   const number = await work.nextNumber('sanctions')
   const instance = instanceId(SANCTION_DUTY, String(number), given.day)
   const made = await work.change(
@@ -55,7 +67,7 @@ export async function registerSanction(
     register({ ...given, number, by: by.id, duty: instance }, dayOf(work.nowMs)),
   )
   await oweReply(work, directory, made)
-  return made
+  return { made, isNew: true }
 }
 
 async function oweReply(work: Work, directory: Directory, about: Sanction): Promise<void> {

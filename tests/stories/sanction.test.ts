@@ -61,3 +61,25 @@ test('from the card of the day the principal comes to the same form', async () =
   expect(await happened('duty', ID)).toContain('duty.done')
   setAside(world)
 })
+
+test('the same measure registered twice is one, and the second one sees the first', async () => {
+  world = await openWorld({ at: '2026-03-03 10:00', school: school() })
+  await office().says('/惩戒 约谈 2026-03-02 望湖区教育局 消防通道堵塞')
+  const again = await world.person('聂怀谷').says('/惩戒 约谈 昨天 望湖区教育局 消防通道堵塞 ')
+  expect(again.text.split('\n')[0]).toBe('这一件已经登记过，是惩戒 1')
+  expect(again.title).toBe('惩戒 1 · 约谈')
+  expect(await happened('sanction', '2')).toEqual([])
+  // Another matter of the same day is another measure.
+  expect((await office().says('/惩戒 约谈 昨天 望湖区教育局 食堂留样')).title).toBe('惩戒 2 · 约谈')
+  setAside(world)
+})
+
+test('an hour is no authority', async () => {
+  world = await openWorld({ at: '2026-03-03 10:00', school: school() })
+  for (const clock of ['25:99', '15:30', '下午3点', '15：30'])
+    expect((await office().says(`/惩戒 约谈 昨天 ${clock} 区教育局 消防`)).text, clock).toContain(
+      `「${clock}」不是单位`,
+    )
+  expect(await happened('sanction', '1')).toEqual([])
+  setAside(world)
+})
