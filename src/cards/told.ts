@@ -9,6 +9,8 @@ export interface ToldLine {
   title: string
   /** Whose it is, where the duty is owed by each person. */
   whose?: string
+  /** The reader's own. */
+  mine?: true
   /** Meetings: who has not come yet. */
   absent?: string[]
   /** Of a hazard or an incident: which of both, and the number its reader may open. */
@@ -129,7 +131,10 @@ const byTitle = (matters: readonly ToldLine[]): Block[] =>
   [...Map.groupBy(matters, ({ title }) => title)].map(([title, same]) => {
     const absent = same.flatMap(({ absent: names }) => names ?? [])
     if (same.some((line) => line.absent)) return text(bold(title), sayAbsent(absent))
-    const names = same.flatMap(({ whose }) => (whose === undefined ? [] : [whose]))
+    // Among others the reader's own is named too; alone it needs no name.
+    const others = same.flatMap(({ whose }) => (whose === undefined ? [] : [whose]))
+    const own = others.length > 0 && same.some(({ whose, mine }) => mine && whose === undefined)
+    const names = own ? ['您', ...others] : others
     const named = names.length > 0 ? `：${names.slice(0, MOST_NAMED).join('、')}` : ''
     const more = names.length > MOST_NAMED ? ` 等 ${names.length} 项` : ''
     return text(bold(title), `${named}${more}`)

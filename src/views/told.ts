@@ -45,6 +45,7 @@ async function lineOf(reader: Reader, told: Told, viewer: string): Promise<ToldL
     message: readAs(told),
     title,
     ...(whose !== undefined && { whose }),
+    ...(person?.id === viewer && { mine: true as const }),
     ...(message === 'fill_post' && { fills: told.key }),
     ...(message === 'absent_list' && { absent: await absentNames(reader, told.key) }),
   }

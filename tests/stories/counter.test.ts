@@ -49,3 +49,10 @@ test('study meetings count by themselves', async () => {
     '这一项不用填：开会时点「到会」，会自动计入。今年 0/2 次。',
   )
 })
+
+test('who is short himself is named among the others', async () => {
+  world = await openWorld({ at: '2026-11-02 08:00', school: schoolWith('ins-leader-two') })
+  await world.at('09:10')
+  expect(principal().gets('次数还不够').text).toMatch(/领导调研督查：您、沈听澜/)
+  setAside(world)
+})
