@@ -9,6 +9,8 @@ export interface ToldLine {
   title: string
   /** Whose it is, where the duty is owed by each person. */
   whose?: string
+  /** Sent already: what it still waits for, `回执`. */
+  lacks?: string
   /** The reader's own. */
   mine?: true
   /** Meetings: who has not come yet. */
@@ -41,6 +43,7 @@ const WORDS: Record<string, { word: string; tone: Tone }> = {
   not_held: { word: '本期会议还没开', tone: 'warn' },
   missed: { word: '本期没有完成', tone: 'danger' },
   pace_warning: { word: '次数还不够', tone: 'warn' },
+  draft_missing: { word: '初稿还没交', tone: 'warn' },
   draft_due: { word: '请交初稿', tone: 'warn' },
 }
 
@@ -49,16 +52,26 @@ const HINTS: Record<string, string> = {
   fill_post: '请马上补上岗位，或请人去。',
   exception: '请联系本人问一下情况。',
   escalate: '请督促办结。',
+  draft_missing: '请督促今天交出整改报告初稿。',
   late_risk: '今天还没有报出，请马上处理。',
   not_held: '请定好时间，在本期内开。',
 }
 
-/** What is urgent in any case was just registered; what is urgent while undone ends today (ESC-SANCTION, ESC-UP). */
-export const readAs = ({ message, condition }: { message: string; condition: string }): string =>
-  message === 'urgent' && condition === 'always' ? 'registered' : message
+/**
+ * What is urgent in any case was just registered, what is urgent while undone ends today (ESC-SANCTION, ESC-UP); what
+ * climbs for its draft is not overdue yet.
+ */
+export function readAs({ message, condition }: { message: string; condition: string }): string {
+  if (message === 'urgent' && condition === 'always') return 'registered'
+  return message === 'escalate' && condition === 'draft_missing' ? 'draft_missing' : message
+}
 
-const wordOf = ({ message, noun = '', sealed }: ToldLine): string =>
-  sealed ? '紧急' : (matterCall(noun, message)?.word ?? WORDS[message]?.word ?? message)
+const wordOf = ({ message, noun = '', sealed, lacks }: ToldLine): string =>
+  sealed
+    ? '紧急'
+    : lacks !== undefined
+      ? `已报送，还差${lacks}`
+      : (matterCall(noun, message)?.word ?? WORDS[message]?.word ?? message)
 const toneOf = ({ message, noun, sealed }: ToldLine): Tone =>
   sealed ? 'danger' : noun === undefined || message === 'digest' ? (WORDS[message]?.tone ?? 'warn') : 'danger'
 
@@ -92,8 +105,8 @@ export function toldCard(lines: readonly ToldLine[], own: boolean): Card {
 }
 
 /** A record's own card says what is asked; a duty's line needs a word. */
-const hintOf = ({ message, noun }: ToldLine): Block[] =>
-  noun === undefined && HINTS[message] !== undefined ? [small(HINTS[message])] : []
+const hintOf = ({ message, noun, lacks }: ToldLine): Block[] =>
+  noun === undefined && lacks === undefined && HINTS[message] !== undefined ? [small(HINTS[message])] : []
 
 /** A post nobody came to is taken with a press; of several each is named. */
 function fillButtons(lines: readonly ToldLine[]): Block[] {

@@ -81,3 +81,15 @@ test('the vice principal read it and nobody signed: done, and the principal is a
   expect(sent.text).toContain('报送时没有签发')
   setAside(world)
 })
+
+test('sent and waiting for its receipt: nobody hears that it was not sent', async () => {
+  world = await openWorld({ at: '2026-10-08 10:00', school: schoolWith('rpt-monthly-bureau') })
+  for (const leader of [vice, principal]) await leader().says('/月报 审核通过')
+  await owner().says('/月报 已报送')
+  await world.at('2026-10-10 15:50')
+  setAside(world)
+  await world.at('17:50')
+  const told = principal().gets('已报送，还差回执')
+  expect(told.text).not.toMatch(/没有报出|迟报/)
+  setAside(world)
+})

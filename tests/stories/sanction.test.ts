@@ -21,7 +21,9 @@ test('registered on the form: the four are told at once, the clock runs, the dra
   expect(made.toast).toBe('已登记为惩戒 1，整改报告 3月30日 周一 24:00 前报送')
   await world.at('10:20')
   for (const name of ['钟砚舟', '沈听澜', '聂怀谷', '贺栎生'])
-    expect(world.person(name).gets('收到惩戒措施').text, name).toContain('惩戒 1')
+    expect(world.person(name).gets('收到惩戒措施').text, name).toContain(
+      '惩戒 1 约谈：望湖区教育局，消防通道堵塞',
+    )
   const list = await world.person('钟砚舟').says('/惩戒')
   expect(list.text).toContain('1 · 约谈（还剩 20 个工作日）')
   await office().says('/惩戒 1 整改 已清理消防通道')
@@ -81,5 +83,17 @@ test('an hour is no authority', async () => {
       `「${clock}」不是单位`,
     )
   expect(await happened('sanction', '1')).toEqual([])
+  setAside(world)
+})
+
+test('eight days before the end the missing draft is no overdue matter', async () => {
+  world = await openWorld({ at: '2026-03-03 10:00', school: school() })
+  await office().says('/惩戒 约谈 2026-03-02 望湖区教育局 消防通道堵塞')
+  await world.at('2026-03-23 17:20')
+  setAside(world)
+  await world.at('17:45')
+  const told = world.person('沈听澜').gets('初稿还没交')
+  expect(told.text).toContain('请督促今天交出整改报告初稿')
+  expect(told.text).not.toContain('逾期')
   setAside(world)
 })
