@@ -79,6 +79,9 @@ export function timeOf(ms: number): string {
   return time
 }
 
+/** The end of a window: midnight is 24:00 of the day before. */
+export const endOf = (ms: number): string => (msOfDay(ms) === 0 ? '24:00' : timeOf(ms))
+
 /** `9月1日 周二`, as a school writes a date. */
 export const sayDay = (day: Day): string =>
   `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日 周${'一二三四五六日'[weekdayOf(day) - 1]}`

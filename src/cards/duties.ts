@@ -1,6 +1,6 @@
 import { type Kept, SOON_DAYS } from '../instances/kept.ts'
 import type { HeldPost, OwnDuty } from '../people/own-duties.ts'
-import { addDays, type Day, dayOf, sayDay, timeOf } from '../time.ts'
+import { addDays, type Day, dayOf, endOf, sayDay, timeOf } from '../time.ts'
 import { type Block, bold, type Card, heading, type Inline, small, text } from './card.ts'
 import { sayCount } from './counters.ts'
 
@@ -88,7 +88,7 @@ function soonLine({ kept, today }: DutiesView, { duty, asked }: OwnDuty, day: Da
   const on = day === today ? '今天' : sayDay(day)
   if (!owed) return [bold(duty.title), ` ${asked ? `${on} ${asked.dueAt} 前` : on}`]
   const overdue = owed.status === 'overdue' || owed.status === 'late_flagged'
-  const at = duty.kind === 'meeting' ? `${timeOf(owed.opensAtMs)} 开始` : `${timeOf(owed.dueAtMs)} 前`
+  const at = duty.kind === 'meeting' ? `${timeOf(owed.opensAtMs)} 开始` : `${endOf(owed.dueAtMs)} 前`
   return overdue
     ? [bold(duty.title), ' ', { tone: 'danger', text: `${on} 已过时间` }]
     : [bold(duty.title), ` ${on} ${at}`]

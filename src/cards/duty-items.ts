@@ -1,7 +1,7 @@
 import { cut } from '../cut.ts'
 import { beyondNormal, type FormField, formGives } from '../duties/form.ts'
 import type { Proof } from '../instances/instance.ts'
-import { type Day, dayOf, sayDay, timeOf } from '../time.ts'
+import { type Day, dayOf, endOf, sayDay, timeOf } from '../time.ts'
 import { type Block, type Button, bold, buttons, small, text } from './card.ts'
 
 /** A duty on the card of the day, in the words its owner reads. */
@@ -123,7 +123,7 @@ export function whenDue({ kind, opensAtMs, dueAtMs, status }: DutyItem, day: Day
     return `${dayOf(opensAtMs) === day ? '' : `${sayDay(dayOf(opensAtMs))} `}${timeOf(opensAtMs)} 开会`
   if (status === 'overdue' || status === 'late_flagged') return '已过时间，现在补做仍算数'
   const last = dayOf(dueAtMs - 1)
-  return `${last === day ? '' : `${sayDay(last)} `}${timeOf(dueAtMs)} 前`
+  return `${last === day ? '' : `${sayDay(last)} `}${endOf(dueAtMs)} 前`
 }
 
 const sayTransfers = ({ transfers }: DutyItem): string =>

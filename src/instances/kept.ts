@@ -2,6 +2,7 @@ import type { Checkin } from '../checkins/checkin.ts'
 import type { Directory } from '../people/directory.ts'
 import type { HeldPost } from '../people/own-duties.ts'
 import type { Person } from '../people/person.ts'
+import { inTimeUntil } from '../sanctions/sanctions.ts'
 import type { Database } from '../store/database.ts'
 import { addDays, DAY_MS, type Day, dayOf } from '../time.ts'
 import { countOf } from './count.ts'
@@ -43,7 +44,7 @@ export async function keptOf(
     const counter = counters.find((entry) => entry.duty === duty.id)
     kept.set(duty.id, {
       ...(lastDone && { lastDone }),
-      ...(next && { owed: next }),
+      ...(next && { owed: { ...next, dueAtMs: inTimeUntil(next) } }),
       ...(counter && {
         count: { count: await countOf({ db, nowMs }, counter), least: leastOf(directory, counter) },
       }),

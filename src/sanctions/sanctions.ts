@@ -1,6 +1,7 @@
 import { windowOf } from '../duties/window.ts'
 import { putDraft } from '../instances/document.ts'
 import { dutyInstance } from '../instances/evolve.ts'
+import type { Instance } from '../instances/instance.ts'
 import { raiseLadder, receiversOf, rulesFor } from '../instances/lay-out.ts'
 import { prove } from '../instances/prove.ts'
 import { instanceId, schedule } from '../instances/windows.ts'
@@ -33,6 +34,14 @@ const sanctionsOfDay = async (db: Database, day: Day): Promise<Sanction[]> =>
 
 /** The duty that keeps the 20 workdays (S2-058). */
 export const SANCTION_DUTY = 'rep-sanction-20wd'
+
+/** Until when a duty is in time; a written reply until the last day is over (handbook §5.10), whatever its own hour. */
+export const inTimeUntil = ({
+  duty,
+  periodEnd,
+  dueAtMs,
+}: Pick<Instance, 'duty' | 'periodEnd' | 'dueAtMs'>) =>
+  duty === SANCTION_DUTY ? instantOf(periodEnd, '24:00') : dueAtMs
 
 /** The last day of the written reply: the 20th statutory workday after the measure (CAL-5). */
 export const replyDay = (directory: Directory, day: Day): Day => directory.calendar.addWorkdays(day, 20)

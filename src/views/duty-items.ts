@@ -10,6 +10,7 @@ import { WHOLE_SCHOOL } from '../instances/units.ts'
 import { isUnscanned } from '../patrols/round.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import { inTimeUntil } from '../sanctions/sanctions.ts'
 import type { Database } from '../store/database.ts'
 import { addDays, type Day, dayOf } from '../time.ts'
 import { sayEntered } from './entered.ts'
@@ -91,7 +92,7 @@ export function itemOf(directory: Directory, entry: Instance, viewer: Person): D
     kind: duty?.kind ?? 'report',
     ...(duty?.confirmOnly && { confirmOnly: true as const }),
     opensAtMs: entry.opensAtMs,
-    dueAtMs: entry.dueAtMs,
+    dueAtMs: inTimeUntil(entry),
     status: entry.status === 'cancelled' ? 'excused' : entry.status,
     missing: missingProofs(entry).filter(
       ({ type, of }) => type !== 'signature' || of === holder || of === viewer.id,

@@ -97,3 +97,17 @@ test('eight days before the end the missing draft is no overdue matter', async (
   expect(told.text).not.toContain('逾期')
   setAside(world)
 })
+
+test('one last moment on every card: 24:00 of the twentieth workday', async () => {
+  world = await openWorld({ at: '2026-03-27 08:00', school: school() })
+  await office().says('/惩戒 约谈 2026-03-02 望湖区教育局 消防通道堵塞')
+  await world.at('2026-03-30 08:30')
+  setAside(world)
+  const principal = world.person('钟砚舟')
+  expect((await principal.says('/惩戒 1')).text).toContain('3月30日 周一 24:00')
+  const today = (await principal.says('/今日')).text
+  expect(today).toContain('24:00 前')
+  expect(today).not.toContain('17:30 前')
+  expect((await principal.says('/双责')).text).toContain('今天 24:00 前')
+  setAside(world)
+})
