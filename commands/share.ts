@@ -11,6 +11,7 @@ import { type Instance, isDone, responsibleFor } from '../src/instances/instance
 import { askToShare, mayAskToShare, shareIn } from '../src/instances/sharing.ts'
 import { outagesOf } from '../src/outages/outages.ts'
 import { owedTo } from '../src/people/addressing.ts'
+import { unique } from '../src/people/directory.ts'
 import { personNamed } from '../src/people/person-named.ts'
 import { Refusal } from '../src/refusal.ts'
 import { dayOf } from '../src/time.ts'
@@ -60,7 +61,7 @@ async function ask(context: Context, about: Instance, names: string[]): Promise<
     const holder = directory.person(responsibleFor(about))?.name ?? '别的同事'
     throw new Refusal('not-yours', `请谁协办由责任人${holder}或分管副校长定。`)
   }
-  const people = names.map((name) => personNamed(directory, name))
+  const people = unique(names.map((name) => personNamed(directory, name)))
   const after = await askToShare(work, directory, about, people, speaker)
   touchHolders(context, after)
   return reply(after, `已请${people.map(({ name }) => name).join('、')}协办，等各自确认`)

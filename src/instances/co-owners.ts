@@ -8,7 +8,7 @@ export const askCoOwners =
   (people: readonly string[], by: string) =>
   (state: Instance | undefined): InstanceEvent[] => {
     const owed = stillOwed(state)
-    const asked = people.filter((person) => {
+    const asked = [...new Set(people)].filter((person) => {
       const before = owed.coOwners?.find((each) => each.person === person)
       return person !== responsibleFor(owed) && (!before || before.answer === 'declined')
     })

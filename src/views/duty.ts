@@ -1,4 +1,5 @@
 import { type DutyAsk, dutyCard } from '../cards/duty.ts'
+import { cut } from '../cut.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { coordinatorOf, mayTransfer } from '../instances/hand-overs.ts'
 import { type CoOwner, isOwed, responsibleFor } from '../instances/instance.ts'
@@ -9,9 +10,12 @@ import { dayOf } from '../time.ts'
 import { itemOf } from './duty-items.ts'
 import { colleagues, type View, viewerOf } from './view.ts'
 
+/** As much as the form takes; the record keeps the whole of what was typed. */
+const MOST_OF_A_REASON = 100
+
 function sayShare({ answer, finishedAtMs, reason }: CoOwner): string {
   if (finishedAtMs !== undefined) return '已完成'
-  if (answer === 'declined') return `不能：${reason}`
+  if (answer === 'declined') return `不能：${cut(reason ?? '', MOST_OF_A_REASON)}`
   return answer === 'confirmed' ? '已同意' : '未答复'
 }
 
@@ -34,9 +38,16 @@ export const dutyView: View = {
       transfers: about.transfers.map(({ from, to, reason }) => ({
         from: nameOf(from),
         to: nameOf(to),
-        reason,
+        reason: cut(reason, MOST_OF_A_REASON),
       })),
-      ...(wish && { wish: { by: nameOf(wish.by), to: nameOf(wish.to), toId: wish.to, reason: wish.reason } }),
+      ...(wish && {
+        wish: {
+          by: nameOf(wish.by),
+          to: nameOf(wish.to),
+          toId: wish.to,
+          reason: cut(wish.reason, MOST_OF_A_REASON),
+        },
+      }),
       ...(about.undone && isOwed(about) && { undone: about.undone.reason }),
       sharers: (about.coOwners ?? []).map((each) => ({ name: nameOf(each.person), state: sayShare(each) })),
       may: {

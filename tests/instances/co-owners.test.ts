@@ -34,6 +34,7 @@ test('a part done first waits for the proofs, and is late when the last word is'
 
 test('asked and answered twice changes nothing', () => {
   expect(askCoOwners(['G01', 'M01', 'P03'], 'P03')(shared)).toEqual([])
+  expect(after(plan, NOW, askCoOwners(['G01', 'G01'], 'P03')).coOwners, 'typed twice').toHaveLength(1)
   expect(confirmSharing('G01')(shared)).toEqual([])
   expect(finishShare('G01', NOW, 0)(after(shared, NOW, finishShare('G01', NOW, 0)))).toEqual([])
 })

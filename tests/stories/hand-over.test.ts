@@ -89,3 +89,12 @@ test('what was passed on before its window opens stays with whom it was given to
   expect(row).toMatchObject({ responsible: 'G03', status: 'open' })
   setAside(world)
 })
+
+test('a long reason stands short on the card, and whole in the record', async () => {
+  world = await open()
+  const long = '外出培训'.repeat(700)
+  const passed = await holder().says(`/转办 ${ID} 杭砥平 ${long}`)
+  expect(passed.text.length).toBeLessThan(400)
+  expect((await eventsOf(world, 'duty', ID)).at(-1)?.data.reason).toBe(long)
+  setAside(world)
+})
