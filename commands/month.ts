@@ -2,7 +2,8 @@ import { type Context, defineCommand, fieldText, type Reply, type Said } from '.
 import { sayMissing, touchHolders } from '../src/bot/duty-sentences.ts'
 import { filesFor, fillIn } from '../src/bot/file-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
-import { approve, review, stageOf } from '../src/instances/document.ts'
+import { PASS_WORDS } from '../src/cards/month.ts'
+import { approve, review } from '../src/instances/document.ts'
 import { dutyInstance } from '../src/instances/evolve.ts'
 import { type Instance, isDone, isOwed, responsibleFor } from '../src/instances/instance.ts'
 import {
@@ -13,7 +14,7 @@ import {
   submitsMonth,
 } from '../src/instances/month-report.ts'
 import { awaitedPasses } from '../src/instances/passes.ts'
-import { missingProofs, prove } from '../src/instances/prove.ts'
+import { prove } from '../src/instances/prove.ts'
 import { monthNamed } from '../src/instances/when-named.ts'
 import { owedTo } from '../src/people/addressing.ts'
 import { readsWeek } from '../src/people/permissions.ts'
@@ -91,13 +92,15 @@ async function pass(context: Context, report: Instance): Promise<Reply> {
   const { work, speaker } = context
   if (!reviewsMonth(speaker) && !approvesMonth(speaker))
     throw new Refusal('not-yours', '月报由分管副校长审核、校长签发，您不能代签。')
-  const before = stageOf(report)
   let after = report
   if (reviewsMonth(speaker)) after = await work.change(dutyInstance, report.id, review(speaker.id))
   if (approvesMonth(speaker)) after = await work.change(dutyInstance, report.id, approve(speaker.id))
   touchHolders(context, after)
-  if (stageOf(after) !== before) for (const to of next(context, after)) tell(context, after, to)
-  const said = after.approved?.by === speaker.id ? '已签发，由总务处报送' : '已审核，请校长签发'
+  const passed = awaitedPasses(after).length < awaitedPasses(report).length
+  const allSaid = isDone(after) && awaitedPasses(after).length === 0
+  if (passed && !allSaid) for (const to of next(context, after)) tell(context, after, to)
+  const signed = isDone(after) ? '已签发' : '已签发，由总务处报送'
+  const said = after.approved?.by === speaker.id ? signed : '已审核，请校长签发'
   return { ...card(context, after), toast: { type: 'success', text: said } }
 }
 
@@ -110,7 +113,7 @@ const next = ({ directory, speaker }: Context, report: Instance): Person[] =>
 
 function tell({ work, directory, nowMs }: Context, report: Instance, to: Person): void {
   const owed = owedTo(directory, to, {
-    once: `month:${report.id}:${stageOf(report)}:${to.id}`,
+    once: `month:${report.id}:${awaitedPasses(report).join('+')}:${to.id}`,
     show: { card: 'month', person: to.id, id: report.id },
     urgency: 2,
     notBeforeMs: directory.calendar.afterQuiet(nowMs),
@@ -119,8 +122,8 @@ function tell({ work, directory, nowMs }: Context, report: Instance, to: Person)
 }
 
 /**
- * 已报送 gives the document; only with each receiver's receipt is it done (S1-40), and only once it was read over. What
- * went out before that is kept, and whose word is missing hears of it.
+ * 已报送 gives the document; only with each receiver's receipt is it done (S1-40). Of what went out unread or unsigned
+ * whoever's word is missing hears, and can still say it.
  */
 async function submit(said: Said, context: Context, report: Instance): Promise<Reply> {
   const { work, directory, speaker, nowMs } = context
@@ -153,11 +156,11 @@ async function submit(said: Said, context: Context, report: Instance): Promise<R
   touchHolders(context, after)
   if (awaitedPasses(after).length > 0) for (const to of next(context, after)) tell(context, after, to)
   if (isDone(after)) {
-    const unsigned = after.approved ? '' : '。校长还没有签发，已请校长补签'
-    const text = `${after.status === 'late' ? '已完成（迟报）' : '已完成，谢谢'}${unsigned}`
+    const without = awaitedPasses(after).map((pass) => PASS_WORDS[pass])
+    const asked = without.length > 0 ? `。报送时没有${without.join('、')}，已请补上` : ''
+    const text = `${after.status === 'late' ? '已完成（迟报）' : '已完成，谢谢'}${asked}`
     return { ...card(context, after), toast: { type: 'success', text } }
   }
-  const unproved = missingProofs(after).some(({ type }) => type === 'receipt')
-  const text = `已记下报送。${unproved ? '没有回执不算完成，还要：' : '还差'}${sayMissing(after)}`
+  const text = `已记下报送。没有回执不算完成，还要：${sayMissing(after)}`
   return { ...card(context, after), toast: { type: 'info', text } }
 }

@@ -1,11 +1,10 @@
 import { Refusal } from '../refusal.ts'
 import { type Instance, type InstanceEvent, isDone, known } from './instance.ts'
-import { completed } from './prove.ts'
 
 /** How far a document going up has got (handbook §5.9). */
 export type DocumentStage = 'drafting' | 'reviewed' | 'approved' | 'submitted' | 'proof_complete'
 
-/** Without every receiver's receipt, or not read over, it stays `submitted` (handbook §5.9, §14.5). */
+/** Without every receiver's receipt it stays `submitted` (handbook §14.5). */
 export function stageOf(state: Instance): DocumentStage {
   if (isDone(state)) return 'proof_complete'
   if (state.proofs.some(({ type }) => type === 'file')) return 'submitted'
@@ -13,18 +12,11 @@ export function stageOf(state: Instance): DocumentStage {
   return state.reviewed ? 'reviewed' : 'drafting'
 }
 
-/** 审核: the vice principal read it over. Whether the role may is asked before. */
+/** 审核: the vice principal read it over, of what went out unread too. Whether the role may is asked before. */
 export const review =
   (by: string) =>
-  (state: Instance | undefined): InstanceEvent[] => {
-    const document = notSent(state)
-    if (document.reviewed) return []
-    const after = { ...document, reviewed: { by, atMs: 0 } }
-    return [{ kind: 'duty.reviewed', by }, ...completed(after, [], by, undefined, sentAtMs(document))]
-  }
-
-/** When the last of its proofs was given: read over later, it went out no later. */
-const sentAtMs = ({ proofs }: Instance): number => Math.max(...proofs.map(({ atMs }) => atMs))
+  (state: Instance | undefined): InstanceEvent[] =>
+    owedOrDone(state).reviewed ? [] : [{ kind: 'duty.reviewed', by }]
 
 /**
  * 签发: the principal's approval, kept as its proof; of what went out unsigned too. Nothing skips the review (handbook

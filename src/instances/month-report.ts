@@ -25,9 +25,9 @@ export const submitsMonth = (who: Person, report: Instance, directory: Directory
   )
 }
 
-/** Whether this person's 审核通过 is awaited now; the principal's also when it went out unsigned. */
+/** Whether this person's 审核通过 is awaited now; also when it went out without. */
 export function awaitsPass(who: Person, report: Instance): boolean {
   if (!isOwed(report) && !isDone(report)) return false
-  if (reviewsMonth(who) && !report.reviewed && isOwed(report)) return true
+  if (reviewsMonth(who) && !report.reviewed) return true
   return approvesMonth(who) && report.reviewed !== undefined && !report.approved
 }

@@ -9,7 +9,6 @@ import {
   known,
   type Proof,
 } from './instance.ts'
-import { isReviewedEnough } from './passes.ts'
 
 /** Required proofs that are not there yet; a document waits for each receiver, a letter for each signer. */
 export function missingProofs(state: Instance): { type: Proof['type']; of?: string }[] {
@@ -85,7 +84,7 @@ export function completed(
 ): InstanceEvent[] {
   const after = { ...owed, proofs: [...owed.proofs, ...fresh.map((proof) => ({ ...proof, atMs: 0 }))] }
   if (!isOwed(owed) || owed.checkpoints !== undefined || missingProofs(after).length > 0) return []
-  if (awaitedCoOwners(owed).length > 0 || !isReviewedEnough(owed)) return []
+  if (awaitedCoOwners(owed).length > 0) return []
   const entered = enteredBy === undefined || enteredBy === by ? {} : { enteredBy }
   return [{ kind: 'duty.done', by, ...entered, late: judgedAtMs > owed.dueAtMs }]
 }

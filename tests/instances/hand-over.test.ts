@@ -8,6 +8,7 @@ import {
   transfer,
 } from '../../src/instances/hand-over.ts'
 import type { Instance } from '../../src/instances/instance.ts'
+import { awaitedPasses } from '../../src/instances/passes.ts'
 import { prove } from '../../src/instances/prove.ts'
 import { after, at, meeting } from './made.ts'
 
@@ -60,7 +61,8 @@ test('a document: reviewed, approved, submitted, and complete with every receipt
     'submitted',
     'proof_complete',
   ])
-  expect(() => review('P03')(whole)).toThrow('不能再改')
+  expect(review('P03')(whole), 'once').toEqual([])
+  expect(() => putDraft('又一稿', 'G01')(whole)).toThrow('不能再改')
   expect(after(report(), NOW, putDraft('初稿', 'G01')).draft).toMatchObject({ file: '初稿', by: 'G01' })
 })
 
@@ -89,14 +91,16 @@ test('a letter waits for whoever has the post now; nobody signs twice, and the l
   })
 })
 
-test('what went out on time and was read over after the last day is not late', () => {
+test('what went out unread is sent and on time; whose word is missing can still say it', () => {
   const monthly = report({ duty: 'rpt-monthly-bureau' })
   const sent = [proof('file'), proof('receipt', '教育局'), proof('receipt', '安办')].reduce(
     (state, give) => after(state, NOW, give),
     monthly,
   )
-  expect([sent.status, stageOf(sent)]).toEqual(['scheduled', 'submitted'])
+  expect([sent.status, stageOf(sent)]).toEqual(['done', 'proof_complete'])
+  expect(awaitedPasses(sent)).toEqual(['reviewed', 'approved'])
   const read = after(sent, monthly.dueAtMs + 86_400_000, review('P03'))
   expect([read.status, stageOf(read)]).toEqual(['done', 'proof_complete'])
+  expect(awaitedPasses(after(read, NOW, approve('P01')))).toEqual([])
   expect(after(read, NOW, approve('P01')).approved).toMatchObject({ by: 'P01' })
 })
