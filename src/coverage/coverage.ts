@@ -20,12 +20,12 @@ export function coverageOf(directory: Directory, today: Day): Cell[] {
   const inForce = [...directory.duties.values()].filter(({ defaultOn }) => defaultOn)
   const next = new Map(inForce.map((duty) => [duty.id, nextDayOf(duty, directory, today)?.day]))
   return [
-    ...postCells(directory, inForce, next),
+    ...postCells(directory, inForce, next, today),
     ...personCells(directory, inForce),
     ...wantedDuties(directory).map((duty) => dutyCell(directory, duty, next.get(duty.id), today)),
-    ...placeCells(directory),
-    ...rosterCells(directory),
-    ...timeCells(directory),
+    ...placeCells(directory, today),
+    ...rosterCells(directory, today),
+    ...timeCells(directory, today),
   ]
 }
 
@@ -33,11 +33,11 @@ export function coverageOf(directory: Directory, today: Day): Cell[] {
 type NextDays = ReadonlyMap<string, Day | undefined>
 
 /** Posts × (held, business, safety, duties with their next day). */
-function postCells(directory: Directory, inForce: readonly Duty[], next: NextDays): Cell[] {
+function postCells(directory: Directory, inForce: readonly Duty[], next: NextDays, today: Day): Cell[] {
   return wantedPosts(directory).flatMap((post) => {
     const base = { dimension: 'post' as const, title: post.name }
     const outside = outsider(post, directory)
-    const held = named(fillersOf(post, directory))
+    const held = named(directory, fillersOf(post, directory), today)
     const duties = inForce.filter((duty) => fallsTo(duty, post.id))
     const list = (column: 'business' | 'safety', word: string, lines: string[]): Cell =>
       cell(
@@ -126,7 +126,8 @@ export function ownersOf(duty: Duty, directory: Directory, day: Day): Person[] {
 }
 
 function dutyCell(directory: Directory, duty: Duty, next: Day | undefined, today: Day): Cell {
-  const found = named(duty.defaultOn ? ownersOf(duty, directory, next ?? today) : [])
+  const day = next ?? today
+  const found = named(directory, duty.defaultOn ? ownersOf(duty, directory, day) : [], day)
   const post = posts.get(duty.post)?.name ?? duty.post
   return cell(
     { key: `duty/${duty.id}`, dimension: 'duty', title: duty.title, ...found },

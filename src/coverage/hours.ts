@@ -1,6 +1,7 @@
 import { slotSpans } from '../duties/slots.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import { addDays, type Day, weekdayOf } from '../time.ts'
 import { type Cell, cell, named } from './cell.ts'
 
 /** The hours a school day is watched over, in halves: 06:30, the guards' first shift, to 19:30. */
@@ -24,26 +25,31 @@ interface Span {
 }
 
 /** Who is responsible for the school in each half hour of each weekday, by the roster and the duties' windows. */
-export function timeCells(directory: Directory): Cell[] {
+export function timeCells(directory: Directory, today: Day): Cell[] {
   const leading = leaderSpans(directory)
   const teaching = spansOf(directory, 'duty_teacher')
-  return SCHOOL_WEEKDAYS.flatMap((weekday) =>
-    HALF_HOURS.map((at) => {
+  return SCHOOL_WEEKDAYS.flatMap((weekday) => {
+    const day = nextWeekday(today, weekday)
+    return HALF_HOURS.map((at) => {
       const covers = (spans: Span[]) => spans.some(({ from, until }) => from < at + HALF && at < until)
       const people = [
         ...(covers(leading) ? rostered(directory, 'leader', weekday) : []),
         ...(covers(teaching) ? rostered(directory, 'teachers', weekday) : []),
         ...guardsAt(directory, at),
       ]
-      return timeCell(weekday, at, unique(people))
-    }),
-  )
+      return timeCell(weekday, at, named(directory, unique(people), day))
+    })
+  })
 }
 
-function timeCell(weekday: number, at: number, people: Person[]): Cell {
+/** The next day of that weekday, today included. */
+export const nextWeekday = (today: Day, weekday: number): Day =>
+  addDays(today, (weekday - weekdayOf(today) + 7) % 7)
+
+function timeCell(weekday: number, at: number, found: ReturnType<typeof named>): Cell {
   const title = `${sayWeekday(weekday)} ${sayMinutes(at)}–${sayMinutes(at + HALF)}`
   return cell(
-    { key: `time/${weekday}/${sayMinutes(at)}`, dimension: 'time', title, ...named(people) },
+    { key: `time/${weekday}/${sayMinutes(at)}`, dimension: 'time', title, ...found },
     `${title}没有人负责：请在值班安排(duty_roster)里给这段时间排上保安班次或值班领导。`,
   )
 }
@@ -55,6 +61,15 @@ export function rostered(directory: Directory, who: 'leader' | 'teachers', weekd
       ? [roster?.duty_leader_by_weekday?.[String(weekday)]]
       : (roster?.duty_teacher_by_weekday?.[String(weekday)] ?? [])
   return active(directory, ids)
+}
+
+/** Those who lead on days off in turn; without such a list, whoever leads on Saturdays and on Sundays. */
+export function leadersOff(directory: Directory): Person[] {
+  const roster = directory.school.file.duty_roster
+  const inTurn = active(directory, roster?.duty_leader_weekend?.default ?? [])
+  const [saturday, sunday] = [6, 7].map((weekday) => rostered(directory, 'leader', weekday))
+  if (inTurn.length > 0) return inTurn
+  return saturday?.length && sunday?.length ? unique([...saturday, ...sunday]) : []
 }
 
 const active = (directory: Directory, ids: readonly (string | undefined)[]): Person[] =>
@@ -83,7 +98,10 @@ const spansOf = (directory: Directory, post: string): Span[] =>
     .flatMap((duty) => slotSpans(duty, true) ?? [])
     .map(({ slot, opens, due }) => ({ from: opens, until: Math.max(due, minutesOf(slot.slice(-5))) }))
 
-/** Guards whose shift covers the half hour; a shift may run past midnight. Without a shift nobody is known to be there. */
+/**
+ * Guards whose shift covers the half hour, as long as they hold the post; a shift may run past midnight. Without a shift
+ * nobody is known to be there.
+ */
 const guardsAt = (directory: Directory, at: number): Person[] =>
   (directory.school.file.duty_roster?.guard_shifts ?? [])
     .filter(({ start = '00:00', end = '24:00' }) => {
@@ -91,5 +109,6 @@ const guardsAt = (directory: Directory, at: number): Person[] =>
       return from < until ? from <= at && at < until : from <= at || at < until
     })
     .flatMap(({ staff }) => active(directory, staff))
+    .filter(({ posts }) => posts.includes('gate_guard'))
 
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

@@ -1,10 +1,14 @@
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import { LEADER } from '../rosters/replacement.ts'
+import { placesOf, turnOf } from '../rosters/turns.ts'
+import type { Day } from '../time.ts'
 import { type Cell, cell, named } from './cell.ts'
-import { rostered, SCHOOL_WEEKDAYS, sayWeekday } from './hours.ts'
+import { leadersOff, nextWeekday, rostered, SCHOOL_WEEKDAYS, sayWeekday } from './hours.ts'
 
 /** Every department, grade, class and patrol point with whoever answers for it. */
-export function placeCells(directory: Directory): Cell[] {
+export function placeCells(directory: Directory, today: Day): Cell[] {
+  const there = (people: Person[]) => named(directory, people, today)
   const { file } = directory.school
   const grades = [...new Set(directory.classes.map(({ grade }) => grade))].toSorted((a, b) => a - b)
   const active = (id: string | undefined) =>
@@ -16,7 +20,7 @@ export function placeCells(directory: Directory): Cell[] {
           key: `department/${id}`,
           dimension: 'department',
           title: name,
-          ...named(unique([directory.departmentHead(id)])),
+          ...there(unique([directory.departmentHead(id)])),
         },
         `${name}还没有负责人：请在学校资料的部门(departments)里写上负责人。`,
       ),
@@ -27,42 +31,54 @@ export function placeCells(directory: Directory): Cell[] {
           key: `grade/${grade}`,
           dimension: 'grade',
           title: `${grade} 年级`,
-          ...named(unique([directory.gradeLeader(grade)])),
+          ...there(unique([directory.gradeLeader(grade)])),
         },
         `${grade} 年级还没有年级组长：请在学校资料的年级组长(grade_leaders)里写上。`,
       ),
     ),
     ...directory.classes.map(({ id, name, homeroom }) =>
       cell(
-        { key: `class/${id}`, dimension: 'class', title: name, ...named(active(homeroom)) },
+        { key: `class/${id}`, dimension: 'class', title: name, ...there(active(homeroom)) },
         `${name}还没有班主任：请安全办公室发送「/任职 姓名 班主任 ${name}」。`,
       ),
     ),
     ...file.patrol_points.map(({ id, name, owner }) =>
       cell(
-        { key: `point/${id}`, dimension: 'point', title: name, ...named(active(owner)) },
+        { key: `point/${id}`, dimension: 'point', title: name, ...there(active(owner)) },
         `巡查点「${name}」没有责任人：请在学校资料的巡查点(patrol_points)里写上责任人。`,
       ),
     ),
   ]
 }
 
-/** The seats of the roster by themselves: a duty leader's place is not filled by the guards being there too. */
-export function rosterCells(directory: Directory): Cell[] {
-  const places = directory.school.file.duty_roster?.duty_teacher_posts ?? []
+/**
+ * The seats of the roster by themselves: a duty leader's place is not filled by the guards being there too. Weekdays
+ * stand for the next of their kind; days off have one seat, the leader's in turn.
+ */
+export function rosterCells(directory: Directory, today: Day): Cell[] {
   const listed = directory.school.file.duty_roster?.duty_teacher_by_weekday ?? {}
-  return SCHOOL_WEEKDAYS.flatMap((weekday) => {
-    const seat = (key: string, title: string, people: Person[]): Cell =>
-      cell(
-        { key: `roster/${weekday}/${key}`, dimension: 'roster', title, ...named(people) },
-        `${title}没有排人：请在值班安排(duty_roster)里排上。`,
-      )
+  const seat = (key: string, title: string, people: Person[], day: Day, turn: string): Cell =>
+    cell(
+      {
+        key: `roster/${key}`,
+        dimension: 'roster',
+        title,
+        ...named(directory, people, day, turnOf(directory, turn, day).person !== undefined),
+      },
+      `${title}没有排人：请在值班安排(duty_roster)里排上。`,
+    )
+  const ofDays = SCHOOL_WEEKDAYS.flatMap((weekday) => {
+    const day = nextWeekday(today, weekday)
+    const leaders = rostered(directory, 'leader', weekday)
     return [
-      seat('leader', `${sayWeekday(weekday)}值班领导`, rostered(directory, 'leader', weekday)),
-      ...places.map((place, order) => {
+      seat(`${weekday}/leader`, `${sayWeekday(weekday)}值班领导`, leaders, day, LEADER),
+      ...placesOf(directory).map((place, order) => {
         const person = directory.person(listed[String(weekday)]?.[order] ?? '')
-        return seat(place, `${sayWeekday(weekday)}${place}值日`, person?.active ? [person] : [])
+        const teachers = person?.active ? [person] : []
+        return seat(`${weekday}/${place}`, `${sayWeekday(weekday)}${place}值日`, teachers, day, place)
       }),
     ]
   })
+  const saturday = nextWeekday(today, 6)
+  return [...ofDays, seat('off/leader', '双休日和节假日值班领导', leadersOff(directory), saturday, LEADER)]
 }

@@ -26,7 +26,11 @@ export function fillersOf(post: Post, directory: Directory): Person[] {
   const roster = directory.school.file.duty_roster
   const listed = (ids: (string | undefined)[]) =>
     unique(ids.map((id) => directory.person(id ?? ''))).filter(({ active }) => active)
-  if (post.id === 'duty_leader') return listed(Object.values(roster?.duty_leader_by_weekday ?? {}))
+  if (post.id === 'duty_leader')
+    return listed([
+      ...Object.values(roster?.duty_leader_by_weekday ?? {}),
+      ...(roster?.duty_leader_weekend?.default ?? []),
+    ])
   if (post.id === 'duty_teacher') return listed(Object.values(roster?.duty_teacher_by_weekday ?? {}).flat())
   return directory.holders(post.id)
 }

@@ -107,10 +107,10 @@ function drawRoster(cells: readonly Cell[]): Html {
   const rows = seats.map((seat) =>
     drawRow(
       seat === 'leader' ? '值班领导' : seat,
-      SCHOOL_WEEKDAYS.map((weekday) => found.get(`roster/${weekday}/${seat}`)),
+      [...SCHOOL_WEEKDAYS, 'off'].map((day) => found.get(`roster/${day}/${seat}`)),
     ),
   )
-  return drawTable(DIMENSION_WORDS.roster, ['岗位', ...SCHOOL_WEEKDAYS.map(sayWeekday)], rows)
+  return drawTable(DIMENSION_WORDS.roster, ['岗位', ...SCHOOL_WEEKDAYS.map(sayWeekday), '休息日'], rows)
 }
 
 /** A phone shows how many are there, a desk and a print-out who. */

@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Cell } from '../../src/coverage/cell.ts'
 import { coverageOf } from '../../src/coverage/coverage.ts'
 import { mendsOf } from '../../src/coverage/mend.ts'
-import type { Directory } from '../../src/people/directory.ts'
+import type { Leave } from '../../src/leaves/leave.ts'
+import { createDirectory, type Directory } from '../../src/people/directory.ts'
 import { parseSchoolFile } from '../../src/people/school-file.ts'
 import { wholeSchool } from '../world.ts'
 import { dutyIds, redOf, staffIds } from './model.ts'
@@ -100,4 +101,78 @@ test('a school that has told us nothing is red all over, in whole sentences', as
   for (const key of ['post/principal/held', 'person/P1/business', 'person/P1/safety', 'time/1/06:30'])
     expect(cells.get(key)?.green, key).toBe(false)
   expect(mendsOf([...cells.values()]).every((mend) => mend.endsWith('。'))).toBe(true)
+})
+
+/** The sample school with something of its duty roster written otherwise. */
+const withRoster = async (change: object): Promise<Cell[]> => {
+  const school = wholeSchool()
+  const duty_roster = { ...school.duty_roster, ...change }
+  return coverageOf(
+    await directoryOf(parseSchoolFile(JSON.parse(JSON.stringify({ ...school, duty_roster })))),
+    TODAY,
+  )
+}
+
+test('a guard with another post leaves his shift empty, whoever else is there', () => {
+  const guards = ['W01', 'W02', 'W03', 'W04']
+  for (const gone of [...guards.map((id) => [id]), guards]) {
+    const people = whole.people.map((who) =>
+      gone.includes(who.id) ? { ...who, posts: ['subject_teacher'], reposted: true as const } : who,
+    )
+    const cells = coverageOf(createDirectory(whole.school, people, [], whole), TODAY)
+    expect(red(cells), gone.join()).toEqual([...redOf(NONE, NONE, new Set(gone))].toSorted())
+  }
+})
+
+test('days off have a leader of their own', async () => {
+  const lead = { ...wholeSchool().duty_roster.duty_leader_by_weekday }
+  expect(red(await withRoster({ duty_leader_weekend: undefined }))).toEqual(['roster/off/leader'])
+  expect(
+    red(
+      await withRoster({
+        duty_leader_weekend: undefined,
+        duty_leader_by_weekday: { ...lead, 6: 'P03', 7: 'P04' },
+      }),
+    ),
+  ).toEqual([])
+})
+
+test('every place a teacher stands at has its cell, whether it has a name or not', async () => {
+  const { duty_teacher_by_weekday: listed } = wholeSchool().duty_roster
+  const seats = async (change: object, weekday: number) =>
+    (await withRoster(change)).filter(({ key }) => key.startsWith(`roster/${weekday}/`))
+  const sixth = await seats({ duty_teacher_by_weekday: { ...listed, 1: [...listed['1']!, 'T51'] } }, 1)
+  expect(sixth.map(({ key, green }) => [key, green])).toContainEqual(['roster/1/值日岗6', true])
+  const others = await seats({ duty_teacher_by_weekday: { ...listed, 1: [...listed['1']!, 'T51'] } }, 2)
+  expect(others.filter(({ green }) => !green).map(({ key }) => key)).toEqual(['roster/2/值日岗6'])
+  const unnamed = await seats({ duty_teacher_posts: [] }, 3)
+  expect(unnamed).toHaveLength(6)
+})
+
+test('everybody on leave is nobody there; a stand-in for one of them is somebody', () => {
+  const away = (ids: readonly string[], substitute?: string) =>
+    createDirectory(
+      whole.school,
+      [...whole.people],
+      ids.map(
+        (person): Leave => ({
+          id: person,
+          person,
+          firstDay: TODAY,
+          lastDay: '2027-12-31',
+          reason: '病假',
+          status: 'granted',
+          askedAtMs: 0,
+          ...(substitute && { substitute }),
+        }),
+      ),
+      whole,
+    )
+  const cells = coverageOf(away(staffIds), TODAY)
+  const asked = cells.filter(({ key }) => !/^person|\/(business|safety|duties)$|legal_vp/.test(key))
+  expect(asked.filter(({ green }) => green).map(({ key }) => key)).toEqual([])
+  expect(mendsOf(cells)).toContain(
+    '校长的责任人都在请假，没有人替：请他们重新请假、写明由谁替，或另外安排人。',
+  )
+  expect(red(coverageOf(away(['T31'], 'T32'), TODAY))).toEqual([])
 })

@@ -39,11 +39,22 @@ export const dutyIds = catalogue.duties.filter(({ default_on }) => default_on !=
 const NOT_HERE = ['bus_keeper', 'dorm_keeper']
 const leaders = school.duty_roster.duty_leader_by_weekday
 const teachers = school.duty_roster.duty_teacher_by_weekday
+const offDays = school.duty_roster.duty_leader_weekend.default
 
-/** The keys of all red cells on Tuesday 1 September 2026, when `gone` have left and `off` are switched off. */
-export function redOf(gone: ReadonlySet<string>, off: ReadonlySet<string>): Set<string> {
+/**
+ * The keys of all red cells on Tuesday 1 September 2026, when `gone` have left and `off` are switched off, and the guards
+ * in `reposted` have become something else.
+ */
+export function redOf(
+  gone: ReadonlySet<string>,
+  off: ReadonlySet<string>,
+  reposted: ReadonlySet<string> = new Set(),
+): Set<string> {
   const here = (id: string | undefined) => id !== undefined && !gone.has(id)
-  const held = (post: string) => school.staff.some((p) => here(p.id) && p.posts.includes(post))
+  const held = (post: string) =>
+    school.staff.some(
+      (p) => here(p.id) && p.posts.includes(post) && !(post === 'gate_guard' && reposted.has(p.id)),
+    )
   const homeroom = (id: string) => school.staff.find((p) => p.homeroom_class === id)?.id
   const on = (id: string) => dutyIds.includes(id) && !off.has(id)
   const inForce = catalogue.duties.filter(({ id }) => on(id))
@@ -56,7 +67,7 @@ export function redOf(gone: ReadonlySet<string>, off: ReadonlySet<string>): Set<
       id === 'legal_vp'
         ? true
         : id === 'duty_leader'
-          ? Object.values(leaders).some(here)
+          ? [...Object.values(leaders), ...offDays].some(here)
           : id === 'duty_teacher'
             ? Object.values(teachers).flat().some(here)
             : held(id)
@@ -125,6 +136,7 @@ export function redOf(gone: ReadonlySet<string>, off: ReadonlySet<string>): Set<
   for (const { id } of school.classes) check(`class/${id}`, here(homeroom(id)))
   for (const { id, owner } of school.patrol_points) check(`point/${id}`, here(owner))
 
+  check('roster/off/leader', offDays.some(here))
   const [dayShift, nightShift] = school.duty_roster.guard_shifts
   for (const weekday of ['1', '2', '3', '4', '5']) {
     check(`roster/${weekday}/leader`, here(leaders[weekday]))
@@ -135,7 +147,7 @@ export function redOf(gone: ReadonlySet<string>, off: ReadonlySet<string>): Set<
       const from = on('chk-duty-leader-shift') ? 440 : on('ptl-duty-leader-rounds') ? 540 : undefined
       const leader = from !== undefined && overlaps(from, 1080) && here(leaders[weekday])
       const atGate = on('ptl-gate-escort') && (overlaps(445, 500) || overlaps(975, 1050))
-      const guards = (at < 1140 ? dayShift! : nightShift!).staff.some(here)
+      const guards = (at < 1140 ? dayShift! : nightShift!).staff.some((id) => here(id) && !reposted.has(id))
       const time = `${String(Math.floor(at / 60)).padStart(2, '0')}:${at % 60 === 0 ? '00' : '30'}`
       check(`time/${weekday}/${time}`, leader || (atGate && teachers[weekday]!.some(here)) || guards)
     }
