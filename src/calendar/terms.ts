@@ -10,6 +10,9 @@ export type AnchorUnit = 'school_day' | 'workday'
 /** Beyond the last known term only July–August and January–February can be called a vacation, and only this near. */
 const EDGE_VACATION_DAYS = 70
 
+/** Teachers are back some days before a term; where a term is missing, nobody is back for half a year. */
+const LONGEST_RETURN_DAYS = 21
+
 /** Terms, their anchors (CAL-14), vacations and the staff days before a term (CAL-4). */
 export function termRules(almanac: Almanac, school: SchoolCalendar, count: ReturnType<typeof counting>) {
   const terms = school.terms.toSorted((a, b) => (a.start < b.start ? -1 : 1))
@@ -48,7 +51,11 @@ export function termRules(almanac: Almanac, school: SchoolCalendar, count: Retur
     if (!count.isWorkday(day) || termOf(day)) return false
     const after = nextTerm(day)
     const since = previousTerm(day)?.end ?? ''
-    return after !== undefined && school.staff_return.some((back) => since < back && back <= day)
+    return (
+      after !== undefined &&
+      daysBetween(day, after.start) <= LONGEST_RETURN_DAYS &&
+      school.staff_return.some((back) => since < back && back <= day)
+    )
   }
 
   return { terms, termOf, termDay, vacationOf, isStaffDay }

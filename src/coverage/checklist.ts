@@ -7,6 +7,7 @@ import type { Directory } from '../people/directory.ts'
 import { nextDayOf } from '../people/own-duties.ts'
 import { type Setup, type SetupItem, setupItems } from '../people/school-warnings.ts'
 import { type Day, yearOf } from '../time.ts'
+import { gapsOf } from './calendar-gaps.ts'
 import { ownersOf } from './coverage.ts'
 import { sayWeekday } from './hours.ts'
 import { fillersOf, outsider, wantedPosts } from './posts.ts'
@@ -100,10 +101,11 @@ function setupOf(directory: Directory): Setup {
 /** What contradicts itself although nothing is missing, a sentence each with how to mend it. */
 export const contradictionsOf = (directory: Directory): string[] => [
   ...directory.calendar.disagreements,
+  ...gapsOf(directory.calendar),
   ...mistakesOf(directory),
 ]
 
-/** Those that no holiday notice mends: a rhythm without a day, a person at two places at once. */
+/** Those that no date mends: a rhythm without a day, a person at two places at once. */
 export const mistakesOf = (directory: Directory): string[] => [
   ...neverDue(directory),
   ...closedEarly(directory),

@@ -6,7 +6,6 @@ import type { Directory } from '../people/directory.ts'
 import { directoryWith } from '../people/load.ts'
 import type { School, Sections } from '../people/school.ts'
 import { Refusal } from '../refusal.ts'
-import { gapsOf } from './gaps.ts'
 import { type Entry, ownEntries } from './own-entries.ts'
 import { policiesAfter, settingsAfter } from './rules.ts'
 import { pointsAfter, rosterAfter } from './seats.ts'
@@ -60,7 +59,7 @@ export function merge(
   const after = directoryWith(before, sections, made)
   const wrong = newMistakes(before, after)
   if (wrong.length > 0) throw refuse(wrong)
-  const notes = [...(points?.notes ?? []), ...(roster?.notes ?? []), ...gapsOf(made)]
+  const notes = [...(points?.notes ?? []), ...(roster?.notes ?? [])]
   return { sections, before, after, calendar: made, notes }
 }
 

@@ -6,7 +6,6 @@ import { type Proposal, propose, type Sections, school, THE_SCHOOL } from '../pe
 import { Refusal } from '../refusal.ts'
 import { dayOf } from '../time.ts'
 import { applyToSchool } from './apply.ts'
-import { gapsOf } from './gaps.ts'
 import { replacedIn } from './merge.ts'
 import { monthAhead, previewEnd } from './month-ahead.ts'
 import { effectOf, type Part } from './report.ts'
@@ -34,12 +33,9 @@ export function effectAhead(directory: Directory, { sections }: Proposal, nowMs:
   const calendar = calendarWith(sections)
   const after = directoryWith(directory, sections, calendar)
   const to = previewEnd(nowMs, PREVIEW_DAYS)
-  return effectOf(
-    monthAhead(directory, nowMs, to),
-    monthAhead(after, nowMs, to),
-    calendar ? gapsOf(calendar) : [],
-    dayOf(nowMs),
-  ).filter(({ rows }) => rows.length > 0)
+  return effectOf(monthAhead(directory, nowMs, to), monthAhead(after, nowMs, to), [], dayOf(nowMs)).filter(
+    ({ rows }) => rows.length > 0,
+  )
 }
 
 /** The proposed rules from now on. Returns how many instances changed. @throws Refusal when the look is stale */

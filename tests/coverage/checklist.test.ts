@@ -121,3 +121,15 @@ test('overlapping terms do not get in at all: the file is refused with how to me
     /日期重叠，请改其中一个的日期/,
   )
 })
+
+test('two terms too far apart: both are named with the days between, and those days are no days of teachers back', async () => {
+  const directory = await schoolWith(({ calendar }) => ({
+    calendar: { ...calendar, terms: calendar.terms.filter(({ id }) => id !== '2026-2027-1') },
+  }))
+  expect(contradictionsOf(directory)).toEqual([
+    expect.stringMatching(
+      /^校历从 2026-07-01 到 2027-02-21 有 236 天没有学期（「2025-2026学年第二学期」和「2026-2027学年第二学期」之间）.*请在学校资料的校历.*npm run seed -- --update。$/,
+    ),
+  ])
+  expect(directory.calendar.why('2026-10-14')).not.toContain('教师返校')
+})
