@@ -1,4 +1,5 @@
 import type { CheckItem } from '../coverage/checklist.ts'
+import { inSchoolFile } from '../people/in-school-file.ts'
 import { type Block, bold, type Card, facts, heading, type Inline, small, text } from './card.ts'
 
 /** How many sentences of one item a card spells out. */
@@ -48,7 +49,11 @@ export function checklistCard(
       ),
       text(bold('有：'), there.map(({ title }) => title).join('、') || '还没有'),
       facts(['本校', known.has], ['放假安排', known.holidays]),
-      small(gaps > 0 ? '补上以后，暂停的职责会自动开始。' : '每个岗位、地点、时段是否有人，请发送 /覆盖。'),
+      small(
+        gaps > 0
+          ? `${inSchoolFile('里补上')}岗位也可以发送 /任职。补上以后，暂停的职责会自动开始。`
+          : '每个岗位、地点、时段是否有人，请发送 /覆盖。',
+      ),
     ],
   }
 }

@@ -4,6 +4,7 @@ import type { Duty } from '../duties/duty.ts'
 import { occurrences } from '../duties/recurrence.ts'
 import { slotsOf } from '../duties/window.ts'
 import type { Directory } from '../people/directory.ts'
+import { inSchoolFile } from '../people/in-school-file.ts'
 import { nextDayOf } from '../people/own-duties.ts'
 import { type Setup, type SetupItem, setupItems } from '../people/school-warnings.ts'
 import { type Day, yearOf } from '../time.ts'
@@ -153,7 +154,7 @@ function neverDue(directory: Directory): string[] {
     )
     .map(
       ({ title }) =>
-        `「${title}」在校历（${from} 至 ${to}）里一次也排不上：请改它的周期(recurrence)，或补上学期日期。`,
+        `「${title}」在校历（${from} 至 ${to}）里一次也排不上：请改它的周期（npm run template -- --import），或${inSchoolFile('的校历里补上学期')}`,
     )
 }
 

@@ -3,6 +3,7 @@ import type { Duty } from '../duties/duty.ts'
 import { slotsOf } from '../duties/window.ts'
 import { unitsOf } from '../instances/units.ts'
 import { type Directory, unique } from '../people/directory.ts'
+import { inSchoolFile } from '../people/in-school-file.ts'
 import { nextDayOf } from '../people/own-duties.ts'
 import { sayWhoPosts } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
@@ -58,9 +59,9 @@ function postCells(directory: Directory, inForce: readonly Duty[], next: NextDay
           ...(outside === undefined ? held : { people: [], says: outside, green: true }),
         },
         post.rotating
-          ? `${post.name}没有排班：请在值班安排(duty_roster)里排上。`
+          ? `${post.name}没有排班：${inSchoolFile('里排上')}`
           : post.level === 'external'
-            ? `还没有${post.name}：请在校外联系单位(externals)里写上。`
+            ? `还没有${post.name}：${inSchoolFile('的校外联系单位里写上')}`
             : `${post.name}还没有人：请${sayWhoPosts(post.id, directory)}发送「/任职 姓名 ${post.name}」。`,
       ),
       list('business', '业务职责', post.businessDuties),
@@ -73,7 +74,7 @@ function postCells(directory: Directory, inForce: readonly Duty[], next: NextDay
           says: sayNext(duties, next),
           green: duties.length > 0,
         },
-        `${post.name}没有一项在用的职责：请在学校资料的 duties 里开启。`,
+        `${post.name}没有一项在用的职责：请安全办公室发送「/模板 启用 职责名称」。`,
       ),
     ]
   })
@@ -111,7 +112,7 @@ function personCells(directory: Directory, inForce: readonly Duty[]): Cell[] {
           },
           person.posts.length === 0
             ? `${person.name}还没有安全职责：请安全办公室发送「/任职 ${person.name} 岗位名称」。`
-            : `${person.name}的岗位没有在用的安全职责：请在学校资料的 duties 里开启。`,
+            : `${person.name}的岗位没有在用的安全职责：请安全办公室发送「/模板 启用 职责名称」。`,
         ),
       ]
     })

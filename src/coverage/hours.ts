@@ -1,5 +1,6 @@
 import { slotSpans } from '../duties/slots.ts'
 import { type Directory, unique } from '../people/directory.ts'
+import { inSchoolFile } from '../people/in-school-file.ts'
 import type { Person } from '../people/person.ts'
 import { addDays, type Day, weekdayOf } from '../time.ts'
 import { type Cell, cell, named } from './cell.ts'
@@ -46,11 +47,14 @@ export function timeCells(directory: Directory, today: Day): Cell[] {
 export const nextWeekday = (today: Day, weekday: number): Day =>
   addDays(today, (weekday - weekdayOf(today) + 7) % 7)
 
+/** How an hour without anybody is filled. */
+export const fillHours = inSchoolFile('里给这段时间排上保安班次或值班领导')
+
 function timeCell(weekday: number, at: number, found: ReturnType<typeof named>): Cell {
   const title = `${sayWeekday(weekday)} ${sayMinutes(at)}–${sayMinutes(at + HALF)}`
   return cell(
     { key: `time/${weekday}/${sayMinutes(at)}`, dimension: 'time', title, ...found },
-    `${title}没有人负责：请在值班安排(duty_roster)里给这段时间排上保安班次或值班领导。`,
+    `${title}没有人负责：${fillHours}`,
   )
 }
 

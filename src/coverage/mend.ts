@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts'
-import { minutesOf, SCHOOL_WEEKDAYS, sayMinutes, sayWeekday } from './hours.ts'
+import { fillHours, minutesOf, SCHOOL_WEEKDAYS, sayMinutes, sayWeekday } from './hours.ts'
 
 /** What is to be mended, a sentence each: red half hours that hang together are one, whatever the weekdays. */
 export function mendsOf(cells: readonly Cell[]): string[] {
@@ -9,7 +9,7 @@ export function mendsOf(cells: readonly Cell[]): string[] {
     ...red.filter(({ dimension }) => dimension !== 'time').map(({ mend }) => mend),
     ...[...Map.groupBy(spansOf(hours), ({ span }) => span)].map(
       ([span, found]) =>
-        `${sayWeekdays(found.map(({ weekday }) => weekday))} ${span} 没有人负责：请在值班安排(duty_roster)里给这段时间排上保安班次或值班领导。`,
+        `${sayWeekdays(found.map(({ weekday }) => weekday))} ${span} 没有人负责：${fillHours}`,
     ),
   ]
 }

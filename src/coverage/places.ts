@@ -1,4 +1,5 @@
 import { type Directory, unique } from '../people/directory.ts'
+import { inSchoolFile } from '../people/in-school-file.ts'
 import type { Person } from '../people/person.ts'
 import { LEADER } from '../rosters/replacement.ts'
 import { placesOf, turnOf } from '../rosters/turns.ts'
@@ -22,7 +23,7 @@ export function placeCells(directory: Directory, today: Day): Cell[] {
           title: name,
           ...there(unique([directory.departmentHead(id)])),
         },
-        `${name}还没有负责人：请在学校资料的部门(departments)里写上负责人。`,
+        `${name}还没有负责人：${inSchoolFile(`里给${name}写上负责人`)}`,
       ),
     ),
     ...grades.map((grade) =>
@@ -33,7 +34,7 @@ export function placeCells(directory: Directory, today: Day): Cell[] {
           title: `${grade} 年级`,
           ...there(unique([directory.gradeLeader(grade)])),
         },
-        `${grade} 年级还没有年级组长：请在学校资料的年级组长(grade_leaders)里写上。`,
+        `${grade} 年级还没有年级组长：请安全办公室发送「/任职 姓名 年级组长 ${grade}年级」。`,
       ),
     ),
     ...directory.classes.map(({ id, name, homeroom }) =>
@@ -45,7 +46,7 @@ export function placeCells(directory: Directory, today: Day): Cell[] {
     ...file.patrol_points.map(({ id, name, owner }) =>
       cell(
         { key: `point/${id}`, dimension: 'point', title: name, ...there(active(owner)) },
-        `巡查点「${name}」没有责任人：请在学校资料的巡查点(patrol_points)里写上责任人。`,
+        `巡查点「${name}」没有责任人：${inSchoolFile(`里给「${name}」写上责任人`)}`,
       ),
     ),
   ]
@@ -65,7 +66,7 @@ export function rosterCells(directory: Directory, today: Day): Cell[] {
         title,
         ...named(directory, people, day, turnOf(directory, turn, day).person !== undefined),
       },
-      `${title}没有排人：请在值班安排(duty_roster)里排上。`,
+      `${title}没有排人：${inSchoolFile('里排上')}`,
     )
   const ofDays = SCHOOL_WEEKDAYS.flatMap((weekday) => {
     const day = nextWeekday(today, weekday)

@@ -18,7 +18,7 @@ export async function followPosting(
   before: Directory,
   after: Directory,
   changed: readonly Person[],
-  by: Person,
+  by: Pick<Person, 'id'>,
 ): Promise<Handover[]> {
   const begun: Handover[] = []
   const givers = after.people.filter(({ active, reposted }) => active && reposted === true)

@@ -159,9 +159,9 @@ export const unique = (people: (Person | undefined)[]): Person[] => [
   ...new Map(people.flatMap((entry) => (entry ? [[entry.id, entry] as const] : []))).values(),
 ]
 
-/** The school as it stands once these people are as given: with other posts, or gone. */
+/** The school as it stands once these people are as given: with other posts, new, or gone. */
 export function withPeople(directory: Directory, changed: readonly Person[]): Directory {
-  const people = directory.people.map((known) => changed.find(({ id }) => id === known.id) ?? known)
+  const people = [...new Map([...directory.people, ...changed].map((each) => [each.id, each])).values()]
   const after: Directory = {
     ...createDirectory(directory.school, people, [], directory, directory.replacements),
     leaveOf: directory.leaveOf,

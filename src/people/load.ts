@@ -104,7 +104,7 @@ export function directoryWith(
     duties,
     dailyDuties: dailyDutiesOf(duties, rules.since(DAILY_POLICY)),
     rules,
-    places: sections.patrol_points ? placesOf(file) : directory.places,
+    places: sections.patrol_points || sections.classes ? placesOf(file) : directory.places,
     dutyLeader: (day) => leaderOn(after, day),
   }
   return after
@@ -157,7 +157,8 @@ export async function loadSchool(db: Database, file: SchoolFile, nowMs: number):
   return !repeat
 }
 
-function personOf(entry: SchoolFile['staff'][number]): Omit<Person, 'active'> {
+/** Somebody as a school file says. */
+export function personOf(entry: SchoolFile['staff'][number]): Omit<Person, 'active'> {
   return {
     id: entry.id,
     name: entry.name,

@@ -31,10 +31,14 @@ export interface Posting {
   grade?: number
 }
 
+/** What a school file says of somebody besides posts. */
+type Details = Pick<Person, 'name' | 'hasApp' | 'title' | 'mobile' | 'proxy'>
+
 export type PersonEvent =
   | { kind: 'person.joined'; person: Omit<Person, 'active'> }
   | { kind: 'person.matched'; account: string; unionId?: string; by: 'file' | 'union-id' | 'mobile' }
-  | ({ kind: 'person.posted'; by: string } & Posting)
+  | ({ kind: 'person.posted'; by: string; fromFile?: true } & Posting)
+  | ({ kind: 'person.corrected' } & Details)
   | { kind: 'person.left' }
   | { kind: 'person.returned' }
 
@@ -53,17 +57,24 @@ export const person: Noun<Person, PersonEvent> = {
           ...(event.unionId && { unionId: event.unionId }),
         }
       case 'person.posted': {
-        const { homeroomClass: had, ...rest } = state!
-        const { posts, department, grade, homeroomClass = had ?? null } = event
+        const { homeroomClass: had, reposted: _, grade: was, ...rest } = state!
+        const { posts, department, homeroomClass = had ?? null, fromFile } = event
+        // A school file read anew says all of it, and its seats count again.
+        const grade = event.grade ?? (fromFile ? undefined : was)
         return {
           ...rest,
           posts,
-          reposted: true,
+          ...(!fromFile && { reposted: true }),
           postedAtMs: atMs,
           ...(homeroomClass !== null && { homeroomClass }),
           ...(department !== undefined && { department }),
           ...(grade !== undefined && { grade }),
         }
+      }
+      case 'person.corrected': {
+        const { title: _, mobile: __, proxy: ___, ...rest } = state!
+        const { kind: ____, ...details } = event
+        return { ...rest, ...details }
       }
       case 'person.left':
         return { ...state!, active: false }
@@ -112,3 +123,44 @@ export const leave = (state: Person | undefined): PersonEvent[] =>
 /** The directory has the person again. */
 export const comeBack = (state: Person | undefined): PersonEvent[] =>
   state && !state.active ? [{ kind: 'person.returned' }] : []
+
+const SCHOOL_FILE = 'school-file'
+const same = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** What somebody does, in one order whoever wrote it down. */
+const postingOf = ({ posts, homeroomClass, department, grade }: Omit<Person, 'active'>) => ({
+  posts: posts.toSorted(),
+  homeroomClass: homeroomClass ?? null,
+  department,
+  grade: grade ?? null,
+})
+
+const detailsOf = ({ name, hasApp, title, mobile, proxy, account }: Omit<Person, 'active'>): Details => ({
+  name,
+  hasApp: hasApp || account !== undefined,
+  ...(title !== undefined && { title }),
+  ...(mobile !== undefined && { mobile }),
+  ...(proxy !== undefined && { proxy }),
+})
+
+/**
+ * A school file read anew: who is new joins, who had left is back, everybody else does what the file says. An account
+ * that is known stays: the chat knows it better than a file.
+ */
+export const followFile =
+  (entry: Omit<Person, 'active'>) =>
+  (state: Person | undefined): PersonEvent[] => {
+    if (!state) return [{ kind: 'person.joined', person: entry }]
+    const { posts, homeroomClass = null, department, grade } = entry
+    const posting = { posts, homeroomClass, department, ...(grade !== undefined && { grade }) }
+    const details = detailsOf({ ...entry, ...(state.account && { account: state.account }) })
+    const isAsBefore = !state.reposted && same(postingOf(entry), postingOf(state))
+    return [
+      ...comeBack(state),
+      ...(isAsBefore
+        ? []
+        : [{ kind: 'person.posted' as const, ...posting, by: SCHOOL_FILE, fromFile: true as const }]),
+      ...(same(details, detailsOf(state)) ? [] : [{ kind: 'person.corrected' as const, ...details }]),
+      ...(entry.account && !state.account ? match(entry.account, undefined, 'file')(state) : []),
+    ]
+  }

@@ -2,6 +2,7 @@ import { cut } from '../cut.ts'
 import { posts } from '../duties/catalogue.ts'
 import { Refusal } from '../refusal.ts'
 import type { Directory } from './directory.ts'
+import { inSchoolFile } from './in-school-file.ts'
 import type { Posting } from './person.ts'
 
 /** `班主任 三(1)班 任课教师`: posts by name or id, a class for a homeroom teacher, a department, a grade (`3年级`). */
@@ -45,7 +46,8 @@ function postsNear(word: string): string[] {
 
 function checked(posting: Posting): Posting {
   const rotating = posting.posts.map((id) => posts.get(id)!).find((post) => post.rotating)
-  if (rotating) throw new Refusal('rotating', `${rotating.name}是轮值，请改值班安排(duty_roster)。`)
+  if (rotating)
+    throw new Refusal('rotating', `${rotating.name}是轮值，不用任职：${inSchoolFile('的值班安排里排上')}`)
   const homeroom = posting.posts.includes('homeroom_teacher')
   if (homeroom && posting.homeroomClass === null)
     throw new Refusal('no-class', '班主任请写上班级，例如：/任职 单念蘅 班主任 三(1)班 任课教师。')

@@ -15,13 +15,8 @@ export interface School {
   replaced?: Sections
 }
 
-/** What a template changes of a school: whole sections, as they stand afterwards. */
-export type Sections = Partial<
-  Pick<
-    School['file'],
-    'duties' | 'duty_roster' | 'patrol_points' | 'calendar' | 'escalation_policies' | 'settings'
-  >
->
+/** What a template, or a school file read anew, changes of a school: whole sections, as they stand afterwards. */
+export type Sections = Partial<Omit<School['file'], 'chats'>>
 
 /** `id` is said by the button that applies it. */
 export interface Proposal {

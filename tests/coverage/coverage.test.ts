@@ -72,7 +72,7 @@ test('a green cell says who, a red one how it is mended; a person who came back 
   const mends = mendsOf(cells)
   expect(mends).toContain('水电工还没有人：请安全办公室发送「/任职 姓名 水电工」。')
   expect(mends).toContain(
-    '周一至周五 19:00–19:30 没有人负责：请在值班安排(duty_roster)里给这段时间排上保安班次或值班领导。',
+    '周一至周五 19:00–19:30 没有人负责：请在学校资料里给这段时间排上保安班次或值班领导，再运行 npm run seed -- --update。',
   )
   expect(red(coverageOf(without(without(whole, new Set(['W04'])), NONE), TODAY))).not.toEqual([])
   expect(red(coverageOf(whole, TODAY))).toEqual([])
@@ -175,4 +175,21 @@ test('everybody on leave is nobody there; a stand-in for one of them is somebody
     '校长的责任人都在请假，没有人替：请他们重新请假、写明由谁替，或另外安排人。',
   )
   expect(red(coverageOf(away(['T31'], 'T32'), TODAY))).toEqual([])
+})
+
+test('no way to mend it speaks of the keys of a file', async () => {
+  const bare = await directoryOf(
+    parseSchoolFile({
+      school: { name: '小溪小学' },
+      departments: [{ id: 'office', name: '办公室' }],
+      classes: [{ id: 'C1', name: '一(1)班', grade: 1 }],
+      patrol_points: [{ id: 'X1', name: '校门' }],
+      staff: [{ id: 'P1', name: '甲一' }],
+    }),
+  )
+  const mends = mendsOf(coverageOf(bare, TODAY))
+  expect(mends.filter((mend) => /[a-z]+_[a-z]+|\([a-z]+\)|duties/.test(mend))).toEqual([])
+  expect(mends).toContain(
+    '巡查点「校门」没有责任人：请在学校资料里给「校门」写上责任人，再运行 npm run seed -- --update。',
+  )
 })
