@@ -1,4 +1,3 @@
-import { repeated } from '../calendar/calendar-problems.ts'
 import { posts } from '../duties/catalogue.ts'
 import type { Duty } from '../duties/duty.ts'
 import { occurrences } from '../duties/recurrence.ts'
@@ -10,8 +9,8 @@ import { type Setup, type SetupItem, setupItems } from '../people/school-warning
 import { type Day, yearOf } from '../time.ts'
 import { gapsOf } from './calendar-gaps.ts'
 import { ownersOf } from './coverage.ts'
-import { sayWeekday } from './hours.ts'
 import { fillersOf, outsider, wantedPosts } from './posts.ts'
+import { twoPlaces } from './two-places.ts'
 
 /** An item of the first-run checklist with the duties that stay off until it is there (handbook §16). */
 export interface CheckItem extends SetupItem {
@@ -157,48 +156,3 @@ function neverDue(directory: Directory): string[] {
         `「${title}」在校历（${from} 至 ${to}）里一次也排不上：请改它的周期（npm run template -- --import），或${inSchoolFile('的校历里补上学期')}`,
     )
 }
-
-/** One person at two places of the roster at the same time. */
-function twoPlaces(directory: Directory): string[] {
-  const roster = directory.school.file.duty_roster
-  const name = (id: string) => directory.person(id)?.name ?? id
-  const ofDays = Object.entries(roster?.duty_teacher_by_weekday ?? {}).flatMap(([weekday, teachers]) => {
-    const leader = roster.duty_leader_by_weekday?.[weekday]
-    const day = sayWeekday(Number(weekday))
-    return [
-      ...repeated(teachers).map((id) => `${name(id)}${day}同时在两个值日岗：请把其中一个换成别人。`),
-      ...(leader !== undefined && teachers.includes(leader)
-        ? [`${name(leader)}${day}既是值班领导又是值日教师：请把其中一个换成别人。`]
-        : []),
-    ]
-  })
-  const shifts = roster?.guard_shifts ?? []
-  const ofShifts = shifts.flatMap((one, order) =>
-    shifts
-      .slice(order + 1)
-      .filter((other) => overlap(one, other))
-      .flatMap((other) =>
-        one.staff
-          .filter((id) => other.staff.includes(id))
-          .map((id) => `${name(id)}同时在两个保安班次（${one.id}、${other.id}）：请把其中一个换成别人。`),
-      ),
-  )
-  return [...ofDays, ...ofShifts]
-}
-
-interface Shift {
-  start?: string | undefined
-  end?: string | undefined
-}
-
-/** Shifts of a day, which may run past midnight. */
-const overlap = (one: Shift, other: Shift): boolean =>
-  spansOf(one).some(([from, until]) => spansOf(other).some(([start, end]) => from < end && start < until))
-
-const spansOf = ({ start = '00:00', end = '24:00' }: Shift): [string, string][] =>
-  start < end
-    ? [[start, end]]
-    : [
-        [start, '24:00'],
-        ['00:00', end],
-      ]

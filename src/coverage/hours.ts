@@ -20,7 +20,7 @@ export const sayMinutes = (minutes: number): string =>
 export const sayWeekday = (weekday: number): string => `周${'一二三四五六日'[weekday - 1] ?? weekday}`
 
 /** Minutes of the day from which until which somebody is there. */
-interface Span {
+export interface Span {
   from: number
   until: number
 }
@@ -83,7 +83,7 @@ const active = (directory: Directory, ids: readonly (string | undefined)[]): Per
   })
 
 /** A leader takes over in the morning and hands over in the evening: the whole time between the first and last window. */
-function leaderSpans(directory: Directory): Span[] {
+export function leaderSpans(directory: Directory): Span[] {
   const spans = spansOf(directory, 'duty_leader')
   if (spans.length === 0) return []
   return [
@@ -95,7 +95,7 @@ function leaderSpans(directory: Directory): Span[] {
 }
 
 /** The shifts of a rotating post on a school day: each with the window in which it is confirmed. */
-const spansOf = (directory: Directory, post: string): Span[] =>
+export const spansOf = (directory: Directory, post: string): Span[] =>
   [...directory.duties.values()]
     .filter((duty) => duty.defaultOn && duty.scope === 'shift' && duty.post === post)
     .filter(({ recurrence }) => recurrence.type === 'daily' && recurrence.day_basis !== 'holiday_day')

@@ -133,3 +133,26 @@ test('two terms too far apart: both are named with the days between, and those d
   ])
   expect(directory.calendar.why('2026-10-14')).not.toContain('教师返校')
 })
+
+test('a guard at his gate is not at a teacher’s place too, unless his shift is over; nobody stands twice in one list', async () => {
+  const directory = await schoolWith(({ duty_roster: roster }) => ({
+    duty_roster: {
+      ...roster,
+      duty_leader_weekend: { default: ['P01', 'P02', 'P01'] },
+      duty_leader_by_weekday: { ...roster.duty_leader_by_weekday, 3: 'W03' },
+      duty_teacher_by_weekday: {
+        ...roster.duty_teacher_by_weekday,
+        1: ['W02', 'W04', 'T32', 'T52', 'S05'],
+      },
+      guard_shifts: roster.guard_shifts.map((shift) =>
+        shift.id === 'day' ? { ...shift, staff: [...shift.staff, 'W01'] } : shift,
+      ),
+    },
+  }))
+  expect(contradictionsOf(directory)).toEqual([
+    '魏守川周一既是值日教师又在保安班次（day）：请把其中一个换成别人。',
+    '郝铁栏周三既是值班领导又在保安班次（day）：请把其中一个换成别人。',
+    expect.stringMatching(/^\S+在双休日和节假日的值班领导里写了两次：请删去一次。$/),
+    '蔡大嵩在保安班次（day）里写了两次：请删去一次。',
+  ])
+})
