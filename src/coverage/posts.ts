@@ -17,9 +17,17 @@ export const isWanted = (post: string, { school }: Directory): boolean => {
   return thing === undefined || school.file.school[thing] === true
 }
 
-/** The catalogue's posts this school must fill, in the catalogue's order. */
-export const wantedPosts = (directory: Directory): Post[] =>
-  [...posts.values()].filter(({ id }) => isWanted(id, directory))
+/** The catalogue's posts this school must fill, in the catalogue's order: those that a duty of its own needs too. */
+export function wantedPosts(directory: Directory): Post[] {
+  const own = new Set([...directory.duties.values()].filter(isOwnWish).map(({ post }) => post))
+  return [...posts.values()].filter(({ id }) => isWanted(id, directory) || own.has(id))
+}
+
+/** In force because the school said so: the catalogue asks it of nobody, or of another post. */
+const isOwnWish = ({ id, post, defaultOn }: Duty): boolean => {
+  const known = stock.get(id)
+  return defaultOn && (known?.defaultOn !== true || known.post !== post)
+}
 
 /** Who fills a post: its holders; for the posts that go round, everybody on the roster. */
 export function fillersOf(post: Post, directory: Directory): Person[] {
@@ -53,6 +61,8 @@ export const ownsDuty = (duty: Duty, { posts: held }: Person): boolean =>
  */
 export const wantedDuties = (directory: Directory): Duty[] =>
   [...directory.duties.values()].filter(
-    ({ id, post, defaultOn }) =>
-      isWanted(post, directory) && (defaultOn || stock.get(id)?.defaultOn === true || post in ONLY_WITH),
+    (duty) =>
+      isOwnWish(duty) ||
+      (isWanted(duty.post, directory) &&
+        (duty.defaultOn || stock.get(duty.id)?.defaultOn === true || duty.post in ONLY_WITH)),
   )

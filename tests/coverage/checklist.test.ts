@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checklistOf, contradictionsOf } from '../../src/coverage/checklist.ts'
+import { coverageOf } from '../../src/coverage/coverage.ts'
 import { plannedOn } from '../../src/instances/plan.ts'
 import { parseSchoolFile, type SchoolFile } from '../../src/people/school-file.ts'
 import { wholeSchool } from '../world.ts'
@@ -155,4 +156,15 @@ test('a guard at his gate is not at a teacher’s place too, unless his shift is
     expect.stringMatching(/^\S+在双休日和节假日的值班领导里写了两次：请删去一次。$/),
     '蔡大嵩在保安班次（day）里写了两次：请删去一次。',
   ])
+})
+
+test('an own duty of a post nobody holds: the post is named although no house asks for it', async () => {
+  const stock = (await import('../../src/duties/duty-catalog.json', { with: { type: 'json' } })).default
+  const like = stock.duties.find(({ id }) => id === 'ptl-fire-daily')!
+  const own = { ...like, id: 'own-beds', title_zh: '午休床位检查', post: 'dorm_keeper' }
+  expect(await lacking(() => ({ duties: [own] }))).toEqual([
+    { key: 'posts', missing: ['宿舍管理员还没有人。'], staysOff: ['午休床位检查'] },
+  ])
+  const red = coverageOf(await schoolWith(() => ({ duties: [own] })), TODAY).filter(({ green }) => !green)
+  expect(red.map(({ key }) => key)).toEqual(['post/dorm_keeper/held', 'duty/own-beds'])
 })
