@@ -1,5 +1,7 @@
+import { ownersOf } from '../coverage/coverage.ts'
 import { posts } from '../duties/catalogue.ts'
 import type { Directory } from '../people/directory.ts'
+import { nextDayOf } from '../people/own-duties.ts'
 import { addDays, type Day, sayDay } from '../time.ts'
 import { titleOf } from '../views/duty-items.ts'
 import type { Line } from './lines.ts'
@@ -31,7 +33,7 @@ export function report(
     ...section('每人每天收到的消息', messages(lines, directory, from, to)),
     ...section('一天要办的事最多的人', overload(windows, directory)),
     ...section('同一时间要在两处的人', collisions(windows, directory)),
-    ...section('没有人负责、不会生成的职责', gaps(windows, directory, lines)),
+    ...section('没有人负责、不会生成的职责', gaps(windows, directory, lines, from)),
     ...section('放假和调休', holidays(directory, from, to)),
     ...section('没有说成的话', refusals(lines)),
   ]
@@ -128,7 +130,8 @@ function collisions(windows: readonly Window[], directory: Directory): string[] 
     .map(([words, { times, first }]) => `${words}　${times} 次，第一次 ${sayDay(first)}`)
 }
 
-function gaps(windows: readonly Window[], directory: Directory, lines: readonly Line[]): string[] {
+/** Asked of whoever would owe it: a roster's turn, a seat outside the school and its stand-in count like a post. */
+function gaps(windows: readonly Window[], directory: Directory, lines: readonly Line[], from: Day): string[] {
   const owed = new Set(windows.map(({ duty }) => duty))
   const without = lines.flatMap((line) =>
     line.type === 'instance' && line.no_valid_day
@@ -136,8 +139,10 @@ function gaps(windows: readonly Window[], directory: Directory, lines: readonly 
       : [],
   )
   const never = [...directory.duties.values()].filter(
-    ({ id, defaultOn, recurrence, post }) =>
-      defaultOn && recurrence.type !== 'on_event' && !owed.has(id) && directory.holders(post).length === 0,
+    (duty) =>
+      duty.defaultOn &&
+      !owed.has(duty.id) &&
+      ownersOf(duty, directory, nextDayOf(duty, directory, from)?.day ?? from).length === 0,
   )
   return [
     ...never.map(

@@ -47,3 +47,11 @@ test('a duty nobody holds and a month without a valid day are said, not skipped'
   expect(words).toContain('中秋节　9月25日 周五')
   expect(words).toContain('调休上班，补周二的课　9月20日 周日')
 })
+
+test('a post that goes round and one held outside are not empty posts', async () => {
+  const range = { from: '2026-09-01', to: '2026-09-03' }
+  const { lines, directory } = await simulated(range.from, range.to)
+  const words = report(lines, directory, range)
+  const gaps = words.slice(words.indexOf('【没有人负责、不会生成的职责】') + 1)
+  expect(gaps[0]).toBe('无')
+})
