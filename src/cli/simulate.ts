@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { commands } from '../../commands/index.ts'
 import type { CliCommand } from '../cli.ts'
 import { BadConfig, readInstant } from '../config.ts'
+import { contradictionsOf } from '../coverage/checklist.ts'
 import { directoryReader, loadSchool } from '../people/load.ts'
 import { readSchoolFile } from '../people/school-file.ts'
 import { readCalendarOverride } from '../serve-bot.ts'
@@ -22,7 +23,7 @@ npm run simulate -- --school FILE --from YYYY-MM-DD --to YYYY-MM-DD [--actions F
 Runs the live engine with a false clock over the days from..to, both included: who owes what when, who is told what,
 what nobody does and where it climbs. FILE is a school file and may carry "duties" of its own. --actions plays what
 people say: one {"at","person","says","fields"?,"about"?} a line. Without --json a report to read; with it one JSON
-object a line. The same input gives the same output. Nothing is sent, no database is touched.`,
+object a line, and what contradicts itself on stderr. The same input gives the same output. Nothing is sent, no database is touched.`,
   async run(args, { config, say }) {
     const { values } = parseArgs({
       args,
@@ -34,12 +35,11 @@ object a line. The same input gives the same output. Nothing is sent, no databas
         json: { type: 'boolean' },
       },
     })
-    const { school, from, to } = values
-    if (!school || !from || !to)
-      throw new BadConfig('npm run simulate needs --school FILE --from DAY --to DAY')
+    const { school: path, from, to } = values
+    if (!path || !from || !to) throw new BadConfig('npm run simulate needs --school FILE --from DAY --to DAY')
     for (const day of [from, to]) if (!isDay(day)) throw new BadConfig(`${day}: write a day as 2026-09-01`)
     if (to < from) throw new BadConfig(`--to ${to} lies before --from ${from}`)
-    const file = readSchoolFile(await readText(school))
+    const file = readSchoolFile(await readText(path))
     const actions = values.actions === undefined ? [] : readActions(await readText(values.actions))
     const db = openFile(':memory:', { synchronous: 'NORMAL' })
     const beginMs = readInstant(from) ?? instantOf(from)
@@ -51,7 +51,10 @@ object a line. The same input gives the same output. Nothing is sent, no databas
       ? (line: Line) => say(JSON.stringify(line))
       : (line: Line) => void lines.push(line)
     await simulate({ db, directory, commands, from, to, actions, emit })
-    if (!values.json) for (const line of report(lines, await directory(), { from, to })) say(line)
+    const school = await directory()
+    if (!values.json) for (const line of report(lines, school, { from, to })) say(line)
+    // Whoever reads lines by machine sees what contradicts itself beside them.
+    else for (const sentence of contradictionsOf(school)) process.stderr.write(`改　${sentence}\n`)
     await db.close()
     return 0
   },

@@ -1,3 +1,5 @@
+import { gapsOf } from '../coverage/calendar-gaps.ts'
+import { mistakesOf } from '../coverage/checklist.ts'
 import { ownersOf } from '../coverage/coverage.ts'
 import { posts } from '../duties/catalogue.ts'
 import type { Directory } from '../people/directory.ts'
@@ -34,6 +36,7 @@ export function report(
     ...section('一天要办的事最多的人', overload(windows, directory)),
     ...section('同一时间要在两处的人', collisions(windows, directory)),
     ...section('没有人负责、不会生成的职责', gaps(windows, directory, lines, from)),
+    ...section('排不上、排重了的', [...gapsOf(directory.calendar), ...mistakesOf(directory)]),
     ...section('放假和调休', holidays(directory, from, to)),
     ...section('没有说成的话', refusals(lines)),
   ]

@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { report } from '../../src/simulation/report.ts'
+import { cli } from '../process.ts'
 import { wholeSchool } from '../world.ts'
 import { simulated } from './term.ts'
 
@@ -54,4 +58,37 @@ test('a post that goes round and one held outside are not empty posts', async ()
   const words = report(lines, directory, range)
   const gaps = words.slice(words.indexOf('【没有人负责、不会生成的职责】') + 1)
   expect(gaps[0]).toBe('无')
+})
+
+test('a rhythm that never comes, somebody at two places and a missing term stand in the report, and beside the lines', async () => {
+  const stock = (await import('../../src/duties/duty-catalog.json', { with: { type: 'json' } })).default
+  const like = stock.duties.find(({ id }) => id === 'rpt-term-plan')!
+  const school = wholeSchool()
+  school.duties = [
+    {
+      ...like,
+      id: 'own-late',
+      title_zh: '第一百七十天检查',
+      recurrence: { ...like.recurrence, offset: 170 },
+    },
+  ]
+  school.duty_roster.duty_teacher_by_weekday['1'] = ['P04', 'T12', 'T12', 'T32', 'S05']
+  school.calendar.terms = school.calendar.terms.filter(({ id }) => id !== '2026-2027-1')
+  const folder = await mkdtemp(join(tmpdir(), 'simulate-'))
+  const path = join(folder, 'school.json')
+  await writeFile(path, JSON.stringify(school))
+  const args = ['simulate', '--school', path, '--from', '2027-03-01', '--to', '2027-03-02']
+  const read = await cli(args, {})
+  const piped = await cli([...args, '--json'], {})
+  for (const words of ['一次也排不上', '同时在两个值日岗', '没有学期']) {
+    expect(read.stdout).toContain(words)
+    expect(piped.stderr).toContain(words)
+  }
+  expect(
+    piped.stdout
+      .trim()
+      .split('\n')
+      .every((line) => line.startsWith('{')),
+  ).toBe(true)
+  await rm(folder, { recursive: true })
 })
