@@ -5,7 +5,7 @@ import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Unheld } from '../people/roles.ts'
-import { addDays, dayOf, instantOf } from '../time.ts'
+import { dayOf, instantOf } from '../time.ts'
 import { calledAtMs, headKnows, mayReadIncident, personsOf, policyFor, unacknowledged } from './called.ts'
 import { concernsPupils, type Incident, incident } from './incident.ts'
 import { flag, isUpwardSettled, isWaived } from './upward.ts'
@@ -59,13 +59,13 @@ function policyAfterReport(directory: Directory, about: Incident): Policy {
   return about.level === 'serious' ? { ...policy, steps: [...policy.steps, supplement] } : policy
 }
 
-/** Within 30 days, of traffic accidents and fires within 7, or as the school set it. */
-function supplementAtMs({ rules }: Directory, about: Incident): number {
+/** Within 30 days, of traffic accidents and fires within 7, or as the school set it; a day off moves to the next workday (CAL-6). */
+function supplementAtMs({ rules, calendar }: Directory, about: Incident): number {
   const { category, eventAtMs, learnedAtMs } = about
   const { settings } = rules.at(about.rules)
   const days =
     settings[SHORT.includes(category) ? 'incident.supplement_short_days' : 'incident.supplement_days']
-  return instantOf(addDays(dayOf(eventAtMs ?? learnedAtMs), days), '09:00')
+  return instantOf(calendar.addCalendarDays(dayOf(eventAtMs ?? learnedAtMs), days), '09:00')
 }
 
 const matterOf = (directory: Directory, about: Incident, nowMs: number, unheld?: Unheld): Matter => ({

@@ -195,6 +195,16 @@ test('a casualty supplement falls due after 30 days, after 7 of a traffic accide
   ])
 })
 
+test('a supplement whose last day is a day off moves to the next workday: here a makeup Sunday', async () => {
+  const lines = await linesOf('2026-09-12', '2026-09-22', {
+    at: at('2026-09-12', '10:00'),
+    person: 'G03',
+    says: '/上报 食堂后厨起火，一名员工烧伤，已送医院',
+    fields: { category: 'fire' },
+  })
+  expect(lines.flatMap(({ supplement }) => supplement ?? [])).toEqual(['2026-09-20'])
+})
+
 test('restricted: the office is told one sentence, no line goes to anybody else', async () => {
   const lines = await linesOf(DAY, DAY, {
     at: at(DAY, '10:00'),
