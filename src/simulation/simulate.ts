@@ -2,6 +2,7 @@ import { answer } from '../bot/answer.ts'
 import type { Command } from '../bot/command.ts'
 import { checkinsInHandsOf } from '../checkins/checkins.ts'
 import { postsToFill } from '../instances/fill-post.ts'
+import type { Instance } from '../instances/instance.ts'
 import { instancesInHandsOf, partsAhead } from '../instances/instances.ts'
 import { LaddersStuck } from '../ladders/climb-due.ts'
 import { recordUntilDone } from '../log/record.ts'
@@ -86,6 +87,16 @@ async function act(
     return
   }
   const sentence = await completed(db, directory, speaker, action, nowMs)
+  if (sentence === undefined) {
+    emit({
+      type: 'refused',
+      at: toIso(nowMs),
+      person: speaker.id,
+      says: action.says,
+      text: `${action.about?.duty}/${action.about?.unit} 这一项不在${speaker.name}手里。`,
+    })
+    return
+  }
   await receivePhotos(db, speaker, action, nowMs)
   const { answer: stored } = await answer(
     { db, directory: readDirectory, commands, now: () => nowMs },
@@ -112,14 +123,17 @@ const periodOf = ({ about }: Action) => (about?.period === undefined ? {} : { pe
 /** Commands that find the instance by its duty themselves: who speaks and when decides which one is meant. */
 const BY_DUTY = /^[/／](?:会议|开会|meeting|免做|excuse|转办|transfer)$/i
 
-/** The sentence with what `about` names put where the words leave it out: `/打卡 <check-in> 全班正常`. */
+/**
+ * The sentence with what `about` names put where the words leave it out: `/打卡 <check-in> 全班正常`. Undefined for a unit
+ * that is not the speaker's: the bare sentence would be taken for something of the speaker's own.
+ */
 async function completed(
   db: Database,
   directory: Directory,
   speaker: Person,
   { says, about }: Action,
   nowMs: number,
-): Promise<string> {
+): Promise<string | undefined> {
   const [, command = '', rest = ''] = /^([/／]\S+)\s*(.*)$/s.exec(says.trim()) ?? []
   if (!about || command === '') return says
   if (about.record !== undefined) return /^\d/.test(rest) ? says : `${command} ${about.record} ${rest}`
@@ -142,7 +156,26 @@ async function completed(
     ({ duty, unit, period }) =>
       duty === about.duty && (about.unit ?? unit) === unit && (about.period ?? period) === period,
   )
-  return instance ? `${command} ${instance.id} ${rest}` : says
+  if (instance) return `${command} ${instance.id} ${rest}`
+  return about.unit === undefined || (await hadByOneOf(db, people, about.duty, about.unit)) ? says : undefined
+}
+
+/** Whether one of them was ever asked for that unit's duty: what is over is for the sentence itself to say. */
+async function hadByOneOf(
+  db: Database,
+  people: readonly string[],
+  duty: string | undefined,
+  unit: string,
+): Promise<boolean> {
+  const rows = await db.all<{ state: string }>(
+    "SELECT state FROM duty_instances WHERE json_extract(state, '$.duty') = ? AND json_extract(state, '$.unit') = ?",
+    [duty ?? '', unit],
+  )
+  return rows
+    .map(({ state }) => JSON.parse(state) as Instance)
+    .some(({ owner, substitute, others }) =>
+      [owner, substitute ?? owner, ...others].some((id) => people.includes(id)),
+    )
 }
 
 /** Pictures an action names arrive before its words, as they would in the chat. */

@@ -270,3 +270,14 @@ test('免做 and 转办 of any duty', async () => {
   const messages = lines.filter(({ message, unit }) => message === 'transfer' && unit === 'academic')
   expect(messages).toMatchObject([{ to: ['G03'], duty: PATROL }])
 })
+
+test('about a class that is not the speaker’s: refused, and nothing of the speaker’s own is recorded', async () => {
+  const day = { from: '2026-09-01', to: '2026-09-01', on: ['chk-homeroom-morning'] }
+  const about = { duty: 'chk-homeroom-morning', unit: 'C101' }
+  const said = { at: '2026-09-01T07:45:00+08:00', person: 'T12', says: '/打卡 全班正常' }
+  const foreign = await play(day, [{ ...said, about }])
+  expect(refused(foreign)).toEqual(['chk-homeroom-morning/C101 这一项不在贾霁禾手里。'])
+  expect(events(foreign, 'checkin').filter(({ kind }) => kind === 'checkin.answered')).toEqual([])
+  const own = await play(day, [{ ...said, about: { ...about, unit: 'C102' } }])
+  expect(refused(own)).toEqual([])
+})
