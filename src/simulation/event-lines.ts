@@ -1,4 +1,5 @@
 import type { Checkin } from '../checkins/checkin.ts'
+import { duties } from '../duties/duty.ts'
 import type { Instance } from '../instances/instance.ts'
 import type { Visit } from '../patrols/patrol.ts'
 import type { Database } from '../store/database.ts'
@@ -89,12 +90,15 @@ async function patrolEvent(
   }
 }
 
+const isOfRecord = (duty: string): boolean => duties.get(duty)?.recurrence.type === 'on_event'
+
 function instanceLine(
   { duty, unit, owner, opensAtMs, dueAtMs, slot, provisional }: Instance,
   { from, to }: { from: Day; to: Day },
 ): Line[] {
   const day = dayOf(dueAtMs - 1)
-  if (day < from || day > to) return []
+  // What a record brings is owed from the day it came, however far away it is due.
+  if ((day < from || day > to) && !isOfRecord(duty)) return []
   return [
     {
       type: 'instance',

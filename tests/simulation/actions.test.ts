@@ -192,6 +192,13 @@ test('a sanction: due on the 20th workday, told at 15, 10, 5, 3 and 1 left, and 
   expect(steps(all, 'P02')).toContain('03-23T17:30 escalate')
 })
 
+test('a sanction due after the last day played has its line all the same', async () => {
+  const lines = await play({ ...sanction, to: '2026-03-20' }, [registered])
+  expect(lines.filter(({ type }) => type === 'instance')).toMatchObject([
+    { duty: SANCTION, unit: '1', due: expect.stringContaining('2026-03-30') },
+  ])
+})
+
 test('初稿 stops the step that asks for it; the receipt ends it, in time until midnight', async () => {
   const lines = await play(sanction, [
     registered,
