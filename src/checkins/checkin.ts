@@ -18,6 +18,8 @@ export interface Checkin {
   expected?: number
   opensAtMs: number
   dueAtMs: number
+  /** Of a year whose days off are not settled yet (CAL-17). */
+  provisional?: true
   status: 'open' | 'overdue' | 'done' | 'late' | 'missed' | 'excused'
   answer?: CheckinAnswer
   answeredAtMs?: number
@@ -42,6 +44,7 @@ export type CheckinEvent =
       expected?: number
       opensAtMs: number
       dueAtMs: number
+      provisional?: true
     }
   | {
       kind: 'checkin.answered'

@@ -100,6 +100,7 @@ export async function openDuty(
         ...(stand && { substitute: stand.id }),
         ...(unit.expected !== undefined && { expected: unit.expected }),
         ...window,
+        ...(directory.calendar.isProvisional(day) && { provisional: true as const }),
       }),
     )
     if (away?.status === 'granted' && duty.scope === 'person')

@@ -92,3 +92,10 @@ test('a rhythm that never comes, somebody at two places and a missing term stand
   ).toBe(true)
   await rm(folder, { recursive: true })
 })
+
+test('in a year whose days off are not settled every line says so, check-ins too', async () => {
+  const { instances } = await simulated('2027-03-01', '2027-03-01')
+  const checkins = instances.filter(({ duty }) => duty === 'chk-homeroom-morning')
+  expect(checkins.length).toBeGreaterThan(20)
+  expect(instances.filter((line) => !('provisional' in line))).toEqual([])
+})
