@@ -50,6 +50,8 @@ function sayTrouble(issue: Issue, json: unknown, words: Words): string {
       if (issue.origin === 'string') return `${field}太长，最多 ${issue.maximum} 个字`
       if (issue.origin === 'array') return `${field}太多，最多 ${issue.maximum} 项`
       return `${field}不能大于 ${issue.maximum}`
+    case 'unrecognized_keys':
+      return `不认识${issue.keys.map((key) => `「${key}」`).join('')}：请删去，或核对写法`
     case 'invalid_key':
       return `「${String(issue.path.at(-1))}」不能用作名目`
     case 'invalid_value':

@@ -5,6 +5,7 @@ import { stockPolicies } from '../duties/policies.ts'
 import type { WrittenPolicy } from '../duties/policy-shape.ts'
 import { writtenSettings } from '../duties/settings.ts'
 import type { Directory } from '../people/directory.ts'
+import type { School } from '../people/school.ts'
 import type { Entry } from './own-entries.ts'
 import { TEMPLATE_VERSION } from './template.ts'
 
@@ -49,7 +50,10 @@ export function policiesOf({ school }: Directory): WrittenPolicy[] {
 const onlyRules = (entry: Entry): Entry =>
   Object.fromEntries(Object.entries(entry).filter(([key]) => DUTY_KEYS.has(key)))
 
-function rosterOf(directory: Directory): object {
+export type Roster = School['file']['duty_roster']
+
+/** The duty roster with posts in the place of people. */
+export function rosterOf(directory: Directory): Roster {
   const { duty_roster: roster } = directory.school.file
   const postsFor = (ids: readonly string[]) => ids.map((id) => postOf(directory, id))
   const perDay = <T, R>(days: Record<string, T> | undefined, say: (value: T) => R) =>

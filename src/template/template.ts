@@ -7,7 +7,8 @@ import { Refusal } from '../refusal.ts'
 import { shapeProblems } from '../shape-problems.ts'
 import type { Entry } from './own-entries.ts'
 
-const { duty_roster, patrol_points } = schoolShape.shape
+const duty_roster = schoolShape.shape.duty_roster.unwrap().strict()
+const patrol_points = z.array(schoolShape.shape.patrol_points.unwrap().element.strict())
 
 /** Counted up when a template of this software could be read wrongly by an older one. */
 export const TEMPLATE_VERSION = 1
@@ -16,16 +17,17 @@ export const LARGEST_TEMPLATE_BYTES = 2 * 1024 * 1024
 
 /**
  * What one school hands another: a whole catalogue in its own words and, where they are there, patrol points, duty
- * roster and calendar. It names posts where a school file names people. A section that is missing changes nothing.
+ * roster and calendar. It names posts where a school file names people. A section that is missing changes nothing; a key
+ * nobody knows is refused, so that nothing is left out without a word.
  */
-const templateShape = z.object({
+const templateShape = z.strictObject({
   template_version: z.number().optional(),
   duties: z.array(z.record(z.string(), z.unknown())).optional(),
   escalation_policies: z.array(z.unknown()).optional(),
   settings: z.array(settingShape).optional(),
   duty_roster: duty_roster.optional(),
   patrol_points: patrol_points.optional(),
-  calendar: schoolCalendarShape.optional(),
+  calendar: schoolCalendarShape.strict().optional(),
 })
 
 type Read = z.output<typeof templateShape>
@@ -57,6 +59,10 @@ export function readTemplate(text: string): Template {
       'template',
       `这份模板是更新的软件导出的（第 ${version} 版），现在的软件只读得懂第 ${TEMPLATE_VERSION} 版。请先升级软件再导入。`,
     )
+  const isGroup = typeof json === 'object' && json !== null && !Array.isArray(json)
+  const present = SECTIONS.filter((section) => isGroup && Object.hasOwn(json, section))
+  if (isGroup && present.length === 0)
+    throw refuse([`里面没有可以导入的内容，至少要有 ${SECTIONS.join('、')} 中的一样`])
   const read = templateShape.safeParse(json)
   if (!read.success) throw refuse(shapeProblems(read.error, json, SCHOOL_WORDS))
   const template = read.data
@@ -64,8 +70,6 @@ export function readTemplate(text: string): Template {
   if (unknown.length > 0)
     throw refuse(unknown.map((post) => `没有岗位「${post}」：值班安排和巡查点里请写岗位目录里的编号`))
   const written = json as Record<string, object>
-  const present = SECTIONS.filter((section) => Object.hasOwn(written, section))
-  if (present.length === 0) throw refuse([`里面没有可以导入的内容，至少要有 ${SECTIONS.join('、')} 中的一样`])
   const only = <T extends object>(all: T, keys: readonly string[]): Partial<T> =>
     Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key))) as Partial<T>
   // The shapes fill in what is missing; missing here means: leave the school's own.

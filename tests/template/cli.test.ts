@@ -237,3 +237,44 @@ test('a calendar with a hole in it is listed', async () => {
   expect(code).toBe(0)
   expect(stdout).toMatch(/【要留意】\n校历从 2027-07-01.+到 2028-02-20 有 235 天没有学期.+之间），这些天/)
 })
+
+interface Roster {
+  duty_leader_by_weekday: Record<string, string>
+  duty_leader_weekend: { default: string[] }
+  duty_teacher_by_weekday: Record<string, string[]>
+  guard_shifts: { id: string; start: string; end: string; staff: string[] }[]
+}
+
+test('a roster of another school: what is not taken over is said, and no shift is lost', async () => {
+  const { code, stdout, stderr } = await imported((file) => {
+    const roster = file.duty_roster as Roster
+    roster.guard_shifts = roster.guard_shifts
+      .filter(({ id }) => id === 'day')
+      .map((shift) => ({ ...shift, end: '18:30' }))
+    roster.duty_leader_by_weekday = { 1: 'school_doctor' }
+    roster.duty_leader_weekend = { default: ['school_doctor'] }
+    roster.duty_teacher_by_weekday = { 1: ['subject_teacher'] }
+  }, '--apply')
+  expect(code, stderr).toBe(0)
+  expect(stdout).toMatch(/周一值班领导写的是校医\S*，不能带班：保持原样。/)
+  expect(stdout).toMatch(/双休日和节假日值班领导写的是校医\S*，不能带班：保持原样。/)
+  expect(stdout).toContain('值日教师按岗位分不清是谁，没有带入：本校的保持原样。')
+  const after = join(folder, 'after.json')
+  await template('--export', after)
+  const roster = (JSON.parse(await readFile(after, 'utf8')) as File).duty_roster as Roster
+  expect(roster.guard_shifts.map(({ id, end }) => `${id} ${end}`)).toEqual(['day 18:30', 'night 06:30'])
+  expect(roster.duty_leader_by_weekday).toEqual((exported.duty_roster as Roster).duty_leader_by_weekday)
+})
+
+test('keys nobody knows are refused with where they stand', async () => {
+  const before = await applied()
+  const { code, stderr } = await imported((file) => {
+    file.foo = 1
+    Object.assign(file.calendar, { wrong: true })
+    Object.assign(file.patrol_points[0]!, { colour: 'red' })
+  }, '--apply')
+  expect(code).toBe(1)
+  for (const key of ['foo', 'wrong', 'colour']) expect(stderr).toContain(`不认识「${key}」`)
+  expect(stderr).toContain('patrol_points 第 1 行')
+  expect(await applied()).toBe(before)
+})
