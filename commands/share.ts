@@ -92,7 +92,7 @@ async function decline(context: Context, about: Instance, reason: string, said: 
   const title = titleOf(directory, about, directory.duties.get(about.duty))
   const content = noticeCard('协办被推辞', 'warn', [
     `${name}不能协办「${title}」：${reason}`,
-    `要另请一位，请发送 /协办 ${about.id} 姓名。`,
+    `要另请一位，请发送 /协办 ${directory.duties.get(about.duty)?.title ?? about.id} 姓名。`,
   ])
   const holder = directory.person(responsibleFor(about))
   const owed =
@@ -130,6 +130,7 @@ async function release(context: Context, about: Instance, named: string): Promis
       'not-yours',
       `不等谁由${leader?.name ?? '分管副校长'}定，请找${leader?.name ?? '分管副校长'}。`,
     )
+  if (named === '') throw new Refusal('no-words', '请写明不等谁，例如：/协办 防火巡查 不等 邱穗和。')
   // Who left the school keeps nobody waiting.
   const person = directory.byName(named) ?? personNamed(directory, named)
   const after = await work.change(dutyInstance, about.id, releaseCoOwner(person.id, speaker.id, nowMs))

@@ -56,7 +56,9 @@ test('who declines gives a reason and the owner is told', async () => {
   expect((await other().says(`/协办 ${FIRE} 不能`)).text).toBe('请写明不能协办的理由。')
   expect((await other().submits('提交', { reason: '上午有公开课' })).toast).toBe('已告诉责任人')
   await world.at('07:55')
-  expect(owner().gets('协办被推辞').text).toContain('邱穗和不能协办「每日防火巡查」：上午有公开课')
+  expect(owner().gets('协办被推辞').text).toBe(
+    '邱穗和不能协办「每日防火巡查」：上午有公开课\n要另请一位，请发送 /协办 每日防火巡查 姓名。',
+  )
   expect((await owner().says('/完成 防火巡查 正常')).tags).toEqual(['已完成'])
 })
 
@@ -76,6 +78,7 @@ test('the coordinating leader asks, and lets it be done without one; others may 
   await owner().says('/完成 防火巡查 正常')
   expect((await owner().says(`/协办 ${FIRE} 不等 邱穗和`)).text).toContain('聂怀谷')
   expect((await instance()).status).toBe('open')
+  expect((await vice.says(`/协办 ${FIRE} 不等`)).text).toContain('请写明不等谁')
   await vice.says(`/协办 ${FIRE} 不等 邱穗和`)
   expect((await instance()).status).toBe('done')
   setAside(world)
