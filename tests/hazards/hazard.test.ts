@@ -180,10 +180,12 @@ describe('whatever is said in whatever order', () => {
   })
 
   test('rectified needs somebody who took it on and proof of this very round', () => {
+    let tried = 0
     fc.assert(
       fc.property(days, ([placed, source, said]) => {
         for (const { event, before } of live(fresh(placed, source), said).happened) {
           if (event.kind !== 'hazard.rectified') continue
+          tried += 1
           expect(before.rectifier).toBeDefined()
           const shown = before.photos.some(
             (photo) => photo.phase === 'after' && photo.round === before.returns,
@@ -193,6 +195,7 @@ describe('whatever is said in whatever order', () => {
       }),
       { numRuns: 1000 },
     )
+    expect(tried, 'the property was tried on something').toBeGreaterThan(20)
   })
 })
 
