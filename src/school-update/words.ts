@@ -1,7 +1,7 @@
 import { posts } from '../duties/catalogue.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { SCHOOL_WORDS } from '../people/school-shape.ts'
+import { wordOf } from './labels.ts'
 import type { SchoolUpdate } from './update.ts'
 
 interface Part {
@@ -26,8 +26,10 @@ export function changesOf({ people, before, after, sections }: SchoolUpdate): Pa
     },
     { title: '改动的人', rows: met.map((each) => personRow(each.before!, each.after, before, after)) },
     ...Object.keys(sections).map((key) => ({
-      title: SCHOOL_WORDS[key] ?? (key === 'externals' ? '校外联系单位(externals)' : key),
-      rows: rowsOf(before.school.file[key as 'classes'], after.school.file[key as 'classes'], after, ''),
+      title: wordOf(key),
+      rows: rowsOf(before.school.file[key as 'classes'], after.school.file[key as 'classes'], after, '').map(
+        (row) => (key === 'grade_leaders' ? row.replace(/^\d+/, '$& 年级') : row),
+      ),
     })),
   ].filter(({ rows }) => rows.length > 0)
 }
@@ -105,20 +107,12 @@ function plain(value: unknown, directory: Directory): string {
     return [name, date ?? start, end].filter((each) => each !== undefined).join(' ') || JSON.stringify(value)
   }
   if (value === undefined || value === '') return '无'
+  if (typeof value === 'boolean') return value ? '有' : '没有'
   return typeof value === 'string' ? nameOf(directory, value)! : String(value)
-}
-
-const ROSTER_WORDS: Record<string, string> = {
-  duty_leader_by_weekday: '值班领导',
-  duty_leader_weekend: '双休日值班领导',
-  duty_teacher_by_weekday: '值日教师',
-  duty_teacher_posts: '值日岗',
-  guard_shifts: '保安班次',
-  staff: '人员',
 }
 
 /** `值班领导　周一`: weekdays by their names where a roster goes by weekdays. */
 function labelOf(where: string, key: string): string {
   const weekday = /值班领导$|值日教师$/.test(where) && /^[1-7]$/.test(key)
-  return weekday ? `周${'一二三四五六日'[Number(key) - 1]}` : (ROSTER_WORDS[key] ?? SCHOOL_WORDS[key] ?? key)
+  return weekday ? `周${'一二三四五六日'[Number(key) - 1]}` : wordOf(key)
 }

@@ -173,3 +173,27 @@ test('a file that knows less than half of the school is another school’s', asy
     /可能拿错了文件/,
   )
 })
+
+test('whatever changes, the administrator reads it in Chinese', async () => {
+  await open()
+  const found = await update((file) => {
+    const { school, calendar, duty_roster: roster, lead_group: group, patrol_points: points } = file
+    Object.assign(school, { bureau: { name: '新教育局', channels: [] }, has_bus: true, pupils: 900 })
+    Object.assign(calendar, { closures: [{ date: '2026-10-20', name: '校运会' }], day_close: '17:45' })
+    calendar.terms[2]!.end = '2027-01-20'
+    file.departments[0]!.head = 'P04'
+    group.members = group.members.slice(1)
+    file.grade_leaders['1'] = 'T13'
+    Object.assign(file.classes[0]!, { pupils: 41, room: '401' })
+    Object.assign(points[0]!, { owner: 'T13', rounds_per_school_day: 3, check_items: ['门锁'] })
+    roster.duty_leader_by_weekday['2'] = 'P04'
+    roster.duty_leader_weekend = { default: ['P03'] }
+    Object.assign(roster.guard_shifts[0]!, { start: '06:00' })
+    file.externals = []
+    file.staff.find(({ id }) => id === 'W02')!.proxy = 'W03'
+  })
+  const rows = rowsOf(found)
+  expect(Object.keys(found.sections)).toHaveLength(9)
+  expect(rows.filter((row) => /[a-z_]{3,}/i.test(row.replaceAll(/「[^」]*」/g, '')))).toEqual([])
+  expect(rows).toContain('1 年级　叶梅砚 → 田芸归')
+})
