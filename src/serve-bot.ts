@@ -16,7 +16,7 @@ import { schemaVersion } from './store/migrate.ts'
 import { readMigrations } from './store/migrations-on-disk.ts'
 import { openDatabase } from './store/open.ts'
 import { MINUTE_MS } from './time.ts'
-import { upgrade } from './upgrade.ts'
+import { rowsVersion, upgrade } from './upgrade.ts'
 
 export interface StartParts {
   config: Config
@@ -58,7 +58,9 @@ export async function openStore({ config, schoolText, log }: StartParts, nowMs: 
 
 /** Refuses a database of an older version, and one that a newer version has already changed. */
 export async function checkSchema(db: Database): Promise<void> {
-  const [is, wanted] = [await schemaVersion(db), (await readMigrations(MIGRATIONS)).length]
+  const [tables, wanted] = [await schemaVersion(db), (await readMigrations(MIGRATIONS)).length]
+  // A migration that ended between the tables and the rows counts as not done.
+  const is = tables === wanted ? await rowsVersion(db) : tables
   if (is < wanted)
     throw new BadConfig(
       `the database has schema version ${is}, this bot needs ${wanted}: run npm run migrate`,

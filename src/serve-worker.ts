@@ -17,6 +17,7 @@ import type { Database } from './store/database.ts'
 import { schemaVersion } from './store/migrate.ts'
 import { openRemote } from './store/remote.ts'
 import { SCHEMA_VERSION } from './store/schema-version.ts'
+import { rowsVersion } from './upgrade.ts'
 
 /** Vars and secrets are texts, as `readConfig` names them; the one binding is the bucket of `wrangler.toml`. */
 export type Env = Record<string, string | undefined> & { PHOTOS?: never }
@@ -120,7 +121,9 @@ function readSettings(env: Env): { config: Config; feishu: FeishuSettings; bucke
 }
 
 async function mustBeReady(db: Database): Promise<void> {
-  const version = await schemaVersion(db)
+  const tables = await schemaVersion(db)
+  // A migration that ended between the tables and the rows counts as not done.
+  const version = tables === SCHEMA_VERSION ? await rowsVersion(db) : tables
   if (version !== SCHEMA_VERSION)
     throw new BadConfig(
       `the database has schema version ${version}, this bot needs ${SCHEMA_VERSION}: run npm run migrate`,

@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hazard } from '../src/hazards/evolve.ts'
+import type { HazardEvent } from '../src/hazards/hazard.ts'
 import type { Incident } from '../src/incidents/incident.ts'
 import { compareRows, rebuild } from '../src/log/rebuild.ts'
+import { recordUntilDone } from '../src/log/record.ts'
 import { verifyLog } from '../src/log/verify.ts'
+import { beginWork } from '../src/log/work.ts'
 import { nouns } from '../src/nouns.ts'
 import type { Database } from '../src/store/database.ts'
 import { openFile } from '../src/store/file.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { readMigrations } from '../src/store/migrations-on-disk.ts'
-import { upgrade } from '../src/upgrade.ts'
+import { rowsVersion, upgrade } from '../src/upgrade.ts'
 import { setAside } from './stories/school-day.ts'
 import { openWorld, sampleSchool } from './world.ts'
 
@@ -79,6 +83,30 @@ test('an upgrade that ended between the tables and the rows goes on the next tim
   await db.write([{ sql: "UPDATE hazards SET state = '{}' WHERE id = '1'", args: [] }])
   expect(await upgrade(db, await files(), 2)).toEqual([])
   expect(await differences()).toEqual([])
+})
+
+test('bots that write beside it lose nothing: a newer row stays, what was logged meanwhile is read', async () => {
+  await migrate(db, await files(), 1)
+  let accepted = 0
+  const writing = (async () => {
+    for (let turn = 0; turn < 60; turn++) {
+      const { repeat } = await recordUntilDone(
+        db,
+        `beside:${turn}`,
+        () => beginWork(db, 2 + turn, 'G01'),
+        async (work) => {
+          const said: HazardEvent = { kind: 'hazard.controlled', control: `第 ${turn} 次`, by: 'G01' }
+          await work.change(hazard, String((turn % 4) + 1), () => [said])
+          return {}
+        },
+      )
+      if (!repeat) accepted += 1
+    }
+  })()
+  await Promise.all([writing, upgrade(db, await files(), 1)])
+  expect(accepted).toBe(60)
+  expect(await differences()).toEqual([])
+  expect(await rowsVersion(db)).toBe((await files()).length)
 })
 
 test('what was under way climbs: a serious incident nobody answered is told again', async () => {

@@ -19,9 +19,13 @@ export async function countersOf(
   people: readonly string[],
   nowMs: number,
 ): Promise<Instance[]> {
+  const held = new Set(people.flatMap((id) => directory.person(id)?.posts ?? []))
   const duties = [...directory.duties.values()]
     .filter(({ recurrence }) => recurrence.type === 'count_in_period')
+    .filter(({ post, coPosts }) => held.has(post) || coPosts.some((each) => held.has(each)))
     .map(({ id }) => id)
+  // Read for every card of a day: most people hold no post that is counted.
+  if (duties.length === 0) return []
   const marks = (of: readonly string[]) => of.map(() => '?').join(',')
   const rows = await db.all<{ state: string }>(
     `SELECT state FROM duty_instances WHERE duty IN (${marks(duties)}) AND responsible IN (${marks(people)})

@@ -1,16 +1,12 @@
-import { policies } from '../duties/policies.ts'
 import { standInFor } from '../leaves/stand-in.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { resolveRoles } from '../people/roles.ts'
 import type { Database } from '../store/database.ts'
-import { DAY_MS, type Day, dayOf, instantOf } from '../time.ts'
+import { DAY_MS, dayOf } from '../time.ts'
+import { dutiesToFill, rolesThatFill } from './duties-in-force.ts'
 import { type Instance, type InstanceEvent, isOwed, known, responsibleFor } from './instance.ts'
 import { instancesOfDuty } from './instances.ts'
-
-/** Who is asked to step in where somebody has not come, as the duty's policy says; nobody for other policies. */
-const rolesThatFill = (policy: string): string[] =>
-  policies.get(policy)?.steps.find(({ message }) => message === 'fill_post')?.to ?? []
 
 /** Whether this person may take a post nobody came to (catalogue, note of ESC-DUTY). */
 export function mayFill(who: Person, about: Instance, directory: Directory, nowMs: number): boolean {
@@ -36,30 +32,10 @@ export async function postsToFill(
   who: Person,
   nowMs: number,
 ): Promise<Instance[]> {
-  const posts = await postsBetween(db, directory, nowMs - DAY_MS, nowMs)
-  return posts.filter((about) => mayFill(who, about, directory, nowMs))
-}
-
-/** Posts of a day somebody else took because this person had not come. */
-export async function postsFilledFor(
-  db: Database,
-  directory: Directory,
-  who: Person,
-  day: Day,
-): Promise<Instance[]> {
-  const posts = await postsBetween(db, directory, instantOf(day), instantOf(day, '24:00'))
-  return posts.filter(({ absent }) => absent?.person === who.id)
-}
-
-async function postsBetween(
-  db: Database,
-  directory: Directory,
-  fromMs: number,
-  toMs: number,
-): Promise<Instance[]> {
-  const duties = [...directory.duties.values()].filter(({ policy }) => rolesThatFill(policy).length > 0)
-  const all = await Promise.all(duties.map(({ id }) => instancesOfDuty(db, id, fromMs, toMs)))
-  return all.flat()
+  const all = await Promise.all(
+    dutiesToFill(directory).map((id) => instancesOfDuty(db, id, nowMs - DAY_MS, nowMs)),
+  )
+  return all.flat().filter((about) => mayFill(who, about, directory, nowMs))
 }
 
 /** 补岗: whoever had it was absent, and it is in the hands of who came. Whether he may is asked before. */

@@ -3,7 +3,7 @@ import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database, Value } from '../store/database.ts'
 import { addDays, type Day, instantOf } from '../time.ts'
-import { plannedDuties } from './duties-in-force.ts'
+import { dutiesToFill, plannedDuties } from './duties-in-force.ts'
 import { dutyInstance } from './evolve.ts'
 import type { Instance } from './instance.ts'
 import { missingProofs } from './prove.ts'
@@ -68,6 +68,8 @@ export interface OnCard {
   parts: Instance[]
   /** What they did, on the day it was due. */
   done: Instance[]
+  /** Posts of the day to which `who` had not come, and somebody else did. */
+  filled: Instance[]
 }
 
 /** In one read, because the card is drawn at every press; nothing due later than the day `until`. */
@@ -80,7 +82,8 @@ export async function instancesOnCard(
   until: Day,
 ): Promise<OnCard> {
   const duties = dutiesWithParts(directory)
-  const rows = await db.all<{ state: string; why: 'owed' | 'done' | 'shared' | 'part' }>(
+  const toFill = dutiesToFill(directory)
+  const rows = await db.all<{ state: string; why: 'owed' | 'done' | 'shared' | 'part' | 'filled' }>(
     `SELECT state, 'owed' AS why FROM duty_instances
      WHERE responsible IN (${marks(people)}) AND due_at <= ? AND ${OWED}
      UNION ALL SELECT state, 'done' FROM duty_instances
@@ -88,11 +91,14 @@ export async function instancesOnCard(
      UNION ALL SELECT state, 'shared' FROM duty_instances
      WHERE co_owners IS NOT NULL AND due_at > ? AND due_at <= ? AND ${OWED}
      AND (${people.map(() => "instr(co_owners, ' ' || ? || ' ') > 0").join(' OR ')})
+     UNION ALL SELECT state, 'filled' FROM duty_instances
+     WHERE duty IN (${marks(toFill)}) AND due_at > ? AND due_at <= ? AND json_extract(state, '$.absent.person') = ?
      UNION ALL SELECT state, 'part' FROM duty_instances ${partsWhere(duties)}`,
     [
       ...[...people, instantOf(until)],
       ...[...people, instantOf(day), instantOf(day, '24:00')],
       ...[instantOf(addDays(day, -SHARED_BACK_DAYS)), instantOf(until), ...people],
+      ...[...toFill, instantOf(day), instantOf(day, '24:00'), who.id],
       ...partsArgs(duties, who, day, until),
     ],
   )
@@ -102,6 +108,7 @@ export async function instancesOnCard(
     shared: because('shared'),
     parts: takesPart(because('part'), who),
     done: because('done'),
+    filled: because('filled'),
   }
 }
 

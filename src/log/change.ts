@@ -32,7 +32,7 @@ export function changeStatements(
   return [...logged, rowStatement(noun, id, before + events.length, state as never)]
 }
 
-/** The row of a noun after its events; the same statement live and rebuilt. */
+/** The row of a noun after its events, never an older one over a newer; the same statement live and rebuilt. */
 export function rowStatement<S, E extends Happening>(
   noun: Noun<S, E>,
   id: string,
@@ -52,7 +52,7 @@ function upsertOf(table: string, names: string[]): string {
   if (known !== undefined) return known
   const changes = names.slice(1).map((name) => `${name} = excluded.${name}`)
   const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
-          ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`
+          ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')} WHERE excluded.version >= ${table}.version`
   upserts.set(key, sql)
   return sql
 }

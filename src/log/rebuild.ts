@@ -1,4 +1,4 @@
-import type { Database, Row, Statement } from '../store/database.ts'
+import type { Database, Row } from '../store/database.ts'
 import { rowStatement } from './change.ts'
 import type { Happening, LoggedEvent, Noun } from './noun.ts'
 import { eventOf } from './replay.ts'
@@ -9,7 +9,9 @@ export type AnyNoun = Noun<unknown, Happening>
 const BATCH = 500
 
 /**
- * Writes every noun's rows anew from the events alone into `into`, whose tables exist and are empty (design §3.4).
+ * Writes every noun's rows anew from the events alone into `into`, whose tables exist (design §3.4). `into` may be `from`
+ * itself while others write there: a row that is newer already stays, and what was logged meanwhile is read until
+ * nothing more has come.
  * @returns how many events were replayed.
  */
 export async function rebuild(nouns: AnyNoun[], from: Database, into: Database): Promise<number> {
@@ -19,11 +21,20 @@ export async function rebuild(nouns: AnyNoun[], from: Database, into: Database):
     { noun: Noun<unknown, Happening>; id: string; version: number; state: unknown }
   >()
   let events = 0
+  const touched = new Set<string>()
   for (let after = 0; ; ) {
     const rows = await from.all<LoggedEvent>('SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT 5000', [
       after,
     ])
-    if (rows.length === 0) break
+    if (rows.length === 0) {
+      if (touched.size === 0) return events
+      const statements = [...touched].map((key) => {
+        const { noun, id, version, state } = states.get(key)!
+        return rowStatement(noun, id, version, state)
+      })
+      for (let at = 0; at < statements.length; at += BATCH) await into.write(statements.slice(at, at + BATCH))
+      touched.clear()
+    }
     for (const row of rows) {
       const noun = byName.get(row.noun)
       const event = eventOf(row)
@@ -36,14 +47,10 @@ export async function rebuild(nouns: AnyNoun[], from: Database, into: Database):
         actor: row.actor,
       })
       states.set(key, { noun, id: row.id, version: Number(row.version), state })
+      touched.add(key)
       events += 1
     }
   }
-  const statements: Statement[] = [...states.values()].map(({ noun, id, version, state }) =>
-    rowStatement(noun, id, version, state),
-  )
-  for (let at = 0; at < statements.length; at += BATCH) await into.write(statements.slice(at, at + BATCH))
-  return events
 }
 
 /**

@@ -24,6 +24,8 @@ export interface DutyItems {
   /** Opens later or falls due on a later day: announced in a line. */
   later: DutyItem[]
   done: DutyItem[]
+  /** Posts of the day somebody else took because the person had not come. */
+  filled: Instance[]
 }
 
 /** A person's duties on the card of a day: the own ones, and those of people without the app. */
@@ -50,6 +52,7 @@ export async function dutyItems(
       .filter((item) => !isNow(item) && !isMyPartDone(item))
       .sort((one, other) => saidAt(one, day) - saidAt(other, day)),
     done: [...items.filter(isMyPartDone), ...on.done.map((entry) => itemOf(directory, entry, who))],
+    filled: on.filled,
   }
 }
 

@@ -11,7 +11,6 @@ import {
   supervisorFor,
 } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
-import { postsFilledFor } from '../instances/fill-post.ts'
 import { responsibleFor } from '../instances/instance.ts'
 import type { Told } from '../ladders/telling.ts'
 import { outagesOf } from '../outages/outages.ts'
@@ -67,7 +66,7 @@ export const todayView: View = {
       missing,
       duties,
       handedOver: [
-        ...(await postsFilledFor(db, directory, person, day)).map((entry) => ({
+        ...all.filled.map((entry) => ({
           title: dutyTitle(directory, entry, directory.duties.get(entry.duty)),
           to: directory.person(responsibleFor(entry))?.name ?? '',
           answered: true,
