@@ -58,8 +58,9 @@ export function sentencePage(
   title: string,
   sentence: string,
   next?: { label: string; to: string },
+  more: Html | '' = '',
 ): Response | Promise<Response> {
   const way = next ? html`<a class="button primary" href="${next.to}">${next.label}</a>` : ''
-  const body = html`<article class="card tone-muted sentence"><header><h1>${title}</h1></header><div class="body"><p class="text">${sentence}</p>${way}</div></article>`
+  const body = html`<article class="card tone-muted sentence"><header><h1>${title}</h1></header><div class="body"><p class="text">${sentence}</p>${way}</div></article>${more}`
   return showPage(c, status, { title, body })
 }

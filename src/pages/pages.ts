@@ -127,7 +127,9 @@ async function told(c: Context, show: () => Promise<Response>): Promise<Response
 function failed(web: Web, c: Context, error: Error): Response | Promise<Response> {
   const id = crypto.randomUUID().slice(0, 8)
   web.count('trouble')
-  web.log('page-failed', { id, path: c.req.path, error: describe(error) })
+  // What stands behind these two is a capability: whoever has the address may act on it.
+  const path = c.req.path.replace(/^\/([tp])\/.*/, '/$1/…')
+  web.log('page-failed', { id, path, error: describe(error) })
   return sentencePage(c, 500, '没有做成', `出了点问题，请再试一次。还不行请告诉管理员编号 ${id}。`)
 }
 

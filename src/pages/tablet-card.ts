@@ -72,7 +72,7 @@ async function drawTabletCard(
 }
 
 /** The question is gone, what was answered is not: it can still be told to somebody, or typed elsewhere. */
-function drawTyped(typed: Record<string, FieldValue>): Html | '' {
+export function drawTyped(typed: Record<string, FieldValue>): Html | '' {
   const words = Object.values(typed).filter((value) => typeof value === 'string' && value.trim() !== '')
   if (words.length === 0) return ''
   return html`<article class="card tone-muted"><header><h1>刚才写的，没有记上</h1></header><div class="body">${words.map((each) => html`<p class="text">${each}</p>`)}</div></article>`

@@ -7,8 +7,9 @@ import { dayOf, sayDay } from '../time.ts'
 import { type DueToday, dueToday } from '../views/tablets.ts'
 import { sentencePage, showPage } from './layout.ts'
 import { causeOf, DONE } from './matter.ts'
+import { readPost } from './posted.ts'
 import { isFromOurPage } from './session.ts'
-import { postTabletCard, showTabletCard } from './tablet-card.ts'
+import { drawTyped, postTabletCard, showTabletCard } from './tablet-card.ts'
 import { LINK_TROUBLE, linkAt, type TabletLink } from './tablet-link.ts'
 import type { Web } from './web.ts'
 
@@ -42,8 +43,12 @@ const back = ({ path }: TabletLink) => ({ label: '回名单', to: path })
 
 async function behindLink(web: Web, c: Context, show: (link: TabletLink) => Answer): Promise<Response> {
   const link = await linkAt(web, c.req.param('token') ?? '')
-  if (typeof link === 'string') return sentencePage(c, link === 'revoked' ? 403 : 404, ...LINK_TROUBLE[link])
-  return show(link)
+  if (typeof link !== 'string') return show(link)
+  const [title, sentence] = LINK_TROUBLE[link]
+  // What was typed when the link became void can still be told to somebody.
+  const posted = c.req.method === 'POST' ? await readPost(c.req.raw).catch(() => undefined) : undefined
+  const words = posted ? drawTyped(posted.fields) : ''
+  return sentencePage(c, link === 'revoked' ? 403 : 404, title, sentence, undefined, words)
 }
 
 /** Only for those the tablet is for: nobody answers here for a colleague who can answer himself. */

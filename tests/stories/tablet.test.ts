@@ -248,6 +248,12 @@ test('renewed, the old link is void at once and says who helps; the form that wa
   const late = await tablet.posts(action, body)
   expect(late.status).toBe(403)
   expect(late.text).toContain('已停用或已换新，刚才的内容没有记上')
+  const typed = new FormData()
+  for (const [name, value] of body) typed.set(name, value)
+  typed.set('text', '厨房燃气软管裂了')
+  expect((await tablet.posts(action, typed)).text, 'what was typed is still there').toContain(
+    '厨房燃气软管裂了',
+  )
   expect((await checkinOf(world, staffCheckin('W06'))).status).toBe('open')
   const home = await addressOf(world, '厨房', 2)
   await taps(tablet, await tablet.get(home), '侯芹芳')
