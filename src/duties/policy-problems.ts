@@ -1,13 +1,11 @@
 import { shapeProblems } from '../shape-problems.ts'
 import { stockPolicies } from './policies.ts'
+import { IN_DANGER, setLooser } from './policy-floor.ts'
 import { POLICY_WORDS, policyShape, type WrittenPolicy } from './policy-shape.ts'
 import { stepProblems } from './policy-step-problems.ts'
 import { sayRole } from './policy-words.ts'
 
 type Step = WrittenPolicy['steps'][number]
-
-/** Somebody may be in danger now: these never wait for the morning (handbook §10.4, §13). */
-const NEVER_QUIET = new Set(['ESC-INC', 'ESC-HAZ-MAJOR'])
 
 export interface ReadPolicies {
   policies: WrittenPolicy[]
@@ -43,6 +41,7 @@ function problemsOf(policy: WrittenPolicy, before: readonly WrittenPolicy[]): st
       stepProblems(step, policy, stock).map((problem) => `第 ${order + 1} 步${problem}`),
     ),
     ...silenced(policy, stock),
+    ...setLooser(policy, stock),
     ...quietProblems(policy, stock),
   ]
 }
@@ -82,7 +81,7 @@ function atReport(steps: readonly Step[], stock: WrittenPolicy): string[] {
 function quietProblems({ id, respects_quiet_hours: quiet }: WrittenPolicy, stock: WrittenPolicy): string[] {
   const usual = stock.respects_quiet_hours
   if (quiet === usual) return []
-  if (NEVER_QUIET.has(id)) return ['关系到人的安全，不能等安静时段过去：安静时段请写 ignore']
+  if (IN_DANGER.has(id)) return ['关系到人的安全，不能等安静时段过去：安静时段请写 ignore']
   return quiet === 'respect' || quiet === 'ignore'
     ? []
     : [`的安静时段不能写 ${quiet}：请写 respect 或 ignore`]
