@@ -1,3 +1,4 @@
+import { headsIn, saysTheSame } from './policy-above.ts'
 import type { WrittenPolicy } from './policy-shape.ts'
 import { sayRole, sayStep, sayWhen } from './policy-words.ts'
 import { parseAt, parseRepeat, type StepAt } from './step-at.ts'
@@ -6,15 +7,8 @@ type Step = WrittenPolicy['steps'][number]
 
 /** Somebody may be in danger now: what the law asks then is never set looser (handbook §9 V4, §10.4, §10.8). */
 export const IN_DANGER = new Set(['ESC-INC', 'ESC-HAZ-MAJOR'])
-/** Both of them answer for the school (S1-17). */
-const HEADS = ['principal', 'party_secretary']
 /** The hour to report upward is the shortest limit of the law; an alarm that rings less often than that is none. */
 const SLOWEST_ALARM_MINUTES = 60
-
-const saysTheSame = (one: Step, other: Step): boolean =>
-  one.condition === other.condition && one.message === other.message
-
-export const headsIn = ({ to }: Step): string[] => HEADS.filter((head) => to.includes(head))
 
 const isTimed = ({ at, condition }: Step): boolean => condition !== 'always' && at !== 'reported'
 

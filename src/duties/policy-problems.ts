@@ -1,5 +1,6 @@
 import { shapeProblems } from '../shape-problems.ts'
 import { stockPolicies } from './policies.ts'
+import { headsLeftOut, nobodyAbove } from './policy-above.ts'
 import { IN_DANGER, setLooser } from './policy-floor.ts'
 import { POLICY_WORDS, policyShape, type WrittenPolicy } from './policy-shape.ts'
 import { stepProblems } from './policy-step-problems.ts'
@@ -41,7 +42,8 @@ function problemsOf(policy: WrittenPolicy, before: readonly WrittenPolicy[]): st
       stepProblems(step, policy, stock).map((problem) => `第 ${order + 1} 步${problem}`),
     ),
     ...silenced(policy, stock),
-    ...setLooser(policy, stock),
+    ...(IN_DANGER.has(policy.id) ? setLooser(policy, stock) : headsLeftOut(policy, stock)),
+    ...nobodyAbove(policy, stock),
     ...quietProblems(policy, stock),
   ]
 }

@@ -50,6 +50,9 @@ describe('where people may be in danger nothing is set looser (handbook §9 V4, 
     expect(problemsOf('ESC-HAZ-MAJOR', alone('rectifier')).join('\n')).toMatch(
       /上报后 30 分钟.+收信人要有 principal（校长）、party_secretary（书记）/,
     )
+    expect(problemsOf('ESC-HAZ-MAJOR', alone('rectifier')).join('\n')).toMatch(
+      /「no_listing_decision」没有一步通知责任人以上的人.+保留 vp_safety（分管安全副校长）、safety_office/,
+    )
   })
 
   test('an alarm that rang again rings again, hourly at least', () => {
@@ -82,5 +85,59 @@ describe('where people may be in danger nothing is set looser (handbook §9 V4, 
       to: [...new Set([...step.to, 'principal', 'party_secretary', 'vp_safety'])],
     }))
     expect(problemsOf('ESC-INC', stricter)).toEqual([])
+  })
+})
+
+describe('no ladder stays among those it is about (S1-17, S1-18)', () => {
+  const toOwner = each(
+    ({ to }) => to.length > 0,
+    (step) => ({ ...step, to: step.message === 'receipt' ? step.to : ['owner'] }),
+  )
+
+  test.each(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])('%s to the owner alone asks nobody above', (id) => {
+    expect(problemsOf(id, toOwner).join('\n')).toMatch(
+      /没有一步通知责任人以上的人：请至少在一步的收信人\(to\)里保留 \w+（.+）/,
+    )
+  })
+
+  test.each(['ESC-STD', 'ESC-UP', 'ESC-MEETING', 'ESC-LETTER', 'ESC-COUNT', 'ESC-SANCTION'])(
+    '%s keeps both heads where the catalogue names them',
+    (id) => {
+      const problems = problemsOf(id, toOwner).join('\n')
+      expect(problems).toMatch(/不再通知校长：请在收信人\(to\)里写上 principal/)
+      expect(problems).toMatch(/不再通知书记：请在收信人\(to\)里写上 party_secretary/)
+    },
+  )
+
+  test('each condition is asked of somebody above on its own', () => {
+    expect(
+      problemsOf(
+        'ESC-PATROL',
+        each(
+          ({ condition }) => condition === 'rounds_done<required',
+          (step) => ({ ...step, to: ['owner'] }),
+        ),
+      ),
+    ).toEqual([
+      '策略「ESC-PATROL」：「rounds_done<required」没有一步通知责任人以上的人：请至少在一步的收信人(to)里保留 safety_office（安全办公室）',
+    ])
+  })
+
+  test('one head left out is named, with the step', () => {
+    const withoutSecretary = each(
+      () => true,
+      (step) => ({ ...step, to: step.to.filter((role) => role !== 'party_secretary') }),
+    )
+    expect(problemsOf('ESC-STD', withoutSecretary)).toEqual([
+      '策略「ESC-STD」：「截止后 3 个工作日 09:00：校长、书记」这一步不再通知书记：请在收信人(to)里写上 party_secretary',
+    ])
+  })
+
+  test('other people above, and others in the place of an office, are free', () => {
+    const byOthers = each(
+      ({ to }) => to.includes('supervisor') || to.includes('safety_office'),
+      (step) => ({ ...step, to: ['owner', 'moral_director'] }),
+    )
+    expect(problemsOf('ESC-DAILY', byOthers)).toEqual([])
   })
 })
