@@ -8,7 +8,7 @@ import { incident } from '../incidents/incident.ts'
 import { changeIncident } from '../incidents/incidents.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { applySections, school, THE_SCHOOL } from '../people/school.ts'
+import { givePoints, school, THE_SCHOOL } from '../people/school.ts'
 import { LEADER } from '../rosters/replacement.ts'
 import { type Given, handTurnsOver } from '../rosters/succession.ts'
 import { turnOf } from '../rosters/turns.ts'
@@ -96,11 +96,9 @@ async function passPoints(
   const file = ids.length > 0 ? (await work.state(school, THE_SCHOOL))?.file : undefined
   const moved = (file?.patrol_points ?? []).filter(({ id, owner }) => ids.includes(id) && owner === giver.id)
   if (!file || moved.length === 0) return []
-  const points = file.patrol_points.map((point) =>
-    moved.includes(point) ? { ...point, owner: taker.id } : point,
-  )
-  await work.change(school, THE_SCHOOL, applySections({ patrol_points: points }))
-  return moved.map(({ id }) => id)
+  const points = moved.map(({ id }) => id)
+  await work.change(school, THE_SCHOOL, givePoints({ points, from: giver.id, to: taker.id }))
+  return points
 }
 
 async function passTurns(

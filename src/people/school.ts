@@ -1,5 +1,6 @@
 import type { OwnRules } from '../duties/rules.ts'
 import type { Noun } from '../log/noun.ts'
+import { type Passed, withPassed } from './points-passed.ts'
 import type { SchoolFile } from './school-file.ts'
 
 /** Everything of the school that is not a person: the file it was loaded from, and the groups it named since. */
@@ -31,6 +32,7 @@ export type SchoolEvent =
   | { kind: 'school.leaders-chat-lost' }
   | ({ kind: 'school.template-proposed' } & Proposal)
   | ({ kind: 'school.template-applied' } & Sections)
+  | ({ kind: 'school.points-passed' } & Passed)
 
 /** There is one school per database; its id says so. */
 export const THE_SCHOOL = 'school'
@@ -61,6 +63,8 @@ export const school: Noun<School, SchoolEvent> = {
         const { kind: _, ...proposed } = event
         return { ...state!, proposed }
       }
+      case 'school.points-passed':
+        return withPassed(state!, event)
     }
   },
   columns: () => ({}),
@@ -120,4 +124,13 @@ export const applySections =
     return changed.length > 0
       ? [{ kind: 'school.template-applied', ...(Object.fromEntries(changed) as Sections) }]
       : []
+  }
+
+/** Patrol points of one person looked after by another from now on; points of anybody else stay. */
+export const givePoints =
+  ({ points, from, to }: Passed) =>
+  (state: School | undefined): SchoolEvent[] => {
+    const own = (state?.file.patrol_points ?? []).filter(({ owner }) => owner === from).map(({ id }) => id)
+    const passed = points.filter((id) => own.includes(id))
+    return passed.length > 0 ? [{ kind: 'school.points-passed', points: passed, from, to }] : []
   }
