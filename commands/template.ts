@@ -1,6 +1,6 @@
 import { type Context, defineCommand, type Reply } from '../src/bot/command.ts'
 import { switchCard, switchedCard, templateCard } from '../src/cards/template.ts'
-import { appliedCard, proposalCard } from '../src/cards/template-proposal.ts'
+import { appliedCard, proposalCard, sameCard } from '../src/cards/template-proposal.ts'
 import { posts } from '../src/duties/catalogue.ts'
 import { type Duty, duties as stock } from '../src/duties/duty.ts'
 import { stockRules } from '../src/duties/rules.ts'
@@ -10,7 +10,13 @@ import { school, THE_SCHOOL } from '../src/people/school.ts'
 import { Refusal } from '../src/refusal.ts'
 import { applyToSchool } from '../src/template/apply.ts'
 import { differencesOf } from '../src/template/differences.ts'
-import { applyProposal, effectAhead, proposal, proposeFormer } from '../src/template/propose.ts'
+import {
+  applyProposal,
+  changesNothing,
+  effectAhead,
+  proposal,
+  proposeFormer,
+} from '../src/template/propose.ts'
 import { ruleDifferencesOf } from '../src/template/rule-differences.ts'
 import { aheadOf, sectionsWith } from '../src/template/switching.ts'
 
@@ -50,6 +56,7 @@ const fixed = (content: object): Reply => ({ show: { card: 'fixed', content } })
 /** What a template, or the way back, does to the coming month; nothing applies before it is confirmed. */
 async function look({ work, directory, nowMs }: Context): Promise<Reply> {
   const proposed = await proposal(work)
+  if (changesNothing(directory, proposed)) return fixed(sameCard)
   return fixed(proposalCard(proposed.id, effectAhead(directory, proposed, nowMs)))
 }
 

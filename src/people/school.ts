@@ -119,12 +119,22 @@ export const applySections =
   (sections: Sections) =>
   (state: School | undefined): SchoolEvent[] => {
     const changed = Object.entries(sections).filter(
-      ([key, value]) => JSON.stringify(state?.file[key as keyof Sections] ?? []) !== JSON.stringify(value),
+      ([key, value]) => !isAlike(state?.file[key as keyof Sections] ?? [], value),
     )
     return changed.length > 0
       ? [{ kind: 'school.template-applied', ...(Object.fromEntries(changed) as Sections) }]
       : []
   }
+
+/** The same data, however its keys are ordered. */
+export const isAlike = (one: unknown, other: unknown): boolean => inOrder(one) === inOrder(other)
+
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : each,
+  )
 
 /** Patrol points of one person looked after by another from now on; points of anybody else stay. */
 export const givePoints =

@@ -27,7 +27,7 @@ export function changesOf({ people, before, after, sections }: SchoolUpdate): Pa
     { title: '改动的人', rows: met.map((each) => personRow(each.before!, each.after, before, after)) },
     ...Object.keys(sections).map((key) => ({
       title: wordOf(key),
-      rows: rowsOf(before.school.file[key as 'classes'], after.school.file[key as 'classes'], after, '').map(
+      rows: sectionRows(before.school.file[key as 'classes'], after.school.file[key as 'classes'], after).map(
         (row) => (key === 'grade_leaders' ? row.replace(/^\d+/, '$& 年级') : row),
       ),
     })),
@@ -69,6 +69,10 @@ type Written = Record<string, unknown>
 const isGroup = (value: unknown): value is Written =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** What differs in one section of the school file, a row each; people by their names as they are in `directory`. */
+export const sectionRows = (was: unknown, is: unknown, directory: Directory): string[] =>
+  rowsOf(was, is, directory, '')
+
 /** Every leaf that differs, with where it stands; lists whose entries have ids are compared by them. */
 function rowsOf(was: unknown, is: unknown, directory: Directory, where: string): string[] {
   if (JSON.stringify(was) === JSON.stringify(is)) return []
@@ -96,15 +100,25 @@ const isListOfNamed = (value: unknown): value is Written[] =>
   Array.isArray(value) && value.length > 0 && value.every((each) => isGroup(each) && 'id' in each)
 
 const titleOf = ({ id, name }: Written): string => `「${String(name ?? id)}」`
-const short = (value: unknown, directory: Directory): string =>
-  typeof value === 'object' ? '' : `：${plain(value, directory)}`
+/** `新增，责任人 聂怀谷` of a point, `新增，2026-09-01 至 2027-01-22` of a term. */
+function short(value: unknown, directory: Directory): string {
+  if (!isGroup(value)) return Array.isArray(value) ? '' : `：${plain(value, directory)}`
+  const { owner, start, end } = value
+  return [
+    ...(owner === undefined ? [] : [`，${wordOf('owner')} ${plain(owner, directory)}`]),
+    ...(start === undefined || end === undefined ? [] : [`，${start} 至 ${end}`]),
+  ].join('')
+}
 
 /** People by their names, everything else as it was written. */
 function plain(value: unknown, directory: Directory): string {
   if (Array.isArray(value)) return value.map((each) => plain(each, directory)).join('、') || '无'
   if (isGroup(value)) {
     const { name, start, end, date } = value
-    return [name, date ?? start, end].filter((each) => each !== undefined).join(' ') || JSON.stringify(value)
+    return (
+      [name, date ?? start, end === start ? undefined : end].filter((each) => each !== undefined).join(' ') ||
+      JSON.stringify(value)
+    )
   }
   if (value === undefined || value === '') return '无'
   if (typeof value === 'boolean') return value ? '有' : '没有'

@@ -2,10 +2,11 @@ import { type Calendar, type CalendarInput, createCalendar } from '../calendar/c
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { directoryWith } from '../people/load.ts'
-import { type Proposal, propose, type Sections, school, THE_SCHOOL } from '../people/school.ts'
+import { isAlike, type Proposal, propose, type Sections, school, THE_SCHOOL } from '../people/school.ts'
 import { Refusal } from '../refusal.ts'
 import { dayOf } from '../time.ts'
 import { applyToSchool } from './apply.ts'
+import { policiesOf } from './export.ts'
 import { replacedIn } from './merge.ts'
 import { monthAhead, previewEnd } from './month-ahead.ts'
 import { effectOf, type Part } from './report.ts'
@@ -36,6 +37,17 @@ export function effectAhead(directory: Directory, { sections }: Proposal, nowMs:
   return effectOf(monthAhead(directory, nowMs, to), monthAhead(after, nowMs, to), [], dayOf(nowMs)).filter(
     ({ rows }) => rows.length > 0,
   )
+}
+
+/** Whether the school has all of it already: in force, not in how it is written down. */
+export function changesNothing(directory: Directory, { sections }: Proposal): boolean {
+  const inForce = (of: Directory) => {
+    const { patrol_points: points, duty_roster: roster, calendar } = of.school.file
+    const duties = Object.fromEntries(of.duties)
+    return { duties, policies: policiesOf(of), settings: of.rules.settings, points, roster, calendar }
+  }
+  const after = directoryWith(directory, sections, calendarWith(sections))
+  return isAlike(inForce(directory), inForce(after))
 }
 
 /** The proposed rules from now on. Returns how many instances changed. @throws Refusal when the look is stale */

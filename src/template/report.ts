@@ -2,6 +2,7 @@ import { checklistOf, contradictionsOf } from '../coverage/checklist.ts'
 import type { Directory } from '../people/directory.ts'
 import { type Day, sayDay } from '../time.ts'
 import { type Difference, differencesOf } from './differences.ts'
+import { placesAndDates } from './place-differences.ts'
 import { ruleDifferencesOf } from './rule-differences.ts'
 
 /** What is owed and said over the days of a preview; the simulation plays it. */
@@ -33,6 +34,7 @@ export function effectOf(before: Played, after: Played, notes: readonly string[]
     { title: '改动的职责', rows: of('changed') },
     { title: '改动的升级策略', rows: rules.policies.map(said) },
     { title: '改动的时限', rows: rules.settings },
+    ...placesAndDates(before.directory, after.directory),
     { title: '应办项目', rows: counts(before, after) },
     { title: '换了日子的', rows: moves(before, after) },
     { title: '消息多了或少了的人', rows: messages(before, after) },

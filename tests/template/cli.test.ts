@@ -74,7 +74,7 @@ test('the own export changes only what was taken out of it', async () => {
     duty(file, 'mtg-monthly-special').note = '请单念蘅老师备会，电话 13812345678'
   })
   expect(code, stderr).toBe(0)
-  expect(stdout.match(/^无$/gm)).toHaveLength(10)
+  expect(stdout.match(/^无$/gm)).toHaveLength(13)
   expect(stdout).toContain('只是预览，没有改动')
 })
 
