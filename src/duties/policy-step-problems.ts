@@ -42,7 +42,7 @@ export function stepProblems(step: Step, policy: WrittenPolicy, stock: WrittenPo
       : [
           `的条件（${step.condition}）和消息（${step.message}）不是这条策略里的一步：只能改时间、收信人、重复和安静时段`,
         ]),
-    ...repeatProblems(step, at.base),
+    ...repeatProblems(step, at.base, stock),
   ]
 }
 
@@ -89,11 +89,26 @@ function roleProblems({ to, message }: Step, policy: string): string[] {
   )
 }
 
-function repeatProblems({ repeat, condition }: Step, base: string): string[] {
+function repeatProblems(
+  { repeat, condition, message }: Step,
+  base: string,
+  { steps }: WrittenPolicy,
+): string[] {
   if (repeat === undefined && base !== 'daily') return []
   const each = repeat === undefined ? undefined : parseRepeat(repeat)
+  const isUsual = steps.some(
+    (usual) =>
+      usual.condition === condition &&
+      usual.message === message &&
+      usual.repeat !== undefined &&
+      'everyMinutes' in parseRepeat(usual.repeat),
+  )
   return [
     ...(condition === 'always' ? ['会一直重复下去：条件是 always 的一步不能重复，请去掉重复(repeat)'] : []),
+    // Where nobody is in danger an alarm every few minutes is a flood, and nothing ends it before the duty is done.
+    ...(each && 'everyMinutes' in each && condition !== 'always' && !isUsual
+      ? ['不能隔几分钟就重复：请写成 daily@09:00 这样每天一次，或去掉重复(repeat)']
+      : []),
     ...(each && 'everyMinutes' in each && each.everyMinutes < LEAST_REPEAT_MINUTES
       ? [`每 ${each.everyMinutes} 分钟重复一次太密：至少隔 ${LEAST_REPEAT_MINUTES} 分钟`]
       : []),

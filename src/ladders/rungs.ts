@@ -108,3 +108,14 @@ function repeatsOf(
   const again = { key: repeatKey(key, last.count + 1), atMs, ...told(step), repeat: 'again' as const }
   return [{ ...again, ...(expected !== undefined && { expected }) }]
 }
+
+/** Every time a rung is climbed by `untilMs` if its condition holds all the while: once, or as often as its step repeats. */
+export function timesOf({ policy }: Climb, rung: Rung, untilMs: number, calendar: Calendar): number[] {
+  const step = rung.repeat && policy.steps[Number.parseInt(rung.key, 10)]
+  const times: number[] = []
+  for (let atMs: number | undefined = rung.atMs; atMs !== undefined && atMs <= untilMs; ) {
+    times.push(atMs)
+    atMs = step ? nextRepeat(step, atMs, calendar) : undefined
+  }
+  return times
+}

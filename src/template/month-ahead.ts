@@ -6,7 +6,7 @@ import { unitsScheduled } from '../instances/lay-out.ts'
 import { plannedOn } from '../instances/plan.ts'
 import { whoIsTold } from '../instances/source.ts'
 import { rides } from '../ladders/climb-due.ts'
-import { rungsOf } from '../ladders/rungs.ts'
+import { rungsOf, timesOf } from '../ladders/rungs.ts'
 import type { Directory } from '../people/directory.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
 import type { Played } from './report.ts'
@@ -30,14 +30,19 @@ export function monthAhead(directory: Directory, nowMs: number, to: Day): Played
       if (dueAtMs <= until)
         owed.set(id, { duty: window.duty.id, owner: scheduled.owner, day: dayOf(dueAtMs - 1) })
       const entry: Instance = { id, ...scheduled, status: 'open', proofs: [], attended: [], transfers: [] }
-      const rungs = rungsOf(climbOf(rules, entry, remindersOf(window.duty, entry, calendar)), {}, calendar)
-      for (const rung of rungs) {
-        if (rung.atMs <= nowMs || rung.atMs > until || rung.message === 'none') continue
+      const climb = climbOf(rules, entry, remindersOf(window.duty, entry, calendar))
+      for (const rung of rungsOf(climb, {}, calendar)) {
+        if (rung.message === 'none') continue
+        const times = timesOf(climb, rung, until, calendar).filter((atMs) => atMs > nowMs)
+        if (times.length === 0) continue
         // All that stands on the card of the day is one message, the card itself.
-        const counted = rides(rung) ? instantOf(dayOf(rung.atMs)) : rung.atMs
+        const counted = rides(rung) ? times.map((atMs) => instantOf(dayOf(atMs))) : times
         for (const person of whoIsTold({ directory }, entry, window.duty.post, rung.to, rung.message)) {
           const reached = directory.addressee(person)?.id
-          if (reached !== undefined) minutes.set(reached, (minutes.get(reached) ?? new Set()).add(counted))
+          if (reached === undefined) continue
+          const all = minutes.get(reached) ?? new Set()
+          for (const minute of counted) all.add(minute)
+          minutes.set(reached, all)
         }
       }
     }

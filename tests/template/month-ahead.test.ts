@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
+import { stockPolicies } from '../../src/duties/policies.ts'
 import { directoryReader } from '../../src/people/load.ts'
 import type { SchoolFile } from '../../src/people/school-file.ts'
 import { copySchool } from '../../src/simulation/copy.ts'
@@ -38,4 +39,17 @@ test('a month computed for the chat is the month the simulation plays', async ()
   const people = sorted(played.messages).filter(([id]) => id !== '棠梨湾小学校务安全群')
   expect(sorted(computed.messages).map(([id]) => id)).toEqual(people.map(([id]) => id))
   for (const [id, count] of people) expect(Math.abs(computed.messages.get(id)! - count), id).toBeLessThan(2)
+})
+
+test('a step that comes again every day counts every day', async () => {
+  const daily = structuredClone(stockPolicies.get('ESC-DAILY')!)
+  daily.steps[2]!.repeat = 'daily@09:00'
+  const { computed, played } = await both({
+    ...schoolWith('ptl-fire-daily'),
+    escalation_policies: [{ ...daily }],
+  })
+  const people = sorted(played.messages).filter(([id]) => id !== '棠梨湾小学校务安全群')
+  expect(people.map(([, count]) => count).some((count) => count > 100)).toBe(true)
+  expect(sorted(computed.messages).map(([id]) => id)).toEqual(people.map(([id]) => id))
+  for (const [id, count] of people) expect(Math.abs(computed.messages.get(id)! - count), id).toBeLessThan(3)
 })

@@ -84,6 +84,14 @@ describe('a school’s own policies', () => {
       /每 1 分钟重复一次太密：至少隔 5 分钟/,
     ],
     [
+      'a repeat by minutes of what nobody is in danger by',
+      'ESC-DAILY',
+      ({ steps }) => {
+        steps[2]!.repeat = 'PT5M'
+      },
+      /第 3 步不能隔几分钟就重复：请写成 daily@09:00 这样每天一次，或去掉重复\(repeat\)/,
+    ],
+    [
       'a ladder without its end',
       'ESC-DAILY',
       (each) => {
