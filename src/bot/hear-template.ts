@@ -1,5 +1,6 @@
 import { setsRules } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
+import { school, THE_SCHOOL } from '../people/school.ts'
 import { PlatformError, Refusal } from '../refusal.ts'
 import { merge } from '../template/merge.ts'
 import { proposeSections } from '../template/propose.ts'
@@ -25,10 +26,15 @@ export async function hearTemplate(
     cause: key,
     speaker,
     chat,
+    directory,
     sentence: '/模板 预览',
     said: { fields: {}, pressed: false, atMs, messageId },
     async before(work) {
       if (text instanceof Refusal) throw text
+      // Tried again after somebody else's change, it would be merged with a school that is no more.
+      const now = await work.state(school, THE_SCHOOL)
+      if (JSON.stringify(now?.file) !== JSON.stringify(directory.school.file))
+        throw new Refusal('changed', '学校的规则刚刚有改动，请把模板文件再发一次。')
       await proposeSections(work, speaker.id, merge(readTemplate(text), directory).sections)
       return undefined
     },
