@@ -4,7 +4,7 @@ import { school, THE_SCHOOL } from '../people/school.ts'
 import { PlatformError, Refusal } from '../refusal.ts'
 import { merge } from '../template/merge.ts'
 import { proposeSections } from '../template/propose.ts'
-import { readTemplate, sizeProblem } from '../template/template.ts'
+import { readTemplate, sizeProblem, textOf } from '../template/template.ts'
 import { answer } from './answer.ts'
 import type { Hearing } from './hear.ts'
 import type { Kept } from './inbox.ts'
@@ -45,8 +45,9 @@ async function fetchText({ platform }: Hearing, messageId: string, key: string):
   try {
     const { bytes } = await platform.download(messageId, key, 'file')
     const tooBig = sizeProblem(bytes.length)
-    return tooBig === undefined ? new TextDecoder().decode(bytes) : new Refusal('template', tooBig)
+    return tooBig === undefined ? textOf(bytes) : new Refusal('template', tooBig)
   } catch (error) {
+    if (error instanceof Refusal) return error
     if (!(error instanceof PlatformError) || error.trouble === 'later' || error.trouble === 'quota')
       throw error
     return new Refusal('template', '文件没有取到，请再发一次。')

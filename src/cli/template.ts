@@ -21,7 +21,7 @@ import { applyToSchool } from '../template/apply.ts'
 import { templateOf } from '../template/export.ts'
 import { former, type Merged, merge } from '../template/merge.ts'
 import { effectOf, preview } from '../template/report.ts'
-import { readTemplate, sizeProblem, type Template } from '../template/template.ts'
+import { readTemplate, sizeProblem, type Template, textOf } from '../template/template.ts'
 import { addDays, dayOf } from '../time.ts'
 import { openExisting } from './open.ts'
 
@@ -152,7 +152,7 @@ async function readText(path: string): Promise<string> {
   try {
     const tooBig = sizeProblem((await stat(path)).size)
     if (tooBig !== undefined) throw new Refusal('template', tooBig)
-    return await readFile(path, 'utf8')
+    return textOf(await readFile(path))
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new BadConfig(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)

@@ -77,6 +77,15 @@ export function readTemplate(text: string): Template {
   return { ...sections, ...(calendar && { calendar: only(calendar, Object.keys(written.calendar ?? {})) }) }
 }
 
+/** The text of a file as it was sent or read. @throws Refusal('template') when it was not saved as UTF-8 */
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Refusal('template', '模板文件不是 UTF-8 编码：请另存为 UTF-8 编码，再导入。')
+  }
+}
+
 /** Said of a file by its length alone, before it is read. */
 export const sizeProblem = (bytes: number): string | undefined =>
   bytes > LARGEST_TEMPLATE_BYTES

@@ -4,7 +4,7 @@ import type { Hearing } from '../../src/bot/hear.ts'
 import { hearTemplate } from '../../src/bot/hear-template.ts'
 import { beginWork } from '../../src/log/work.ts'
 import { school, THE_SCHOOL } from '../../src/people/school.ts'
-import { openWorld, schoolWith, type World } from '../world.ts'
+import { openWorld, quietSchool, schoolWith, type World } from '../world.ts'
 
 // The file itself: when it was read, and how it was saved.
 
@@ -12,6 +12,7 @@ let world: World
 afterEach(() => world.close())
 
 const ROUND = 'ptl-fire-daily'
+const office = () => world.person('贺栎生')
 const proposed = async () =>
   (await beginWork(world.town.db, world.town.now(), null).state(school, THE_SCHOOL))?.proposed
 
@@ -37,4 +38,15 @@ test('a school that changed while the file was fetched is not written over', asy
   expect(await proposed()).toBeUndefined()
   const said = await db.all<{ show: string }>("SELECT show FROM outbox WHERE reply_to = 'om_late'")
   expect(JSON.stringify(said)).toContain('学校的规则刚刚有改动，请把模板文件再发一次')
+})
+
+test('a file that is not UTF-8 is refused, and how to save it is said', async () => {
+  world = await openWorld({ at: '2026-09-02 09:00', school: quietSchool() })
+  world.everybodyReads(/./)
+  const [head, tail] = ['{"patrol_points":[{"id":"PP-X","name":"', '","building":"B","floor":1}]}']
+  const gbk = [0xd1, 0xb2, 0xb2, 0xe9]
+  const bytes = Uint8Array.from([...Buffer.from(head!), ...gbk, ...Buffer.from(tail!)])
+  const answer = await office().sendsFile('模板.json', bytes)
+  expect(answer.text).toBe('模板文件不是 UTF-8 编码：请另存为 UTF-8 编码，再导入。')
+  expect(await proposed()).toBeUndefined()
 })

@@ -180,6 +180,11 @@ test('no JSON, an empty file, a missing one and wrong options are sentences', as
   expect((await template('--import', path('huge.json'))).stderr).toContain('模板文件有 10 MB，最多 2 MB')
   await writeFile(path('newer.json'), '{"template_version": 2, "duties": []}')
   expect((await template('--import', path('newer.json'))).stderr).toContain('请先升级软件再导入')
+  await writeFile(
+    path('gbk.json'),
+    Buffer.concat([Buffer.from('{"x":"'), Buffer.from([0xd1, 0xb2, 0xb2, 0xe9])]),
+  )
+  expect((await template('--import', path('gbk.json'))).stderr).toContain('请另存为 UTF-8 编码')
   await writeFile(path('empty.json'), '{}')
   expect((await template('--import', path('empty.json'))).stderr).toContain('没有可以导入的内容')
   expect((await template('--import', path('none.json'))).stderr).toContain('cannot be read')
