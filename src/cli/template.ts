@@ -37,7 +37,8 @@ npm run template -- --undo [--days 31] [--apply]
 duty roster and calendar as one file that another school can take over: posts instead of people, no accounts, no phone
 numbers. --import says what such a file would change over the coming days: the school is copied into memory and played twice, as it is and with the template.
 With --apply it is then applied. The catalogue of the file is taken over whole; points and dates are added or replaced
-by their ids; policies may change when, whom, how often and whether at night. What has begun keeps its rules. A file with
+by their ids; policies may change when, whom, how often and whether at night, but every ladder keeps somebody above and the
+heads it names, and nothing is later where people are in danger. What has begun keeps its rules. A file with
 a mistake is refused with everything to mend in it; nothing of it applies. --undo brings back what the last change of the
 rules replaced, for what has not begun; it is looked at first like a template.`,
   async run(args, { config, say }) {
