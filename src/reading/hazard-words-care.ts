@@ -32,7 +32,7 @@ food 6 general  # kitchen manners
 // ---- special equipment
 special_equipment 7 larger  # gas and pressure; a leak is an incident
   about: 燃气 煤气 天然气 液化气 灶 锅炉 压力锅 高压锅 蒸箱 蒸饭车 电梯 开水炉 压力表 报警器
-  wrong: 老化 过期 没检 坏 异响 没关 没年检 松 打不着 回火 卡住 故障 没电 龟裂 到期
+  wrong: 老化 过期 没检 坏 异响 没关 没年检 松 打不着 回火 卡住 故障 没电 龟裂 到期 停了 不动了 压力.{0,3}(?:太高|过高|很高|超|爆表|红区)
   unless: 灭火器 烟雾报警 一键报警
 // ---- health
 health 6 general  # medicine chest and disinfection

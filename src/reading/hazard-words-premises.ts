@@ -8,7 +8,7 @@ electric 8 larger  # live parts to touch, sparks
   say: 漏电 串电 火花 火星 跳火 短路 线头裸露 电线裸露 裸露的?电?线 铜丝露 铜线露 麻手 手麻 电了一下 带电 打火(?!机)
 electric 7 larger  # overheated or worn wiring
   about: 插座 插排 插线板 排插 接线板 电线 线路 电源 配电箱 电箱 开关 线 插头 灯管 镇流器 风扇
-  wrong: 烧黑 烧焦 烧红 变黑 发黑 熔 化了 冒青烟 烧糊 烧了 烧坏 焦 糊味 发烫 烫手 好烫 很烫 老化 破皮 皮破 裸露 露出来 露铜 外露 滋滋 嗞嗞
+  wrong: 烧黑 烧焦 烧红 变黑 发黑 熔 化了 冒青烟 烧糊 烧了 烧坏 焦 糊味 烫(?!金) 老化 破皮 皮破 裸露 露出来 露铜 外露 滋滋 嗞嗞
 electric 7 larger?  # a smell of burning whose source nobody knows
   say: 焦味 焦糊味 糊味 烧焦的味 烧焦了 烧糊了 电线味 塑料味.{0,4}烧 烧塑料
   unless: 饭 锅 菜 粥
@@ -41,7 +41,7 @@ fire 8 larger  # a locked gate somebody fears in a fire
   also: 着火 跑不出 出不去 逃 疏散 火灾
 fire 7 general  # fire equipment that staff can replace
   about: 灭火器 消防栓 消火栓 喷淋 烟感 应急灯 疏散指示 指示灯 消防水带 水带 手报 消防箱 消防柜 灭火毯 防毒面具 安全出口指示 烟雾报警 疏散标志 消防沙 微型消防站 消防器材
-  wrong: 过期 没压 压力 红区 坏 不亮 灭了 丢 不见 少 空 故障 打不开 缺 失效 没了 没有 掉 不响 报故障 脱落 挡 没气 欠压 生锈 被遮 敲碎 碎 偷 被拿 拿走 挪用 压坏 不通 用过
+  wrong: 过期 没压 压力(?!表?(?:都|也|值|均|全部?|全都|很|挺)*(?:正常|合格|足|够|好|在绿|绿|稳|没问题|达标|符合|ok)) 红区 坏 不亮 灭了 全灭 都灭 等修 待修 等换 待换 待更换 需要?更?换 [该要]换 丢 不见 少 空 故障 打不开 缺 失效 没了 没有 掉 不响 报故障 脱落 挡 没气 欠压 生锈 被遮 敲碎 碎 偷 被拿 拿走 挪用 压坏 不通 用过
 fire 7 major?  # the fire system is out (§6.2); lay words do not say how much of it
   about: 消防栓 消火栓 消防系统 消防主机 报警主机 消防泵 消防水泵 喷淋 消防水池 水泵
   wrong: 没水 停了 瘫痪 启动不了 起不来 不出水 打不着 失灵 故障停 见底
@@ -66,8 +66,8 @@ security 6 larger  # perimeter or gate security failed (§6.2)
   about: 升降柱 道闸 伸缩门 校门 大门 正门 侧门 南门 北门 西门 东门 门禁 一键报警 报警按钮 防冲撞 硬隔离 围墙 铁丝网 电子围栏 防护网
   wrong: 坏 升不 降不 没反应 失灵 不灵 打不开 关不 没锁 没关 敞 大开 开着 没人 缺口 豁口 洞 能钻 能爬 翻过 攀爬 故障 卡住 没电 按不响
 security 6 larger  # the guard's post empty
-  about: 门卫 保安 值班 岗亭
-  wrong: 没人 空岗 脱岗 离岗 睡着 睡觉 喝酒 不在岗
+  about: 门卫 保安 值班 岗亭 监控室 消控室
+  wrong: 没人(?!员?受伤) 空岗 脱岗 离岗 睡着 睡觉 喝酒 喝醉 喝多 醉了 空着 不在岗
 security 6 larger  # strangers about
   about: 陌生 可疑 不明身份 不认识的 校外人员 社会青年 社会人员 闲杂
   wrong: 转悠 盯着孩子 徘徊 逗留 张望 晃 拍照 打听 蹲 守着 站 搭讪 转 跟着 溜
@@ -158,14 +158,16 @@ facility 4 general  # steps
   wrong: 松 掉 翘 断 坏 缺 磨平
 facility 4 general  # lamps, doors, seats
   about: 灯 门 门把手 把手 门锁 锁 窗 窗户 合页 桌 椅 凳 课桌 讲台 座位 座椅 水龙头 空调 风扇 挂钩 柜 隔板 拉手 铃 广播 喇叭 镜子 窗帘 床
-  wrong: 坏 不亮 不灵 不好使 用不了 没反应 打不开 关不 掉 松 夹手 卡 脱 断 闪 不制冷 反锁 裂 倒
+  wrong: 坏 不亮 不灵 不好使 用不了 没反应 打不开 关不 掉 松 夹手 卡 脱 (?<!电[也都已]?)断 闪 不制冷 反锁 裂 倒
 facility 4 general  # pests
   about: 虫 毛毛虫 老鼠 蟑螂 蚂蚁 蚊子
   wrong: 一堆 好多 很多 多 到处 成群 爬
 facility 2 general  # a fault of anything else
-  say: 坏掉 坏的 不灵了 不好使 用不了 失修 烂了 碎了 裂开 散架 快掉 要掉 快倒 脱开 变形 磨破 卡死 有个洞 破洞 窟窿 生锈 漏水 漏油 渗水 滴水 坏了 断了 裂了 松了 掉了 漏了 歪了 破了 翘起来 堵了 倒了 缺了 锈 卡住 失灵 松动 开裂 鼓起来
+  say: 坏掉 坏的 不灵了 不好使 用不了 失修 烂了 碎了 裂开 散架 快掉 要掉 快倒 脱开 变形 磨破 卡死 有个洞 破洞 窟窿 生锈 漏水 漏油 渗水 滴水 坏了 (?<!电[也都已]?)断了 裂了 松了 掉了 漏了 歪了 破了 翘起来 堵了 倒了 缺了 锈 卡住 失灵 松动 开裂 鼓起来
 facility 1 general  # housekeeping
   say: 灰多 灰大 有点脏 很脏 太脏 有点乱 蜘蛛网
+other 3 larger?  # poison that is only smelled or named
+  say: (?<!没|无|消)有毒 毒气 农药味? 刺鼻
 other 2 larger?  # somebody calls it dangerous, the rules know no more
   say: 安全隐患 有隐患 有危险 很危险 太危险 挺危险 危险得很 不安全
 natural 5 larger  # weather that has left something behind

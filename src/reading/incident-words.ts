@@ -1,3 +1,4 @@
+import { DANGER } from './danger-words.ts'
 import { parseTable, type Row } from './word-table.ts'
 
 /** A rule that proposes an incident: something happened or is happening (handbook §6.1, levels §6.4). */
@@ -65,7 +66,7 @@ network 66 minor  # swindle mail and a sick computer
 intrusion 65 serious  # strangers who force their way in, weapons, violence (§6.4)
   say: (?:提|拎|举|攥|握|挥)着.{0,3}(?:棍|刀|斧|锤|铁管|钢管|砖|汽油|酒瓶) 冒充.{0,4}(?:家长|老师|警察|接) 冒领 假冒 骗走 持刀 带着刀 挥着?.{0,3}[刀棍] 掏出.{0,3}刀 拿着?.{0,3}(?:刀|棍|斧|锤|砖).{0,8}(?:砍|冲|闯|追|威胁|进|在校|要) 行凶 砍人 闯进 闯入 硬闯 强行进 冲进(?:学|校|来) 翻墙进 翻进(?:来|学|校) (?:喝醉|醉酒|醉汉|酒鬼).{0,14}(?:进|闯|闹|骂|吵) 劫持 绑架 抢(?:走|孩子|包) 拐 放火 打砸 溜进(?:来|学|校|教) 混进(?:来|学|校) 钻进(?:学|校)来
 fire 64 serious  # fire is always serious, also when it is out again
-  say: 着了火 着火 起火 燃起来 烧着 冒火(?!花|星) 火很?大 大火 失火 火灾 火苗 烧起来 烧着了 浓烟 冒烟 爆炸 爆燃 窜火
+  say: 着了火 着火 起火 燃起来 烧着 冒火(?!花|星) 火很?大 大火 失火 火灾 火苗 烧起来 烧着了 浓烟 冒烟 (?<!(?:多|忙|热|累|困|烦|吵|帅|美|好|气)(?:得|到|的)(?:快|要)*|心态|信息|知识)爆炸 爆燃 窜火
   unless: 着火点 火灾(?:逃生|隐患|自救|报警|演|知识|预防)
 stampede 63 serious  # pressed and trodden on
   say: 踩踏 挤倒 踩伤 被踩 压在(?:下面|底下)了 挤成一团.{0,6}倒 摔倒一片 叠在一起 人摞人 推倒.{0,3}(?:踩|压) 从.{0,3}身上踩 踩到了?人 被挤[伤倒]
@@ -141,7 +142,7 @@ natural 28 serious?  # weather that has struck
 `
 
 /** The rules for incidents, weightiest first. */
-export const INCIDENT_RULES: readonly IncidentRule[] = parseTable(TABLE)
+export const INCIDENT_RULES: readonly IncidentRule[] = parseTable(TABLE + DANGER)
   .map((row) => ({
     ...row,
     category: row.head[0]!,

@@ -1,3 +1,4 @@
+import { cryAlone, cryIn } from './danger-words.ts'
 import { findPlace } from './find-place.ts'
 import { type HazardReading, readHazard } from './hazard-reading.ts'
 import type { Severity } from './hazard-words.ts'
@@ -92,6 +93,8 @@ function naturalKind(
   if (incident) return ofIncident(incident, hazard)
   // A remark (灰多) beside a word of normality (没啥事) stays a remark.
   if (hazard && (hazard.weight > 1 || !normality(line))) return ofHazard(hazard)
+  const cry = cryAlone(line.text)
+  if (cry !== null) return { ...unread('incident', line.text), because: [cry] }
   return { ...quietKind(line, absent), ...NOTHING }
 }
 
@@ -169,16 +172,13 @@ function insistedIncident(
   }
 }
 
-/** A call for help says nothing of what happened, and is still the loudest thing somebody can write. */
-const CRY = /出(?:大)?事了|救命|快来|快点来|不好了|不得了/u
-
 /**
  * No rule spoke, and somebody must look. A hazard takes the higher of the two usual answers (§6.2); an incident is minor
  * unless one of §6.4's tests speaks: the duty leader has it at once either way and raises it with one tap, while a
  * principal called for every scratch stops answering.
  */
 function unread(kind: 'hazard' | 'incident', text: string): Judgement {
-  const cries = CRY.test(text)
+  const cries = cryIn(text) !== null
   const level = cries ? ('serious' as const) : ('minor' as const)
   const judged = kind === 'hazard' ? { severity: 'larger' as const } : { level, urgent: cries }
   return { ...NOTHING, ...judged, kind, category: 'other', needsReview: true, because: [] }

@@ -11,6 +11,9 @@ const BETWEEN =
   '(?:有|是|被|会|再|人|个|孩子|学生|同学|啥|什么|任何|怎么|明显|大|发现|看到|看见|见到?|闻到|听到|出现|发生|存在|造成|继续|真的?|要|能|可|准|得|许|想)*'
 /** 没有裂缝, 未发现积水, 不晃: a denial just before the words. 别人 and 别的 are no denial. */
 const DENIED = new RegExp(`(没有?|無|无|未|不|并非|别(?!人|的|处|班)|勿)${BETWEEN}\\s?$`, 'u')
+/** 没闻到煤气味, 未发现灯管松动: the denied perception takes its thing along. */
+const UNPERCEIVED =
+  /(没有?|未|无)(?:再|曾)?(?:闻[到见]|看[到见]|见到?|听[到见]|发现)(?:有|任何|什么|明显)*[^,。!?;\s但就只还孩人娃]{0,6}$/u
 /** 裂缝倒是没有: a denial just after. */
 const DENIED_AFTER = /^.?(?:倒是?|都|也|是)?没有(?:$|[,。!?;\s])/u
 /** Orders and lessons: 严禁占用消防通道, 防溺水. 消防 is not 防. */
@@ -33,7 +36,7 @@ export function standings(line: Line): (at: number, words: string, side: Side) =
     const after = line.text.slice(at + words.length, at + words.length + 8)
     const denial = DENIED.exec(line.text.slice(Math.max(0, at - 14), at))?.[1]
     if (denial !== undefined) return /[没无無未]/u.test(denial) ? 'absent' : 'denied'
-    if (DENIED_AFTER.test(after)) return 'absent'
+    if (DENIED_AFTER.test(after) || UNPERCEIVED.test(before)) return 'absent'
     if (ORDERED.test(before)) return 'told'
     if (side !== 'hazard' && isFeared(before, words, after, side.incident)) return 'feared'
     const framed = frames.some(({ frame, span }) => at >= span[0] && at < span[1] && frame.silences(side))
