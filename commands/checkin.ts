@@ -1,6 +1,7 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said, typist } from '../src/bot/command.ts'
 import { answerDuty } from '../src/bot/duty-answers.ts'
 import { findingIn, isTrouble } from '../src/bot/duty-trouble.ts'
+import { fileOrRefuse } from '../src/bot/free-words.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { ASKED_FIELDS, type Asked } from '../src/cards/checkin-form.ts'
 import { sayMatter } from '../src/cards/checkin-items.ts'
@@ -42,7 +43,8 @@ export default defineCommand({
   async run(said, context) {
     const reply = await run(said, context)
     // The card shows absences: in a group only that it was done, typed or pressed.
-    if (context.chat.type === 'private') return reply
+    const filed = reply.text !== undefined || reply.show?.card === 'hazard'
+    if (context.chat.type === 'private' || filed) return reply
     return { text: reply.toast?.text ?? '签到请私聊我发送 /今日。' }
   },
 })
@@ -55,7 +57,13 @@ async function run(said: Said, context: Context): Promise<Reply> {
   const instance = named || !first.includes('.') ? undefined : await context.work.state(dutyInstance, first)
   if (instance) return answerDuty(said, context, instance, rest.replace(/[。.!,,;\s]+$/, ''))
   if (!named && backToCard) return today(context)
-  const about = named ? await inHands(context, first) : await onlyOpen(said, context)
+  let about: Checkin
+  try {
+    about = named ? await inHands(context, first) : await onlyOpen(said, context)
+  } catch (refusal) {
+    // Somebody who sees danger may owe no check-in, or several: the danger is what counts.
+    return fileOrRefuse(refusal, said, context, what)
+  }
   if (backToCard) return today(context, about.day)
   const asked = ASKS.get(what)
   if (asked) return today(context, about.day, { id: about.id, what: asked })

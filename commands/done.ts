@@ -2,9 +2,9 @@ import { type Context, defineCommand, fieldText, type Reply, type Said } from '.
 import { tellCount } from '../src/bot/counter-sentences.ts'
 import { answerDuty } from '../src/bot/duty-answers.ts'
 import { dutyMeant, giveProofs, holderFor, takePost, touchHolders } from '../src/bot/duty-sentences.ts'
-import { asksIfNormal, findingIn, isTrouble, reportFromForm } from '../src/bot/duty-trouble.ts'
+import { asksIfNormal, findingIn, isTrouble, reportFromForm, reportTrouble } from '../src/bot/duty-trouble.ts'
 import { asksForFile, filesFor, filledIn, fillIn, offerFile } from '../src/bot/file-sentences.ts'
-import { readWords } from '../src/bot/free-words.ts'
+import { fileIfTrouble, fileOrRefuse } from '../src/bot/free-words.ts'
 import { object } from '../src/bot/letter-sentences.ts'
 import { sayOfMeeting } from '../src/bot/meeting-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
@@ -25,21 +25,28 @@ export default defineCommand({
   summary: '办完一项职责：/完成 防火巡查 正常',
   examples: ['/done', '/完成 防火巡查 正常'],
   async run(said, context) {
-    if (context.chat.type === 'group') return { text: '这是个人的事，请和我私聊，发送 /今日。' }
+    if (context.chat.type === 'group')
+      return (
+        (await fileIfTrouble(said, context, said.words)) ?? {
+          text: '这是个人的事，请和我私聊，发送 /今日。',
+        }
+      )
     const [named, rest] = firstWord(said.words)
     if (named === '文件' && FILE.test(rest)) return fileSent(context, rest)
     if (named === '')
       return { show: { card: 'today', person: context.speaker.id, day: dayOf(context.nowMs) } }
     const period = fieldText(said, 'period')
-    const { day, rest: after } = dayFirst(rest, dayOf(context.nowMs))
-    const about = await dutyMeant(context, named, { period: period || undefined, day }).catch(
-      (error: unknown) => {
-        // Somebody who sees danger may name a duty that is not his: the danger is what counts.
-        if (error instanceof Refusal && isTrouble(findingIn(context, rest))) return undefined
-        throw error
-      },
-    )
-    if (!about) return readWords({ ...said, words: rest }, context)
+    let after: string
+    let about: Instance
+    try {
+      const { day, rest: beyond } = dayFirst(rest, dayOf(context.nowMs))
+      after = beyond
+      about = await dutyMeant(context, named, { period: period || undefined, day })
+    } catch (refusal) {
+      // Somebody who sees danger may name a duty that is not his, no day of the year, or nothing at all.
+      const words = isTrouble(findingIn(context, said.words)) ? said.words : rest
+      return fileOrRefuse(refusal, said, context, words)
+    }
     const [what, file] = firstWord(rest)
     if (isLetter(about) && (what === '有异议' || rest === '有情况')) return object(said, context, about, file)
     if (what === '文件' && FILE.test(file)) return giveFile(context, about, file)
@@ -58,8 +65,13 @@ function elsewhere(said: Said, context: Context, about: Instance, what: string):
   if (isCounter(about)) return tellCount(said, context, about, what)
   const kind = context.directory.duties.get(about.duty)?.kind
   if (kind !== 'meeting') return undefined
+  // Minutes discuss hazards and incidents; words that are none tell of what happens in the room.
+  if (findingIn(context, what) === 'incident' && !MINUTES.test(what))
+    return reportTrouble(said, context, about, { finding: 'incident', text: what, said: [] })
   return sayOfMeeting(said, context, about, '纪要', what === '填写' || what === '提交' ? '' : what)
 }
+
+const MINUTES = /议题|部署|研究|通报|学习|传达|总结|防范/u
 
 /** A document in our storage, as the button or the chat names it. */
 const FILE = /^f[0-9a-f]{15}$/
@@ -77,11 +89,12 @@ async function giveFile(context: Context, about: Instance, file: string): Promis
 }
 
 /** Filling in takes along the document sent just before; what else is asked stands in the form. */
-async function fill(context: Context, about: Instance): Promise<Reply> {
+async function fill(said: Said, context: Context, about: Instance): Promise<Reply> {
   holderFor(context, about)
   await fillIn(context, about)
   const show = { card: 'today', person: context.speaker.id, day: dayOf(context.nowMs) }
-  const form = { ...show, askedDuty: { id: about.id, what: 'proof' } }
+  const words = fieldText(said, 'text')
+  const form = { ...show, askedDuty: { id: about.id, what: 'proof', ...(words && { words }) } }
   const sent = missingProofs(about).some(({ type }) => type === 'file') ? await filesFor(context, about) : []
   if (sent.length === 0) return { show: form }
   const given = await giveProofs(context, about, sent)
@@ -113,7 +126,7 @@ function act(said: Said, context: Context, about: Instance, what: string): Promi
     case '补岗':
       return comeInstead(said, context, about)
     case '填写':
-      return fill(context, about)
+      return fill(said, context, about)
     case '有情况':
       return card({ id: about.id, what: 'trouble' })
     case '返回':

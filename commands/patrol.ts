@@ -1,5 +1,6 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
 import { findingIn, isTrouble } from '../src/bot/duty-trouble.ts'
+import { fileIfTrouble } from '../src/bot/free-words.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { pointNamed } from '../src/patrols/patrols.ts'
 import { isUnscanned } from '../src/patrols/round.ts'
@@ -22,7 +23,12 @@ export default defineCommand({
   summary: '巡查到点：/巡查 XC-03 正常',
   examples: ['/patrol', '/巡查', '/巡查 XC-03 正常', '/巡查 XC-03 灯坏了', '/巡查 盲区', '/巡查 打印'],
   async run(said, context) {
-    if (context.chat.type === 'group') return { text: '巡查请和我私聊，发送 /巡查。这里什么都没有记。' }
+    if (context.chat.type === 'group')
+      return (
+        (await fileIfTrouble(said, context, said.words)) ?? {
+          text: '巡查请和我私聊，发送 /巡查。这里什么都没有记。',
+        }
+      )
     const [named, rest] = firstWord(said.words)
     switch (named) {
       case '':
@@ -32,22 +38,37 @@ export default defineCommand({
       case '打印':
         return askCodes(context)
       default:
-        return atPoint(said, context, ...pointMeant(context, named, rest))
+        return atPointMeant(said, context, named, rest)
     }
   },
 })
 
-/** `XC-03 灯坏了`, also without the blank between. */
-function pointMeant({ directory }: Context, named: string, rest: string): [PatrolPointEntry, string] {
+/** A sentence without a point is refused, unless it tells of danger: nobody looks up a number first. */
+async function atPointMeant(said: Said, context: Context, named: string, rest: string): Promise<Reply> {
+  const meant = pointMeant(context, named, rest)
+  if (meant) return atPoint(said, context, ...meant)
+  const filed = await fileIfTrouble(said, context, said.words)
+  if (filed) return filed
+  throw new Refusal(
+    'no-such-point',
+    `本校没有巡查点「${named.slice(0, 20)}」。请照码牌上的编号写，例如：/巡查 XC-03 正常；发送 /巡查 看有哪些点。`,
+  )
+}
+
+/** `XC-03 灯坏了`, also without the blank between, also the other way round. */
+function pointMeant(
+  { directory }: Context,
+  named: string,
+  rest: string,
+): [PatrolPointEntry, string] | undefined {
   const point = pointNamed(directory, named)
   if (point) return [point, rest]
   const [, code = '', words = ''] = /^([A-Za-z]+-?\d+)(\P{ASCII}.*)$/u.exec(named) ?? []
   const glued = code ? pointNamed(directory, code) : undefined
   if (glued) return [glued, `${words} ${rest}`.trim()]
-  throw new Refusal(
-    'no-such-point',
-    `本校没有巡查点「${named.slice(0, 20)}」。请照码牌上的编号写，例如：/巡查 XC-03 正常；发送 /巡查 看有哪些点。`,
-  )
+  const last = /^(.*\s)?([A-Za-z]+-?\d+)$/u.exec(rest)
+  const behind = last && pointNamed(directory, last[2]!)
+  return behind ? [behind, `${named} ${last[1] ?? ''}`.trim()] : undefined
 }
 
 /** Who may see how the whole school is doing (handbook §4) sees where nobody looks. */

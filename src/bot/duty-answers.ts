@@ -11,6 +11,7 @@ import { type Instance, isOwed } from '../instances/instance.ts'
 import { isLetter } from '../instances/letter.ts'
 import { missingProofs } from '../instances/prove.ts'
 import { type Finding, namesNothing } from '../reading/finding.ts'
+import { isNoAccount } from '../reading/no-account.ts'
 import { Refusal } from '../refusal.ts'
 import { dayOf } from '../time.ts'
 import { itemOf } from '../views/duty-items.ts'
@@ -46,7 +47,8 @@ export async function answerDuty(
   }
   const counts = about.required.includes('number') && NUMBER.test(words.normalize('NFKC'))
   if (words !== '' && finding === 'unclear' && !counts)
-    if (asksIfNormal(context, about) || PUTS_OFF.test(words)) return askWhich(context, about, words)
+    if (asksIfNormal(context, about) || isCheckin(context, about) || isNoAccount(words))
+      return askWhich(context, about, words)
   if (words === '' && fields.some(({ key }) => said.fields[key] !== undefined))
     return answerForm(said, context, about, fields)
   return giveWords(said, context, about, { words, finding })
@@ -133,9 +135,9 @@ function showForm({ speaker, nowMs }: Context, about: Instance, words: string, f
 /** What they tell of is the past year. */
 const PAPERS: ReadonlySet<string> = new Set(['report', 'assessment'])
 
-/** Not done is no description of what was done. */
-const PUTS_OFF =
-  /(?:没有?|未)(?:做|办|完成|开展|进行)|明天|后天|下周|[待等]会|稍后|晚点|[不没]想|不能|不会|不愿/u
+/** A shift taken, a meal shared: what is not plainly well there may be somebody in danger. */
+const isCheckin = ({ directory }: Context, { duty }: Instance): boolean =>
+  directory.duties.get(duty)?.kind === 'checkin'
 
 /** Named and not answered: the duty by itself, with the buttons that do it. */
 function showButtons({ directory, speaker }: Context, about: Instance): Reply {

@@ -3,10 +3,12 @@ import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
 import { readReport } from '../reading/reading.ts'
+import { Refusal } from '../refusal.ts'
 import { fileHazard, fileIncident, placeFromWords } from '../reporting/reporting.ts'
 import { dayOf, MINUTE_MS } from '../time.ts'
 import { suggest } from './answer.ts'
 import type { Context, Reply, Said } from './command.ts'
+import { findingIn, isTrouble } from './duty-trouble.ts'
 import { filedHazard, hazardReply, incidentReply } from './matter-replies.ts'
 import { likeliest } from './understand.ts'
 
@@ -16,7 +18,7 @@ import { likeliest } from './understand.ts'
  * for words that read like nothing, the likeliest commands are offered.
  */
 export async function readWords(said: Said, context: Context): Promise<Reply> {
-  const { directory, speaker, work, chat } = context
+  const { directory, speaker, chat } = context
   const words = said.words
   if (chat.type === 'group' || words === '') return offer(words, context)
   const reading = readReport(
@@ -24,16 +26,45 @@ export async function readWords(said: Said, context: Context): Promise<Reply> {
     directory.places,
     speaker.homeroomClass ? { reporterClass: speaker.homeroomClass } : undefined,
   )
-  const report = { text: words, source: 'words', learnedAtMs: said.atMs }
-  if (reading.kind === 'hazard')
-    return filedHazard(context, await fileHazard(work, directory, speaker, report))
-  if (reading.kind === 'incident')
-    return incidentReply(context, await fileIncident(work, directory, speaker, report))
+  if (reading.kind === 'hazard' || reading.kind === 'incident')
+    return fileTrouble(said, context, words, reading.kind)
   const answered = reading.place && (await answersPlaceQuestion(words, context))
   if (answered) return answered
   if (reading.kind === 'checkin' || reading.kind === 'patrol')
     return { show: { card: 'today', person: speaker.id, day: dayOf(context.nowMs), for: speaker.id } }
   return offer(words, context)
+}
+
+/** What was said stands by itself, in a group too: it belongs to no duty and no point. */
+async function fileTrouble(
+  said: Said,
+  context: Context,
+  text: string,
+  kind: 'hazard' | 'incident',
+): Promise<Reply> {
+  const { work, directory, speaker } = context
+  const report = { text, source: 'words', learnedAtMs: said.atMs }
+  return kind === 'hazard'
+    ? filedHazard(context, await fileHazard(work, directory, speaker, report))
+    : incidentReply(context, await fileIncident(work, directory, speaker, report))
+}
+
+/** Words of a command that tell of danger are filed where the command itself has no place for them. */
+export async function fileIfTrouble(said: Said, context: Context, words: string): Promise<Reply | undefined> {
+  const finding = findingIn(context, words)
+  return isTrouble(finding) ? fileTrouble(said, context, words, finding) : undefined
+}
+
+/** A sentence that was refused may still tell of danger: that is filed, anything else stays refused. */
+export async function fileOrRefuse(
+  refusal: unknown,
+  said: Said,
+  context: Context,
+  words: string,
+): Promise<Reply> {
+  const filed = refusal instanceof Refusal && (await fileIfTrouble(said, context, words))
+  if (filed) return filed
+  throw refusal
 }
 
 const offer = (words: string, { commands }: Context): Reply => ({

@@ -78,11 +78,14 @@ function troubleFields({ missing }: DutyItem, words: string | undefined): Field[
 /** What its form asks, and the proofs a form cannot give; nothing that is there already. */
 function proofFields(item: DutyItem, words: string | undefined): Field[] {
   const { form, missing } = item
-  if (form.length === 0) return missing.flatMap((proof) => fieldsOf(item, proof))
+  if (form.length === 0) return missing.flatMap((proof) => fieldsOf(item, proof, words))
   const gives = formGives(form, item.required)
   const asked = missing.some(({ type }) => gives.has(type))
   const others = missing.filter(({ type }) => !gives.has(type))
-  return [...(asked ? formFields(form, words) : []), ...others.flatMap((proof) => fieldsOf(item, proof))]
+  return [
+    ...(asked ? formFields(form, words) : []),
+    ...others.flatMap((proof) => fieldsOf(item, proof, asked ? undefined : words)),
+  ]
 }
 
 /** `words` were typed instead of the form: they stand in its first field of words. */
@@ -122,10 +125,20 @@ function formField(field: FormField, words: string | undefined): Field {
   return areaField(name, label, words && cut(words, 500))
 }
 
-function fieldsOf(item: DutyItem, { type, of }: DutyItem['missing'][number]): Field[] {
+function fieldsOf(
+  item: DutyItem,
+  { type, of }: DutyItem['missing'][number],
+  words: string | undefined,
+): Field[] {
   switch (type) {
     case 'text':
-      return [areaField('text', item.kind === 'meeting' ? '会议纪要：议题和部署' : '情况')]
+      return [
+        areaField(
+          'text',
+          item.kind === 'meeting' ? '会议纪要：议题和部署' : '情况',
+          words && cut(words, 500),
+        ),
+      ]
     case 'checklist':
       return [
         {
