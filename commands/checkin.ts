@@ -75,12 +75,20 @@ async function run(said: Said, context: Context): Promise<Reply> {
   const [verb, kind] = firstWord(what)
   if (verb === '异常') return giveDetails(said, context, about, ASKS.get(kind))
   const finding = findingIn(context, what)
-  if (finding === 'normal') return give(said, context, about, { normal: true })
+  if (finding === 'unclear') return today(context, about.day, { id: about.id, what: 'unclear', words: what })
   if (isTrouble(finding)) return report(said, context, about, { finding, text: what })
-  throw new Refusal('what', '可以说「/打卡 全班正常」或「/打卡 无异常」；有情况请点卡片上的按钮。')
+  // 「正常」 pressed over words that say otherwise: what was written is what counts.
+  const text = fieldText(said, 'text')
+  const beside = findingIn(context, text)
+  if (isTrouble(beside)) return report(said, context, about, { finding: beside, text })
+  return give(said, context, about, { normal: true, ...(text && { note: text }) })
 }
 
-const today = (context: Context, day = dayOf(context.nowMs), asked?: { id: string; what: Asked }): Reply => ({
+const today = (
+  context: Context,
+  day = dayOf(context.nowMs),
+  asked?: { id: string; what: Asked; words?: string },
+): Reply => ({
   show: { card: 'today', person: context.speaker.id, day, ...(asked && { asked }) },
 })
 
@@ -177,7 +185,15 @@ async function report(
     finding === 'hazard'
       ? `hazard/${(await fileHazard(work, directory, speaker, words)).id}`
       : `incident/${(await fileIncident(work, directory, speaker, { ...words, ...classId })).id}`
-  if (!dutyIsClass(about)) return give(said, context, about, { normal: false, matters: [matter] })
+  if (!dutyIsClass(about))
+    try {
+      return await give(said, context, about, { normal: false, matters: [matter] })
+    } catch (refusal) {
+      // That the check-in is closed, excused or not open yet is no reason to lose the report.
+      if (!(refusal instanceof Refusal)) throw refusal
+      const toast = `已登记${sayMatter(matter)}。${refusal.message}`
+      return { ...today(context, about.day), toast: { type: 'success', text: toast } }
+    }
   const asked = today(context, about.day, { id: about.id, what: 'choose' })
   const toast = `已登记${sayMatter(matter)}。晨检还没报，请选是哪一种`
   return { ...asked, toast: { type: 'success', text: toast } }

@@ -1,10 +1,11 @@
 import type { CheckinAnswer } from '../checkins/checkin.ts'
 import type { CountName } from '../checkins/checkin-answer.ts'
+import { cut } from '../cut.ts'
 import { type Block, bold, buttons, type Field, type Form, photoField, text } from './card.ts'
 import type { TodayItem } from './checkin-items.ts'
 
 /** Which questions are asked: only those of what went wrong (design §1.1). */
-export type Asked = 'choose' | 'absent' | 'sick' | 'room' | 'all' | 'hazard' | 'incident'
+export type Asked = 'unclear' | 'choose' | 'absent' | 'sick' | 'room' | 'all' | 'hazard' | 'incident'
 
 /** Which fields a kind of question asks; a correction leaves the others as they were. */
 export const ASKED_FIELDS = {
@@ -21,9 +22,32 @@ const LABELS: Record<CountName, string> = {
   symptoms: '发热、皮疹、呕吐、腹泻等（人）',
 }
 
+/** Typed words that were neither normality nor trouble stand in the one question; each answer takes them along. */
+function unclearForm({ checkin, title, scope }: TodayItem, words: string, round: string): Form {
+  const says = (what: string) => `/打卡 ${checkin.id} ${what}`
+  const normal = scope === 'person' ? '无异常' : '全班正常'
+  return {
+    kind: 'form',
+    id: `c${round}_unclear`,
+    blocks: [
+      text(bold(title)),
+      text(`您写的是「${cut(words, 40)}」。正常，还是有情况？`),
+      { ...reportField('incident'), initial: cut(words, 300) },
+    ],
+    buttons: [
+      { label: '有事件', says: says('报事件'), style: 'primary' },
+      { label: '有隐患', says: says('报隐患') },
+      ...(scope === 'person' ? [] : [{ label: '有人没到或不舒服', says: says('有异常') }]),
+      { label: normal, says: says(normal) },
+      { label: '返回', says: says('返回') },
+    ],
+  }
+}
+
 /** The follow-up of 有异常 and 更正. Photos are sent in the chat afterwards: cards cannot upload (`feishu.md` §1.1). */
-export function checkinForm(item: TodayItem, asked: Asked, round: string): Block[] {
+export function checkinForm(item: TodayItem, asked: Asked, round: string, words = ''): Block[] {
   const { checkin, title } = item
+  if (asked === 'unclear') return [unclearForm(item, words, round)]
   const says = (what: string) => `/打卡 ${checkin.id} ${what}`
   const back = { label: '返回', says: says('返回') }
   if (asked === 'choose' && item.scope === 'person')
@@ -73,7 +97,7 @@ const SUBMITS: Partial<Record<Asked, string>> = {
 
 function questions(asked: Asked, before: CheckinAnswer | undefined): Field[] {
   if (asked === 'hazard' || asked === 'incident') return [reportField(asked)]
-  if (asked === 'choose') return []
+  if (asked === 'choose' || asked === 'unclear') return []
   return ASKED_FIELDS[asked].map((name) => fieldOf(name, before))
 }
 
@@ -107,11 +131,11 @@ function fieldOf(name: CountName | 'room' | 'note', before: CheckinAnswer | unde
   }
 }
 
-const reportField = (asked: 'hazard' | 'incident'): Field => ({
-  kind: 'field',
+const reportField = (asked: 'hazard' | 'incident') => ({
+  kind: 'field' as const,
   name: 'text',
   label: asked === 'hazard' ? '在哪里，有什么隐患' : '在哪里，发生了什么',
-  input: 'textarea',
+  input: 'textarea' as const,
   maxLength: 300,
   hint: asked === 'hazard' ? '例如：二楼饮水机旁插座烧黑' : '例如：操场一名学生扭伤脚',
 })

@@ -34,7 +34,7 @@ export interface Today {
   /** The year's holidays are not announced yet (CAL-17). */
   provisional?: boolean
   /** The questions being asked of one item. */
-  asked?: { id: string; what: Asked; round: string } | undefined
+  asked?: { id: string; what: Asked; words?: string; round: string } | undefined
 }
 
 /** The one card a person gets on a school day, updated in place (design §1.1). */
@@ -44,7 +44,7 @@ export function todayCard(today: Today): Card {
   const askedDuty = today.duties.now.concat(today.duties.later).find(({ id }) => id === today.askedDuty?.id)
   const counter = today.counters.find(({ id }) => id === today.askedDuty?.id)
   const blocks = asked
-    ? checkinForm(asked, today.asked!.what, today.asked!.round)
+    ? checkinForm(asked, today.asked!.what, today.asked!.round, today.asked!.words)
     : askedDuty
       ? dutyForm(askedDuty, today.askedDuty!)
       : counter

@@ -29,7 +29,7 @@ interface TodayShow {
   why?: TodayWhy
   /** The duty a reminder is about. */
   duty?: string
-  asked?: { id: string; what: Asked }
+  asked?: { id: string; what: Asked; words?: string }
   askedDuty?: DutyAsked
   /** The duties a reminder is about. */
   told?: Told[]

@@ -86,7 +86,7 @@ test.each([
   const answer = await teacher().says(`/打卡 ${words}`)
   expect(answer.text.length).toBeGreaterThan(5)
   expect(answer.text.length).toBeLessThan(80)
-  expect(answer.text).toMatch(/打卡|填写/)
+  expect(answer.text).toMatch(/打卡|填写|您写的是/)
   await nothingIsRecorded()
 })
 
