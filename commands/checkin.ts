@@ -190,7 +190,8 @@ async function report(
       return await give(said, context, about, { normal: false, matters: [matter] })
     } catch (refusal) {
       // That the check-in is closed, excused or not open yet is no reason to lose the report.
-      if (!(refusal instanceof Refusal)) throw refusal
+      const formKeepsIt = said.pressed && finding === 'hazard'
+      if (!(refusal instanceof Refusal) || formKeepsIt) throw refusal
       const toast = `已登记${sayMatter(matter)}。${refusal.message}`
       return { ...today(context, about.day), toast: { type: 'success', text: toast } }
     }

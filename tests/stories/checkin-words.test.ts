@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { World } from '../world.ts'
-import { checkinOf, classCheckin, countOf, morning, setAside } from './school-day.ts'
+import { checkinOf, classCheckin, countOf, morning, setAside, staffCheckin } from './school-day.ts'
 
 let world: World
 afterEach(() => world?.close())
@@ -38,5 +38,15 @@ test('words that are neither are kept in one question, and every answer takes th
   await teacher().says('/打卡 那边怪怪的')
   await teacher().submits('全班正常', { text: '那边怪怪的' })
   expect((await checkinOf(world, ID)).answer).toMatchObject({ normal: true })
+  setAside(world)
+})
+
+test('trouble typed at a check-in whose day is over is filed all the same', async () => {
+  world = await morning()
+  await world.at('2026-09-02 00:10')
+  setAside(world)
+  const told = await world.person('安画桥').says(`/打卡 ${staffCheckin('S06')} 教学楼B二楼消防通道堵了`)
+  expect(told.text).toContain('已登记隐患 1')
+  expect(await countOf(world, 'hazards')).toBe(1)
   setAside(world)
 })
