@@ -166,6 +166,11 @@ describe('a false alarm costs trust', () => {
   })
 })
 
+test('a whole class that came is no count of the sick', () => {
+  expect(readReport('全班到齐，小红有点咳嗽', places)).toMatchObject({ category: 'illness', level: 'minor' })
+  expect(readReport('全班都在咳嗽', places)).toMatchObject({ category: 'infectious', level: 'serious' })
+})
+
 test('a cry without a slash is heard too, and is serious', () => {
   for (const text of ['救命', '快来人', '叫救护车', '出事了'])
     expect(readReport(text, places), text).toMatchObject({ kind: 'incident', level: 'serious', urgent: true })
