@@ -4,7 +4,7 @@ import { places } from './school.ts'
 
 /**
  * Forty answers to 「正常吗」 in teachers' words, written before the rules had seen them. Read once before anything was
- * learnt from them: 20 of 20 dangers were trouble (17 of them incidents), 14 of 20 good answers normal and one a hazard.
+ * learnt from them: 20 of 20 dangers were trouble (17 of them incidents), 13 of 20 good answers normal and one a hazard.
  */
 const DANGER = `
 二班一个娃从楼梯上滚下去了，头上起了个大包
