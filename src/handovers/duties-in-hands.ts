@@ -24,7 +24,7 @@ export async function dutyItems(db: Database, directory: Directory, giver: Perso
     ...own
       .filter((entry) => !stillOwes(directory, giver, entry))
       .map(({ id }): Item => ({ kind: 'duty', id })),
-    ...(giver.active && !giver.reposted ? [] : others.map(({ id }): Item => ({ kind: 'stand-in', id }))),
+    ...(giver.active && !giver.gaveUp ? [] : others.map(({ id }): Item => ({ kind: 'stand-in', id }))),
     ...joined,
   ]
 }
@@ -50,7 +50,7 @@ async function takesPartIn(db: Database, directory: Directory, giver: Person): P
      AND (instr(co_owners, ' ' || ? || ' ') > 0 OR duty IN (${letters.map(() => '?').join(',')})) ORDER BY due_at, id`,
     [giver.id, ...letters.map(({ id }) => id)],
   )
-  const changed = !giver.active || giver.reposted === true
+  const changed = !giver.active || giver.gaveUp !== undefined
   return rows.flatMap(({ state }): Item[] => {
     const entry = JSON.parse(state) as Instance
     const shares = changed && awaitedCoOwners(entry).includes(giver.id)

@@ -12,11 +12,13 @@ import { turnsAhead } from '../rosters/succession.ts'
 import type { Database } from '../store/database.ts'
 import { type Day, dayOf } from '../time.ts'
 import { dutyItems } from './duties-in-hands.ts'
-import { type Item, turnKey } from './items.ts'
+import { type Item, keyOf, turnKey } from './items.ts'
+import { broughtTo, cameBefore, fellInto, keepsPoints, keepsTurnsOf } from './lost-posts.ts'
 
 /**
  * What somebody has open that belongs to a post he holds no more; of somebody who left, everything. Hazards, turns and
- * points name a person, not a post: they count once he was given other posts, hazards if he had them before.
+ * points name a person, not a post: hazards count if they came while he had a seat that he gave up, turns and points
+ * where the posts he has left do not fit them. What came by a handover since is of the posts he has now.
  */
 export async function itemsInHands(
   db: Database,
@@ -25,20 +27,29 @@ export async function itemsInHands(
   nowMs: number,
 ): Promise<Item[]> {
   const duties = await dutyItems(db, directory, giver)
-  const postedAtMs = giver.active ? giver.postedAtMs : Number.POSITIVE_INFINITY
-  if (postedAtMs === undefined) return duties
+  const gaveUp = giver.gaveUp ?? []
+  if (giver.active && gaveUp.length === 0) return duties
+  const brought = giver.active ? await broughtTo(db, giver.id) : new Map<string, number>()
   const today = dayOf(nowMs)
-  const turns = turnsAhead(directory, giver.id, today).map((turn) => turnKey(turn))
-  return [
-    ...duties,
+  const turns = turnsAhead(directory, giver.id, today).filter(({ seat }) => !keepsTurnsOf(giver, seat))
+  const points = keepsPoints(giver) ? [] : pointsOf(directory, giver.id)
+  const items: Item[] = [
     ...(await checkinItems(db, directory, giver, today)),
-    ...(await hazardItems(db, directory, giver, postedAtMs)),
+    ...(await hazardItems(db, directory, giver, brought)),
     ...(await incidentItems(db, directory, giver)),
-    ...turns.map((id): Item => ({ kind: 'turn', id })),
+    ...turns.map((turn): Item => ({ kind: 'turn', id: turnKey(turn) })),
     ...(await swapItems(db, giver, today)),
-    ...pointsOf(directory, giver.id).map(({ id }): Item => ({ kind: 'point', id })),
+    ...points.map(({ id }): Item => ({ kind: 'point', id })),
     ...classItems(directory, giver),
   ]
+  // Whose a duty or a signature is, its post says, whichever way it came.
+  return [...duties, ...items].filter(
+    (item) =>
+      !giver.active ||
+      item.kind === 'duty' ||
+      item.kind === 'signature' ||
+      cameBefore(gaveUp, brought.get(keyOf(item))),
+  )
 }
 
 /** Today's check-ins of a class that is another's now; of somebody who left, all he had to answer. */
@@ -57,7 +68,7 @@ async function hazardItems(
   db: Database,
   directory: Directory,
   giver: Person,
-  beforeMs: number,
+  brought: ReadonlyMap<string, number>,
 ): Promise<Item[]> {
   const rows = await db.all<{ state: string }>(
     "SELECT state FROM hazards WHERE status NOT IN ('closed', 'invalid') ORDER BY number",
@@ -66,7 +77,9 @@ async function hazardItems(
     const about = JSON.parse(state) as Hazard
     const heads = giver.active && directory.departmentHead(about.department)?.id === giver.id
     const parts = partsOf(about, giver.id)
-    const mends = parts.some((part) => part !== 'verifier') && !heads && about.reportedAtMs <= beforeMs
+    const sinceMs = brought.get(keyOf({ kind: 'hazard', id: about.id })) ?? about.reportedAtMs
+    const ofLost = !giver.active || fellInto(giver.gaveUp ?? [], sinceMs)
+    const mends = parts.some((part) => part !== 'verifier') && !heads && ofLost
     // A reporter who is still there verifies what he reported, whatever his post.
     const verifies = parts.includes('verifier') && (!giver.active || about.verifier === giver.id)
     return [
@@ -90,11 +103,13 @@ async function incidentItems(db: Database, directory: Directory, giver: Person):
 
 const swapItems = async (db: Database, giver: Person, today: Day): Promise<Item[]> =>
   (
-    await db.all<{ id: string }>(
-      "SELECT id FROM swaps WHERE status = 'asked' AND asker = ? AND day >= ? ORDER BY day",
+    await db.all<{ id: string; seat: string }>(
+      "SELECT id, seat FROM swaps WHERE status = 'asked' AND asker = ? AND day >= ? ORDER BY day",
       [giver.id, today],
     )
-  ).map(({ id }) => ({ kind: 'swap', id }))
+  )
+    .filter(({ seat }) => !keepsTurnsOf(giver, seat))
+    .map(({ id }) => ({ kind: 'swap', id }))
 
 /** A class whose teacher left and that has no other yet: named, so that somebody is given it (`/任职`). */
 const classItems = (directory: Directory, giver: Person): Item[] =>

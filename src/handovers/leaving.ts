@@ -39,7 +39,7 @@ export async function followLeaving(work: Work, before: Directory, who: Person):
 /** Who was given the one seat of one of his posts before he left. */
 function nextHolder(directory: Directory, { posts }: Person): Person | undefined {
   const seats = posts.map((post) => directory.holders(post)).filter(({ length }) => length === 1)
-  return seats.flat().find((each) => each.reposted && directory.addressee(each) !== undefined)
+  return seats.flat().find((each) => each.postedAtMs !== undefined && directory.addressee(each) !== undefined)
 }
 
 /** The account is open again: what nobody took over meanwhile is his as before. `before` is the school without him. */

@@ -1,7 +1,8 @@
 import type { Instance } from '../instances/instance.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
-import type { Directory } from '../people/directory.ts'
+import { type Directory, unique } from '../people/directory.ts'
+import { GRADE_SEAT } from '../people/given-up.ts'
 import type { Person } from '../people/person.ts'
 import type { Handover } from './handover.ts'
 import { beginHandover, openHandoversOf } from './handovers.ts'
@@ -21,9 +22,9 @@ export async function followPosting(
   by: Pick<Person, 'id'>,
 ): Promise<Handover[]> {
   const begun: Handover[] = []
-  const givers = after.people.filter(({ active, reposted }) => active && reposted === true)
+  const givers = after.people.filter(({ active, gaveUp }) => active && gaveUp !== undefined)
   for (const giver of givers) {
-    const taker = await takerFor(work, before, after, changed, giver)
+    const taker = await takerFor(work, after, changed, giver)
     const running = (await openHandoversOf(work.db, giver.id)).some((each) => each.giver === giver.id)
     if (taker && !running) begun.push(await beginHandover(work, after, giver, taker, by))
   }
@@ -41,26 +42,36 @@ export async function followPosting(
 }
 
 /**
- * Who takes what somebody has open: of whoever gave a post up now, the person who was given it; of others, who holds the
- * post that an open duty of theirs belongs to.
+ * Who takes what somebody has open: who has the seat that was given up last, else who holds the post that an open duty of
+ * theirs belongs to.
  */
 async function takerFor(
   work: Work,
-  before: Directory,
   after: Directory,
   changed: readonly Person[],
   giver: Person,
 ): Promise<Person | undefined> {
   const items = await itemsInHands(work.db, after, giver, work.nowMs)
   if (items.length === 0) return undefined
-  const had = before.person(giver.id)?.posts ?? []
-  const lost = had.filter((post) => !giver.posts.includes(post))
-  const given = changed.filter(({ posts: held }) => held.some((post) => lost.includes(post)))
   const candidates = [
-    ...(lost.length > 0 && changed.some(({ id }) => id === giver.id) ? given : []),
+    ...(giver.gaveUp ?? []).toReversed().flatMap(({ seat }) => holdersSince(after, changed, seat)),
     ...(await Promise.all(items.map((item) => holdersOf(work, after, item)))).flat(),
   ]
   return candidates.find((person) => person.id !== giver.id && after.addressee(person) !== undefined)
+}
+
+/**
+ * Who has a seat that somebody gave up: the teacher of the class, the leader of the grade; of a post that many hold only
+ * who was given it now.
+ */
+function holdersSince(directory: Directory, changed: readonly Person[], seat: string): Person[] {
+  const classHeld = directory.class(seat)
+  if (classHeld) return unique([directory.person(classHeld.homeroom)])
+  if (seat.startsWith(GRADE_SEAT))
+    return unique([directory.gradeLeader(Number(seat.slice(GRADE_SEAT.length)))])
+  if (seat === 'homeroom_teacher' || seat === 'grade_leader') return []
+  const holders = directory.holders(seat)
+  return holders.length === 1 ? holders : changed.filter(({ posts: held }) => held.includes(seat))
 }
 
 const holdersOf = async (work: Work, directory: Directory, { kind, id }: Item): Promise<Person[]> =>
@@ -70,8 +81,9 @@ async function holdersOfDuty(work: Work, directory: Directory, id: string): Prom
   const row = await work.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [id])
   if (!row) return []
   const { duty, unit } = JSON.parse(row.state) as Instance
-  const homeroom = directory.person(directory.class(unit)?.homeroom ?? '')
-  return homeroom ? [homeroom] : directory.holders(directory.duties.get(duty)?.post ?? '')
+  const classOf = directory.class(unit)
+  if (classOf) return unique([directory.person(classOf.homeroom)])
+  return directory.holders(directory.duties.get(duty)?.post ?? '')
 }
 
 /** A class's check-in is its new teacher's. */

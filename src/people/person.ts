@@ -1,5 +1,6 @@
 import type { Noun } from '../log/noun.ts'
 import { Refusal } from '../refusal.ts'
+import { type GivenUp, givenUpBy } from './given-up.ts'
 
 /** A member of staff. `account` is the chat platform's id in this app; people without the app have a proxy (S2-089). */
 export interface Person {
@@ -17,10 +18,12 @@ export interface Person {
   proxy?: string
   /** False once the directory says the person left; records and duties stay, messages stop. */
   active: boolean
-  /** Given posts here since the school file was loaded: what the file says of this person's seats no longer counts. */
-  reposted?: true
-  /** When that was, the last time. */
+  /** Last given posts here: from then on what the school file says of this person's seats no longer counts. */
   postedAtMs?: number
+  /** Of the seats held now, when each was given; 0 for the school file's. */
+  seatsSinceMs?: Record<string, number>
+  /** Seats held once and no more: what is open of them is to be handed over. */
+  gaveUp?: GivenUp[]
 }
 
 /** What somebody does from now on; what is left out stays as it is, `homeroomClass` null ends it. */
@@ -57,19 +60,19 @@ export const person: Noun<Person, PersonEvent> = {
           ...(event.unionId && { unionId: event.unionId }),
         }
       case 'person.posted': {
-        const { homeroomClass: had, reposted: _, grade: was, ...rest } = state!
+        const { homeroomClass: had, gaveUp: _, postedAtMs: __, grade: was, ...rest } = state!
         const { posts, department, homeroomClass = had ?? null, fromFile } = event
         // A school file read anew says all of it, and its seats count again.
         const grade = event.grade ?? (fromFile ? undefined : was)
-        return {
+        const after: Person = {
           ...rest,
           posts,
-          ...(!fromFile && { reposted: true }),
-          postedAtMs: atMs,
+          ...(!fromFile && { postedAtMs: atMs }),
           ...(homeroomClass !== null && { homeroomClass }),
           ...(department !== undefined && { department }),
           ...(grade !== undefined && { grade }),
         }
+        return { ...after, ...givenUpBy(state!, after, atMs) }
       }
       case 'person.corrected': {
         const { title: _, mobile: __, proxy: ___, ...rest } = state!
@@ -124,7 +127,8 @@ export const leave = (state: Person | undefined): PersonEvent[] =>
 export const comeBack = (state: Person | undefined): PersonEvent[] =>
   state && !state.active ? [{ kind: 'person.returned' }] : []
 
-const SCHOOL_FILE = 'school-file'
+/** Who gave somebody posts where the file did. */
+export const SCHOOL_FILE = 'school-file'
 const same = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** What somebody does, in one order whoever wrote it down. */
@@ -154,7 +158,7 @@ export const followFile =
     const { posts, homeroomClass = null, department, grade } = entry
     const posting = { posts, homeroomClass, department, ...(grade !== undefined && { grade }) }
     const details = detailsOf({ ...entry, ...(state.account && { account: state.account }) })
-    const isAsBefore = !state.reposted && same(postingOf(entry), postingOf(state))
+    const isAsBefore = state.postedAtMs === undefined && same(postingOf(entry), postingOf(state))
     return [
       ...comeBack(state),
       ...(isAsBefore

@@ -10,6 +10,9 @@ export interface Seats {
   safetyOffice(): Person[]
 }
 
+/** Given posts here since the school file was loaded. */
+const wasPosted = ({ postedAtMs }: Person): boolean => postedAtMs !== undefined
+
 const OFFICE = ['general_affairs_director', 'safety_officer']
 
 export function seatsOf(file: School['file'], people: readonly Person[]): Seats {
@@ -17,8 +20,8 @@ export function seatsOf(file: School['file'], people: readonly Person[]): Seats 
   /** The person of the file while fit; else somebody fit who was given posts since. */
   const seat = (id: string | undefined, fits: (person: Person) => boolean): Person | undefined => {
     const named = byId.get(id ?? '')
-    if (named?.active && (!named.reposted || fits(named))) return named
-    return people.find((person) => person.active && person.reposted && fits(person))
+    if (named?.active && (!wasPosted(named) || fits(named))) return named
+    return people.find((person) => person.active && wasPosted(person) && fits(person))
   }
   const gradeLeader = (grade: number) =>
     seat(
@@ -40,15 +43,15 @@ export function seatsOf(file: School['file'], people: readonly Person[]): Seats 
       const named = file.departments.find(({ id }) => id === department)?.head
       const grade = /^grade_(\d+)$/.exec(department)?.[1]
       const leader = byId.get(named ?? '')
-      if (grade !== undefined && leader?.reposted) return gradeLeader(Number(grade))
+      if (grade !== undefined && leader && wasPosted(leader)) return gradeLeader(Number(grade))
       return seat(named, (person) => leads(person, department))
     },
     safetyOffice() {
       const fits = (person: Person) => OFFICE.some((post) => person.posts.includes(post))
       const named = (file.lead_group?.safety_office ?? []).flatMap((id) => byId.get(id) ?? [])
-      const since = people.filter((person) => person.reposted && fits(person) && !named.includes(person))
+      const since = people.filter((person) => wasPosted(person) && fits(person) && !named.includes(person))
       return [
-        ...named.filter((person) => !person.reposted || fits(person)),
+        ...named.filter((person) => !wasPosted(person) || fits(person)),
         ...(named.length > 0 ? since : []),
       ].filter(({ active }) => active)
     },

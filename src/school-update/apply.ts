@@ -4,7 +4,7 @@ import { reassignScheduled } from '../instances/reassign.ts'
 import { layOutAgain } from '../instances/relay.ts'
 import type { Work } from '../log/work.ts'
 import { withPeople } from '../people/directory.ts'
-import { person } from '../people/person.ts'
+import { type Person, person, SCHOOL_FILE } from '../people/person.ts'
 import { applySections, school, THE_SCHOOL } from '../people/school.ts'
 import type { SchoolUpdate } from './update.ts'
 
@@ -19,25 +19,31 @@ const BY = 'system'
 export async function applyUpdate(work: Work, update: SchoolUpdate): Promise<number> {
   const { sections, people, before, after } = update
   await work.change(school, THE_SCHOOL, applySections(sections))
-  for (const { id, events } of people) await work.change(person, id, () => events)
+  const written: Person[] = []
+  for (const { id, events } of people) written.push(await work.change(person, id, () => events))
   const met = withPeople(
     before,
     people.map((each) => each.after),
   )
   const laid = Object.keys(sections).length > 0 ? await layOutAgain(work, met, after) : 0
   const { moved, brought } = await reassignScheduled(work, after, BY)
-  await handOver(work, update)
+  await handOver(work, update, written)
   return laid + moved + brought
 }
 
-async function handOver(work: Work, { people, before, after }: SchoolUpdate): Promise<void> {
+async function handOver(
+  work: Work,
+  { people, before, after }: SchoolUpdate,
+  written: readonly Person[],
+): Promise<void> {
   const posted = people.filter(
     (each) =>
       each.before?.active && each.after.active && each.events.some(({ kind }) => kind === 'person.posted'),
   )
   // Whose posts the file changed gives what is open of the old ones like anybody given posts in the chat.
-  const changed = posted.map((each) => ({ ...each.after, reposted: true as const }))
-  if (changed.length > 0) await followPosting(work, before, withPeople(after, changed), changed, { id: BY })
+  const changed = written.filter(({ id }) => posted.some((each) => each.id === id))
+  if (changed.length > 0)
+    await followPosting(work, before, withPeople(after, changed), changed, { id: SCHOOL_FILE })
   for (const each of people) {
     if (each.before?.active && !each.after.active) await followLeaving(work, after, each.after)
     if (each.before?.active === false && each.after.active) await followReturn(work, after, each.after)

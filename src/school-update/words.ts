@@ -58,7 +58,7 @@ function personRow(was: Person, is: Person, before: Directory, after: Directory)
     ...(was.account === is.account ? [] : ['账号补上了']),
     ...(was.title === is.title ? [] : ['职务说明改了']),
   ]
-  const note = was.reposted ? '（在聊天里任职过，现在按资料）' : ''
+  const note = was.postedAtMs !== undefined ? '（在聊天里任职过，现在按资料）' : ''
   return `${is.name}　${changed.join('；') || '没有变化'}${note}`
 }
 

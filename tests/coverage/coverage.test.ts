@@ -117,7 +117,7 @@ test('a guard with another post leaves his shift empty, whoever else is there', 
   const guards = ['W01', 'W02', 'W03', 'W04']
   for (const gone of [...guards.map((id) => [id]), guards]) {
     const people = whole.people.map((who) =>
-      gone.includes(who.id) ? { ...who, posts: ['subject_teacher'], reposted: true as const } : who,
+      gone.includes(who.id) ? { ...who, posts: ['subject_teacher'], postedAtMs: 1 } : who,
     )
     const cells = coverageOf(createDirectory(whole.school, people, [], whole), TODAY)
     expect(red(cells), gone.join()).toEqual([...redOf(NONE, NONE, new Set(gone))].toSorted())

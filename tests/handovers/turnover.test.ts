@@ -17,8 +17,9 @@ test.each([
 ])(
   'seed %i, %s to %s, %i changes: every open item has a living owner, rebuild equals live',
   async (seed, from, to, changes) => {
-    const { db, changed, handovers, ownerless, looks } = await live(seed, from, to, changes)
+    const { db, changed, handovers, ownerless, misplaced, looks } = await live(seed, from, to, changes)
     expect(ownerless.slice(0, 10)).toEqual([])
+    expect(misplaced).toEqual([])
     expect(changed).toBe(changes)
     expect(looks).toBeGreaterThan(changes * 10)
     expect(handovers.done).toBeGreaterThan(0)

@@ -39,6 +39,8 @@ export interface Lived {
   handovers: Record<string, number>
   /** Every instant at which something open had no living owner, in words. */
   ownerless: string[]
+  /** What a handover took from somebody who had only just been given it, by a handover too. */
+  misplaced: string[]
   looks: number
 }
 
@@ -50,7 +52,7 @@ export async function live(seed: number, from: Day, to: Day, changes: number): P
   await migrate(db, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), nowMs)
   await loadSchool(db, wholeSchool(), nowMs)
   const directory = directoryReader(db)
-  const lived: Lived = { db, changed: 0, handovers: {}, ownerless: [], looks: 0 }
+  const lived: Lived = { db, changed: 0, handovers: {}, ownerless: [], misplaced: [], looks: 0 }
   const endMs = instantOf(to, '24:00')
   const school = new School(db, directory, roll, () => nowMs)
   // Moves fall on random minutes; what people do besides comes several times as often.
@@ -74,6 +76,7 @@ export async function live(seed: number, from: Day, to: Day, changes: number): P
   lived.changed = school.changed
   for (const { status } of await states<Handover>(db, 'handovers'))
     lived.handovers[status] = (lived.handovers[status] ?? 0) + 1
+  lived.misplaced = await misplaced(db)
   return lived
 }
 
@@ -126,6 +129,7 @@ class School {
     const kind = this.#roll()
     this.changed += 1
     if (kind < 0.5) return this.#account(who, 'deleted')
+    if (kind > 0.85) return this.#teachersSwap()
     if (kind < 0.6 && this.#gone.length > 0) {
       const back = (await this.#directory()).person(this.#gone.pop()!)!
       return this.#account(back, 'created')
@@ -141,6 +145,22 @@ class School {
     await this.#says(await this.#office(), `/任职 ${other.name} 任课教师`)
     if (this.#roll() < 0.8) await this.#says(await this.#office(), `/交接 ${other.name} ${who.name} 钥匙1把`)
     return undefined
+  }
+
+  /** Two classes, or three in a row, change teachers, and in time everybody says yes. */
+  async #teachersSwap(): Promise<void> {
+    const directory = await this.#directory()
+    const teachers = directory.classes.flatMap(({ name, homeroom }) => {
+      const who = directory.person(homeroom)
+      return who?.active && who.account ? [{ name, who }] : []
+    })
+    const [one, other, third] = [this.#pick(teachers)!, this.#pick(teachers)!, this.#pick(teachers)!]
+    for (const [to, of] of [
+      [one, other],
+      [other, third],
+      [third, one],
+    ])
+      await this.#says(await this.#office(), `/任职 ${to!.who.name} 班主任 ${of!.name} 任课教师`)
   }
 
   async #account(who: Person, change: 'deleted' | 'created'): Promise<void> {
@@ -190,6 +210,28 @@ class School {
 
 const states = async <T>(db: Database, table: string): Promise<T[]> =>
   (await db.all<{ state: string }>(`SELECT state FROM ${table}`)).map(({ state }) => JSON.parse(state) as T)
+
+/**
+ * A handover takes what was of the post given up: what its giver took over himself since then is of the post he has now.
+ * Whose a duty or a signature is, its post says.
+ */
+async function misplaced(db: Database): Promise<string[]> {
+  const done = (await states<Handover>(db, 'handovers'))
+    .filter(({ status }) => status === 'done')
+    .map((about) => ({ ...about, atMs: Math.max(...about.confirmed.map(({ atMs }) => atMs)) }))
+  const found: string[] = []
+  for (const first of done)
+    for (const second of done.filter(({ giver, atMs }) => giver === first.taker && atMs > first.atMs)) {
+      const both =
+        second.moved?.filter((key) => first.moved?.includes(key) && !/^(?:duty|signature)\//.test(key)) ?? []
+      const since = await db.get(
+        "SELECT 1 FROM events WHERE kind IN ('person.posted', 'person.left') AND noun = 'person' AND id = ? AND at BETWEEN ? AND ?",
+        [first.taker, first.atMs, second.atMs],
+      )
+      if (!since) found.push(...both.map((key) => `${key} by ${first.id} and ${second.id}`))
+    }
+  return found
+}
 
 const OPEN = [
   ['duty_instances', "'scheduled', 'open', 'overdue', 'late_flagged'"],

@@ -121,7 +121,7 @@ test('posts given in the chat follow the file again, and its seats count again',
     /单念蘅　岗位：任课教师.* → .*三\(1\)班.*（在聊天里任职过，现在按资料）/,
   )
   expect((await world.town.directory()).class('C301')?.homeroom).toBe('T31')
-  expect((await world.town.directory()).person('T31')?.reposted).toBeUndefined()
+  expect((await world.town.directory()).person('T31')?.postedAtMs).toBeUndefined()
   expect(await heads()).toBe(before)
   world.everybodyReads(/./)
 })

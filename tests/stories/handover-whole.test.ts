@@ -34,9 +34,10 @@ const pointsOf = async (owner: string): Promise<number> =>
     )
   ).length
 
-/** Two hazards in her hands, one of them mended; then her class goes to somebody else, and with it all of it. */
+/** Two hazards in her hands, one of them mended; then she teaches no more, and all of it goes to whoever has her class. */
 const posted = async () => {
   await atWork()
+  await office().says('/任职 单念蘅 食堂管理员')
   await office().says('/任职 安画桥 班主任 三(1)班 任课教师')
 }
 const atWork = async () => {
@@ -54,6 +55,7 @@ const begun = async () => {
   return list
 }
 const bothGot = () => {
+  world.everybodyReads(/您的岗位有调整/)
   for (const who of [giver(), taker()]) who.gets('岗位交接')
 }
 
@@ -99,6 +101,7 @@ test('the point she looks after and the incident she answered go too', async () 
   world = await openWorld({ at: '2026-09-02 10:00', school: quietSchool() })
   await world.person('霍溪亭').says('/上报 三(1)班一名学生在操场扭伤脚')
   await giver().says('/上报 1 收到')
+  await office().says('/任职 单念蘅 食堂管理员')
   await office().says('/任职 安画桥 班主任 三(1)班 任课教师')
   world.everybodyReads(/./)
   const list = await office().says('/交接 单念蘅 安画桥')
