@@ -1,8 +1,9 @@
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import { posts } from '../src/duties/catalogue.ts'
+import { noteGaps } from '../src/gaps/gaps.ts'
 import { followPosting } from '../src/handovers/posting.ts'
 import { reassignScheduled } from '../src/instances/reassign.ts'
-import { refuseAppointment } from '../src/people/appointing.ts'
+import { classesLeft, refuseAppointment } from '../src/people/appointing.ts'
 import { withPeople } from '../src/people/directory.ts'
 import { mayPost } from '../src/people/permissions.ts'
 import { givePosts, type Person, person } from '../src/people/person.ts'
@@ -37,7 +38,18 @@ export default defineCommand({
       ({ giver, taker }) =>
         `${after.person(giver)?.name}手里还没办完的，已请${after.person(taker)?.name}接手，双方确认前仍由原责任人办。`,
     )
-    return { text: [...changed.map(sayPosts), sayMoved(moved, begun.length > 0), ...given].join('\n') }
+    const left = classesLeft(directory, after)
+    await noteGaps(
+      work,
+      after,
+      left.map(({ id: of }) => ({ kind: 'unheld', who: 'homeroom_teacher', of })),
+    )
+    const empty = left.map(
+      ({ name: of }) =>
+        `${of}现在没有班主任，每天的检查没有人收到：请发送 /任职 姓名 班主任 ${of} 任课教师。`,
+    )
+    const lines = [...changed.map(sayPosts), ...empty, sayMoved(moved, begun.length > 0), ...given]
+    return { text: lines.join('\n') }
   },
 })
 

@@ -1,8 +1,10 @@
 import type { DailyDuty } from '../duties/daily.ts'
+import type { Gap } from '../gaps/gap-day.ts'
 import { noteGaps } from '../gaps/gaps.ts'
 import { keeperFor, standInFor } from '../leaves/stand-in.ts'
 import type { Work } from '../log/work.ts'
 import { jitter, owedTo } from '../people/addressing.ts'
+import { hasTeacher } from '../people/appointing.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { chainAbove } from '../people/superiors.ts'
@@ -117,11 +119,12 @@ export async function openDuty(
       Math.max(work.nowMs, jitter(window.opensAtMs, `${(directory.addressee(holder) ?? holder).id}${day}`)),
     )
   const lost = unique(holders).filter((holder) => !directory.addressee(holder))
-  await noteGaps(
-    work,
-    directory,
-    lost.map(({ id }) => ({ kind: 'unreachable', who: id })),
-  )
+  const unasked =
+    duty.scope === 'class' ? directory.classes.filter(({ id }) => !hasTeacher(directory, id)) : []
+  await noteGaps(work, directory, [
+    ...lost.map(({ id }): Gap => ({ kind: 'unreachable', who: id })),
+    ...unasked.map(({ id: of }): Gap => ({ kind: 'unheld', who: 'homeroom_teacher', of })),
+  ])
 }
 
 /** Who owes a duty on a school day. A class whose teacher has left the school still has to be checked. */

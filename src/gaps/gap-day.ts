@@ -6,7 +6,7 @@ export interface Gap {
   kind: 'unreachable' | 'unheld'
   /** A person's id, or the role as the policies name it. */
   who: string
-  /** Of a role: the department or the day it was looked for. */
+  /** Of a role: the department, the class or the day it was looked for. */
   of?: string
 }
 

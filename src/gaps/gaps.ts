@@ -1,5 +1,6 @@
 import type { Work } from '../log/work.ts'
 import { jitter, owedTo } from '../people/addressing.ts'
+import { hasTeacher } from '../people/appointing.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { holdersOf, resolveRoles } from '../people/roles.ts'
@@ -58,6 +59,7 @@ function whoMends(directory: Directory, day: string): Person[] {
 
 /** Whether it is still so: nobody is asked to mend what was mended since. */
 export function isOpen(directory: Directory, { kind, who, of = '' }: Gap): boolean {
+  if (kind === 'unheld' && who === 'homeroom_teacher') return !hasTeacher(directory, of)
   if (kind === 'unheld') return holdersOf(who, directory, { day: of, department: of }).length === 0
   const person = directory.person(who)
   return person !== undefined && !directory.addressee(person)

@@ -1,6 +1,6 @@
 import { posts } from '../duties/catalogue.ts'
 import { Refusal } from '../refusal.ts'
-import type { Directory } from './directory.ts'
+import type { Directory, SchoolClass } from './directory.ts'
 import { HEAD_POSTS, mayPostHeads } from './permissions.ts'
 import type { Person } from './person.ts'
 
@@ -23,6 +23,14 @@ export function refuseAppointment(
   const emptied = keptSeats(before).find(({ isHeld }) => isHeld(before) && !isHeld(after))
   if (emptied) throw new Refusal('empty-seat', emptied.says)
 }
+
+/** Classes that a change of posts leaves without a homeroom teacher: nobody is asked for them until one is named. */
+export const classesLeft = (before: Directory, after: Directory): SchoolClass[] =>
+  after.classes.filter(({ id }) => hasTeacher(before, id) && !hasTeacher(after, id))
+
+/** Of somebody who left, whoever keeps his things is asked: only a class that names nobody has no teacher. */
+export const hasTeacher = (directory: Directory, id: string): boolean =>
+  directory.person(directory.class(id)?.homeroom ?? '') !== undefined
 
 const changesHead = (before: Person | undefined, after: Person): boolean =>
   HEAD_POSTS.some((post) => (before?.posts.includes(post) ?? false) !== after.posts.includes(post))

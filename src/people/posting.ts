@@ -15,6 +15,8 @@ export function readPosting(directory: Directory, words: readonly string[]): Pos
     const department = directory.school.file.departments.find(means)
     const grade = /^(\d{1,2})\s*年级$/.exec(word)?.[1]
     if (post) posting.posts.push(post.id)
+    else if (schoolClass && posting.homeroomClass !== null && posting.homeroomClass !== schoolClass.id)
+      throw new Refusal('two-classes', '一个人只能当一个班的班主任，请只写一个班。')
     else if (schoolClass) Object.assign(posting, { homeroomClass: schoolClass.id, grade: schoolClass.grade })
     else if (department) posting.department = department.id
     else if (grade) posting.grade = Number(grade)

@@ -53,6 +53,13 @@ const UNHELD: Record<string, (of: string, directory: Directory) => [string, stri
 }
 
 function sayUnheld(directory: Directory, { who, of = '' }: Gap) {
+  if (who === 'homeroom_teacher') {
+    const name = directory.class(of)?.name ?? of
+    return text(
+      bold(`${name}班主任`),
+      `没有人担任，这个班每天的检查没有人收到。请发送 /任职 姓名 班主任 ${name} 任课教师。`,
+    )
+  }
   const [name, mend] = UNHELD[who]?.(of, directory) ?? [
     posts.get(who)?.name ?? who,
     `请${HEAD_POSTS.includes(who) ? sayWhoPosts(who, directory) : ''}发送 /任职 姓名 全部岗位，任命一位${posts.get(who)?.name ?? ''}。`,
