@@ -1,6 +1,7 @@
+import { posts } from '../duties/catalogue.ts'
 import { plannedDuties } from '../instances/duties-in-force.ts'
-import { awaitedCoOwners, type Instance } from '../instances/instance.ts'
-import { instancesInHandsOf, instancesLeftBy } from '../instances/instances.ts'
+import { awaitedCoOwners, type Instance, responsibleFor } from '../instances/instance.ts'
+import { instancesLeftBy } from '../instances/instances.ts'
 import { missingProofs } from '../instances/prove.ts'
 import { unitsOf } from '../instances/units.ts'
 import type { Directory } from '../people/directory.ts'
@@ -8,15 +9,14 @@ import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
 import type { Item } from './items.ts'
 
-const EVER_MS = 8.64e15
-
 /** Duties of a post he holds no more, what he stands in for or shares, and letters that wait for his name. */
 export async function dutyItems(db: Database, directory: Directory, giver: Person): Promise<Item[]> {
-  const inHands = giver.active
-    ? await instancesInHandsOf(db, [giver.id], EVER_MS)
-    : await instancesLeftBy(db, giver.id)
+  const inHands = await instancesLeftBy(db, giver.id)
   const own = inHands.filter(
-    ({ owner, status }) => owner === giver.id && (status !== 'scheduled' || !giver.active),
+    (entry) =>
+      entry.owner === giver.id &&
+      (entry.status !== 'scheduled' || !giver.active) &&
+      (!giver.active || responsibleFor(entry) === giver.id || isLent(directory, giver, entry)),
   )
   const others = inHands.filter(({ owner }) => owner !== giver.id)
   const joined = await takesPartIn(db, directory, giver)
@@ -28,6 +28,10 @@ export async function dutyItems(db: Database, directory: Directory, giver: Perso
     ...joined,
   ]
 }
+
+/** Another does it while he is away; a turn that another took is that person's, whatever becomes of the post. */
+const isLent = (directory: Directory, { gaveUp }: Person, { duty }: Instance): boolean =>
+  gaveUp !== undefined && posts.get(directory.duties.get(duty)?.post ?? '')?.rotating !== true
 
 function stillOwes(directory: Directory, { id, active }: Person, entry: Instance): boolean {
   if (!active) return false

@@ -13,6 +13,7 @@ import { itemOf, keyOf } from './items.ts'
 import { keep } from './keep.ts'
 import { climbFor, ladderOf } from './ladder.ts'
 import { passOn } from './move.ts'
+import { standInToday } from './passing.ts'
 import { awaited } from './rights.ts'
 
 /** Handovers under way in which somebody gives or takes. */
@@ -146,10 +147,12 @@ export async function agreeToHandover(
     return half
   }
   const keys = await itemsNow(work.db, directory, before!, work.nowMs)
-  const moves = await passOn(work, directory, keys, { giver, taker, by: by.id })
+  const standIn = standInToday(directory, taker, dayOf(work.nowMs))
+  const moves = await passOn(work, directory, keys, { giver, taker, by: by.id, ...(standIn && { standIn }) })
   const after = await work.change(handover, id, confirmHandover(person, by.id, moves))
   await settled(work, directory, after)
   for (const who of unique([giver, taker])) touchToday(work, directory, who, dayOf(work.nowMs))
-  oweToday(work, directory, taker, dayOf(work.nowMs), work.nowMs)
+  for (const who of unique([taker, standIn?.person]))
+    oweToday(work, directory, who, dayOf(work.nowMs), work.nowMs)
   return after
 }

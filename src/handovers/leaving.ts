@@ -46,9 +46,10 @@ function nextHolder(directory: Directory, { posts }: Person): Person | undefined
 export async function followReturn(work: Work, before: Directory, who: Person): Promise<void> {
   const giver: Person = { ...who, active: true }
   const directory = withPeople(before, [giver])
-  for (const { id, giver: from, taker } of await openHandoversOf(work.db, giver.id)) {
+  for (const { id, giver: from, taker, openedBy } of await openHandoversOf(work.db, giver.id)) {
     if (from !== giver.id) continue
-    await dropHandover(work, directory, id, BY, '原责任人已返校')
+    // One that was begun for a change of post is still to be done.
+    if (openedBy === BY) await dropHandover(work, directory, id, BY, '原责任人已返校')
     await giveBack(work, directory, giver, taker)
   }
   await reassignScheduled(work, directory, BY)

@@ -15,7 +15,7 @@ export async function passDuty(
   work: Work,
   directory: Directory,
   { kind, id }: Item,
-  { giver, taker, by }: Passing,
+  { giver, taker, by, standIn }: Passing,
 ): Promise<Given> {
   const entry = await work.state(dutyInstance, id)
   if (!entry || !isOwed(entry)) return 'over'
@@ -32,9 +32,11 @@ export async function passDuty(
     await work.change(dutyInstance, id, releaseCoOwner(giver.id, by, work.nowMs))
     return 'moved'
   }
+  const lends = standIn && entry.status !== 'scheduled' && entry.dueAtMs <= standIn.untilMs
+  const doer = lends ? standIn.person.id : taker.id
   if (entry.owner !== giver.id) {
     if (responsibleFor(entry) !== giver.id) return responsibleFor(entry) === taker.id ? 'moved' : 'over'
-    await work.change(dutyInstance, id, handOverDuty(taker.id))
+    await work.change(dutyInstance, id, handOverDuty(doer))
     return 'moved'
   }
   // What each owes for himself, the taker owes already: nobody signs twice.
@@ -42,6 +44,7 @@ export async function passDuty(
     ? cancel(REASON)
     : takeOverDuty(taker.id, REASON, by)
   await work.change(dutyInstance, id, decide)
+  await work.change(dutyInstance, id, handOverDuty(doer))
   return 'moved'
 }
 

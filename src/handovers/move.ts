@@ -51,12 +51,12 @@ async function passOne(
   { kind, id }: Item,
   passing: Passing,
 ): Promise<Given> {
-  const { giver, taker, by } = passing
+  const { giver, taker, by, standIn } = passing
   switch (kind) {
     case 'checkin': {
       const entry = await work.state(checkin, id)
       if (!entry || !isWaiting(entry) || responsible(entry) === taker.id) return 'over'
-      await work.change(checkin, id, handOver(taker.id))
+      await work.change(checkin, id, handOver((standIn?.person ?? taker).id))
       return 'moved'
     }
     case 'hazard':

@@ -1,0 +1,72 @@
+import { afterEach, expect, test } from 'vitest'
+import type { Handover } from '../../src/handovers/handover.ts'
+import type { Instance } from '../../src/instances/instance.ts'
+import { openWorld, schoolWith, type World } from '../world.ts'
+
+// A change of posts meets a leave or a closed account: each duty ends with whoever has the post and is there.
+
+const DISMISSAL = 'chk-homeroom-dismissal.C301.2026-09-01'
+let world: World
+afterEach(() => {
+  world.everybodyReads(/./)
+  return world.close()
+})
+
+const office = () => world.person('贺栎生')
+const stateOf = async <T>(table: string, id: string): Promise<T> =>
+  JSON.parse(
+    (await world.town.db.get<{ state: string }>(`SELECT state FROM ${table} WHERE id = ?`, [id]))!.state,
+  ) as T
+const hands = async () => {
+  const { owner, substitute } = await stateOf<Instance>('duty_instances', DISMISSAL)
+  return [owner, substitute ?? owner]
+}
+const handover = async () =>
+  JSON.parse((await world.town.db.get<{ state: string }>('SELECT state FROM handovers'))!.state) as Handover
+const confirm = async (name: string) => world.person(name).says(`/交接 ${(await handover()).id} 确认`)
+const afternoon = async () => {
+  world = await openWorld({ at: '2026-09-01 16:00', school: schoolWith('chk-homeroom-dismissal') })
+  await world.at('16:40')
+}
+const reposted = async () => {
+  await office().says('/任职 安画桥 班主任 三(1)班 任课教师')
+  await world.at('16:45')
+}
+const account = async (name: string, openId: string, change: 'resign' | 'joined') => {
+  if (change === 'resign') await world.emulator.resign(openId)
+  else {
+    world.emulator.addUser({ openId, name })
+    await world.emulator.joined(openId)
+  }
+  await world.town.settleAnswers()
+  await world.town.settle()
+}
+
+test('a duty lent for a leave goes with the post, and is not the old holder’s when the leave ends', async () => {
+  await afternoon()
+  await world.person('单念蘅').says('/请假 今天 雷骁屿 发烧')
+  expect(await hands()).toEqual(['T31', 'S09'])
+  await reposted()
+  for (const name of ['单念蘅', '安画桥']) await confirm(name)
+  expect(await hands()).toEqual(['S06', 'S06'])
+  await world.person('单念蘅').says('/请假 取消')
+  expect(await hands()).toEqual(['S06', 'S06'])
+})
+
+test('a taker who is away gets it in the hands of the stand-in', async () => {
+  await afternoon()
+  await world.person('安画桥').says('/请假 今天 雷骁屿 发烧')
+  await reposted()
+  for (const name of ['单念蘅', '安画桥']) await confirm(name)
+  expect(await hands()).toEqual(['S06', 'S09'])
+})
+
+test('an account closed by mistake ends no handover that a change of post began', async () => {
+  await afternoon()
+  await reposted()
+  await account('单念蘅', 'ou_demo_t31', 'resign')
+  expect(await hands()).toEqual(['T31', 'S06'])
+  await account('单念蘅', 'ou_demo_t31', 'joined')
+  expect((await handover()).status).toBe('open')
+  expect(await hands()).toEqual(['T31', 'T31'])
+})
