@@ -3,7 +3,7 @@ import { checkinsOfDay, oweToday, touchToday } from '../checkins/checkins.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { handOverDuty } from '../instances/hand-over.ts'
 import { isOwed, responsibleFor } from '../instances/instance.ts'
-import { instancesLeftBy } from '../instances/instances.ts'
+import { instancesLeftBy, instancesStoodInBy } from '../instances/instances.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
@@ -90,17 +90,18 @@ async function keepTurns(
   await handTurnsOver(work, directory, { turns, of: giver.id, reason: KEPT, by: BY }, others)
 }
 
-/** He is there again: what `keeper` still has in his stead is his own. */
+/** He is there again: what `keeper` still has in his stead is his own, and so is what he stood in for. */
 export async function giveBack(
   work: Work,
   directory: Directory,
   giver: Person,
   keeper: string,
 ): Promise<void> {
-  for (const { id } of await instancesLeftBy(work.db, giver.id)) {
+  const stoodFor = await instancesStoodInBy(work.db, giver.id)
+  for (const { id } of [...(await instancesLeftBy(work.db, giver.id)), ...stoodFor]) {
     const now = await work.state(dutyInstance, id)
-    if (now?.owner === giver.id && now.substitute === keeper)
-      await work.change(dutyInstance, id, handOverDuty(giver.id))
+    const his = now?.owner === giver.id || now?.stoodIn?.at(-1) === giver.id
+    if (his && now?.substitute === keeper) await work.change(dutyInstance, id, handOverDuty(giver.id))
   }
   for (const { id, owner } of await checkinsOfDay(work.db, dayOf(work.nowMs)))
     if (owner === giver.id) await work.change(checkin, id, handOver(giver.id))

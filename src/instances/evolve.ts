@@ -12,7 +12,7 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
     const before = state!
     switch (event.kind) {
       case 'duty.opened': {
-        const { substitute: _, ...own } = before
+        const { substitute: _, stoodIn: __, ...own } = before
         const stand = event.substitute === undefined ? {} : { substitute: event.substitute }
         const status = before.status === 'scheduled' ? 'open' : before.status
         return { ...own, owner: event.owner, others: event.others, ...stand, status }
@@ -57,12 +57,12 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         return { ...before, opensAtMs, dueAtMs, roundAtMs, ...byHand }
       }
       case 'duty.transferred': {
-        const { substitute: _, transferAsked: __, ...own } = before
+        const { substitute: _, transferAsked: __, stoodIn: ___, ...own } = before
         const { to, reason, by } = event
         return { ...own, owner: to, transfers: [...before.transfers, { from: before.owner, to, reason, by }] }
       }
       case 'duty.reassigned': {
-        const { substitute: _, ...own } = before
+        const { substitute: _, stoodIn: __, ...own } = before
         return { ...own, owner: event.to }
       }
       case 'duty.transfer-asked': {
@@ -76,8 +76,11 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
       case 'duty.drafted':
         return { ...before, draft: { file: event.file, by: event.by, atMs } }
       case 'duty.handed-over': {
-        const { substitute: _, ...own } = before
-        return event.to === before.owner ? own : { ...own, substitute: event.to }
+        const { substitute, stoodIn = [], ...own } = before
+        if (event.to === before.owner) return own
+        const all = substitute === undefined ? stoodIn : [...stoodIn, substitute]
+        const earlier = all.includes(event.to) ? all.slice(0, all.indexOf(event.to)) : all
+        return { ...own, substitute: event.to, ...(earlier.length > 0 && { stoodIn: earlier }) }
       }
       case 'duty.signer-replaced':
         return { ...before, others: othersWith(before, event.from, event.to) }

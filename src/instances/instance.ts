@@ -50,6 +50,8 @@ export interface Instance {
   /** Who else must take part: the attendees of a meeting, the signers of a letter. */
   others: string[]
   substitute?: string
+  /** Who stood in before the substitute and was away too, oldest first. */
+  stoodIn?: string[]
   opensAtMs: number
   dueAtMs: number
   /** The policies' `round`: the slot's nominal time. */
@@ -109,6 +111,7 @@ export type Scheduled = Omit<
   | 'status'
   | 'proofs'
   | 'attended'
+  | 'stoodIn'
   | 'regrets'
   | 'objections'
   | 'absent'

@@ -56,6 +56,15 @@ export const instancesLeftBy = async (db: Database, person: string): Promise<Ins
     ),
   )
 
+/** What somebody stood in for until he was away too, and another stands in for now. */
+export const instancesStoodInBy = async (db: Database, person: string): Promise<Instance[]> =>
+  read(
+    await db.all(
+      `SELECT state FROM duty_instances WHERE ${OWED} AND json_extract(state, '$.stoodIn[#-1]') = ? ORDER BY id`,
+      [person],
+    ),
+  )
+
 /** An overdue one is shared this long. */
 const SHARED_BACK_DAYS = 60
 

@@ -43,10 +43,12 @@ export async function handOverDuties(
   return held.length
 }
 
-/** The owner comes after all: what is still open is his again. Returns who had it. */
+/** Somebody away comes after all: what is still open is his again, and what he stood in for. Returns who had it. */
 export async function giveBackDuties(work: Work, directory: Directory, about: Leave): Promise<string[]> {
   const lent = (await underWay(work, directory, about)).filter(
-    (entry) => entry.owner === about.person && responsibleFor(entry) !== about.person,
+    (entry) =>
+      responsibleFor(entry) !== about.person &&
+      (entry.owner === about.person || entry.stoodIn?.at(-1) === about.person),
   )
   for (const { id } of lent) await work.change(dutyInstance, id, handOverDuty(about.person))
   return lent.map(responsibleFor)

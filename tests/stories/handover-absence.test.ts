@@ -70,3 +70,17 @@ test('an account closed by mistake ends no handover that a change of post began'
   expect((await handover()).status).toBe('open')
   expect(await hands()).toEqual(['T31', 'T31'])
 })
+
+test('a stand-in who is away too gets it back when the account is open again, or the own leave ends', async () => {
+  await afternoon()
+  await world.person('单念蘅').says('/请假 今天 雷骁屿 发烧')
+  await account('雷骁屿', 'ou_demo_s09', 'resign')
+  const [, keeper] = await hands()
+  expect(keeper).not.toBe('S09')
+  await account('雷骁屿', 'ou_demo_s09', 'joined')
+  expect(await hands()).toEqual(['T31', 'S09'])
+  await world.person('雷骁屿').says('/请假 今天 安画桥 发烧')
+  expect(await hands()).toEqual(['T31', 'S06'])
+  await world.person('雷骁屿').says('/请假 取消')
+  expect(await hands()).toEqual(['T31', 'S09'])
+})
