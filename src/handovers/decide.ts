@@ -64,7 +64,7 @@ export const confirmHandover =
     ]
   }
 
-/** Somebody else takes it; who was to take it before is asked no more. */
+/** Somebody else takes it; who was to take it before is asked no more, the giver once more. */
 export const redirectHandover =
   (to: string, by: string): Decide =>
   (state) => {

@@ -13,6 +13,8 @@ export interface Handover {
   /** Keys, equipment, papers: what the giver added in his own words. */
   notes?: string[]
   openedBy: string
+  /** How often somebody else was named to take it. */
+  redirects?: number
   /** Whose word is there, and who gave it for somebody who left. */
   confirmed: { person: string; by: string; atMs: number }[]
   status: 'open' | 'done' | 'cancelled'
@@ -46,8 +48,8 @@ export const handover: Noun<Handover, HandoverEvent> = {
       return { id, giver, taker, items, ...own, openedBy: by, confirmed: [], status: 'open' }
     }
     const before = state!
-    const { confirmed, taker } = before
-    // A word was given for the list as it was, and by whoever was to take it.
+    const { confirmed, taker, redirects = 0 } = before
+    // A taker's word was given for the list as it was.
     const withoutTakers = confirmed.filter(({ person }) => person !== taker)
     switch (event.kind) {
       case 'handover.noted':
@@ -57,7 +59,8 @@ export const handover: Noun<Handover, HandoverEvent> = {
         return { ...before, confirmed: [...confirmed, { person, by, atMs }] }
       }
       case 'handover.redirected':
-        return { ...before, taker: event.to, confirmed: withoutTakers }
+        // The giver's was given for who was to take it.
+        return { ...before, taker: event.to, confirmed: [], redirects: redirects + 1 }
       case 'handover.cancelled':
         return { ...before, status: 'cancelled', cancelled: { by: event.by, reason: event.reason } }
       case 'handover.completed': {

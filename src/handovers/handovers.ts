@@ -62,8 +62,9 @@ export async function beginHandover(
 }
 
 /** Asked again when somebody else is to take it, or something was added; never in people's rest. */
-function tell(work: Work, directory: Directory, about: Handover, to: Person): void {
-  const round = about.notes?.length ? `:${about.notes.length}` : ''
+export function tell(work: Work, directory: Directory, about: Handover, to: Person): void {
+  const added = about.notes?.length ? `:${about.notes.length}` : ''
+  const round = about.redirects ? `${added}:to-${about.redirects}` : added
   const owed = owedTo(directory, to, {
     once: `handover:${about.id}:${to.id}${round}`,
     show: { card: 'handover', id: about.id },
@@ -106,8 +107,21 @@ export async function redirect(
     const items = (await itemsNow(work.db, directory, after, work.nowMs)).map(itemOf)
     await keep(work, directory, giver, to, items, before?.taker)
   }
-  if (to.id !== by) tell(work, directory, after, to)
+  for (const who of awaited(directory, after)) if (who.id !== by) tell(work, directory, after, who)
+  const former = directory.person(before?.taker ?? '')
+  if (former && former.id !== by) tellReleased(work, directory, after, former)
   return after
+}
+
+/** It is not his to take any more, or nobody takes it: said once, because a card that changes in place is not noticed. */
+export function tellReleased(work: Work, directory: Directory, about: Handover, to: Person): void {
+  const owed = owedTo(directory, to, {
+    once: `released:${about.id}:${to.id}:${about.redirects ?? 0}`,
+    show: { card: 'released', id: about.id, to: about.taker },
+    urgency: 2,
+    notBeforeMs: directory.calendar.afterQuiet(work.nowMs),
+  })
+  if (owed) work.owe(owed)
 }
 
 /** Nothing changes hands; both cards say so. Of somebody who left it cannot be dropped. */

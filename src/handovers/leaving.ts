@@ -4,9 +4,10 @@ import type { Work } from '../log/work.ts'
 import { type Directory, withPeople } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { dayOf } from '../time.ts'
-import { beginHandover, dropHandover, openHandoversOf, redirect } from './handovers.ts'
+import { beginHandover, dropHandover, openHandoversOf, redirect, tell, tellReleased } from './handovers.ts'
 import { itemsInHands } from './in-hands.ts'
 import { giveBack, keep } from './keep.ts'
+import { awaited } from './rights.ts'
 
 /** Who did what nobody asked for. */
 const BY = 'system'
@@ -26,13 +27,21 @@ export async function followLeaving(work: Work, before: Directory, who: Person):
   for (const { id, giver: from } of open.filter(({ taker }) => taker === giver.id)) {
     const to = keeper.id === from ? keeperFor(directory, keeper, dayOf(work.nowMs)) : keeper
     if (directory.person(from)?.active && keeper.id === from)
-      await dropHandover(work, directory, id, BY, '接手人已离校')
+      tellReleased(
+        work,
+        directory,
+        await dropHandover(work, directory, id, BY, '接手人已离校'),
+        directory.person(from)!,
+      )
     else if (to) await redirect(work, directory, id, to, BY)
   }
   const own = open.find(({ giver: from }) => from === giver.id)
   const items = await itemsInHands(work.db, directory, giver, work.nowMs)
   const taker = directory.person(own?.taker ?? '') ?? keeper
   if (!own && items.length > 0) await beginHandover(work, directory, giver, keeper, { id: BY })
+  // It was between two; now the office gives the word for one of them.
+  if (own && !own.confirmed.some(({ person }) => person === giver.id))
+    for (const to of awaited(directory, own)) if (to.id !== own.taker) tell(work, directory, own, to)
   await keep(work, directory, giver, taker.active ? taker : keeper, items)
 }
 

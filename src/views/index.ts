@@ -14,6 +14,7 @@ import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
 import { pointView, roundsView } from './patrols.ts'
 import { postedView } from './posted.ts'
+import { releasedView } from './released.ts'
 import { rosterView } from './roster.ts'
 import { checkupView } from './roster-checkup.ts'
 import { sanctionsView, sanctionView } from './sanctions.ts'
@@ -38,6 +39,7 @@ const views: Record<string, View> = {
   point: pointView,
   patrols: roundsView,
   posted: postedView,
+  released: releasedView,
   'blind-spots': blindSpotsView,
   'point-codes': codesView,
   week: weekView,
