@@ -9,7 +9,7 @@ import { unique } from '../people/directory.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Database } from '../store/database.ts'
 import { nextDue } from '../tick.ts'
-import { dayOf, MINUTE_MS, sayInstant } from '../time.ts'
+import { type Day, dayOf, MINUTE_MS, sayInstant } from '../time.ts'
 
 interface Parts {
   db: Database
@@ -104,22 +104,28 @@ export async function tellFailing(parts: Parts, sinceMs: number, nowMs: number):
 
 /**
  * Ladders that cannot be climbed while the others go on. Said once a day, and again when twice as many are stuck; at
- * once where a hazard or an incident waits.
+ * once where a hazard or an incident waits, each of which is said of its own.
  */
 export async function tellSetAside(parts: Parts, stuck: readonly Stuck[], nowMs: number): Promise<void> {
   if (stuck.length === 0) return
+  const day = dayOf(nowMs)
+  const fresh = await untold(parts.db, day, stuck)
+  const urgent = fresh.length > 0
+  const others = stuck.filter(({ id }) => !isUrgent(id)).length
+  if (!urgent && others === 0) return
+  const size = 2 ** Math.floor(Math.log2(Math.max(1, others)))
   const { duties } = await parts.directory()
-  const names = stuck.map(({ id }) => {
+  const isFresh = ({ id }: Stuck) => fresh.includes(id)
+  const freshFirst = [...stuck.filter(isFresh), ...stuck.filter((each) => !isFresh(each))]
+  const names = freshFirst.map(({ id }) => {
     const { noun, id: of } = partsOf(id)
     if (noun === 'duty') return `「${duties.get(of.split('.')[0] ?? '')?.title ?? of}」`
     return `${RECORDS[noun] ?? '记录'} ${of}`
   })
-  const size = 2 ** Math.floor(Math.log2(stuck.length))
-  const urgent = stuck.some(({ id }) => /^(?:hazard|incident)\//.test(id))
   const about = [...new Set(names)].slice(0, MOST_NAMED).join('、')
   await tellAdministrator(
     parts,
-    `set-aside:${dayOf(nowMs)}:${urgent ? 'urgent:' : ''}${size}`,
+    `set-aside:${day}:${urgent ? `urgent:${fresh.join('+')}` : size}`,
     '有的提醒发不出去',
     nowMs,
     [
@@ -128,6 +134,22 @@ export async function tellSetAside(parts: Parts, stuck: readonly Stuck[], nowMs:
     ],
     urgent,
   )
+}
+
+const isUrgent = (id: string): boolean => /^(?:hazard|incident)\//.test(id)
+
+/** Stuck hazards and incidents that nobody was told of that day; the causes of what was told name them. */
+async function untold(db: Database, day: Day, stuck: readonly Stuck[]): Promise<string[]> {
+  const prefix = `set-aside:${day}:urgent:`
+  const rows = await db.all<{ key: string }>('SELECT key FROM causes WHERE key >= ? AND key < ?', [
+    prefix,
+    `${prefix}~`,
+  ])
+  const told = rows.flatMap(({ key }) => key.slice(prefix.length).split('+'))
+  return stuck
+    .map(({ id }) => id)
+    .filter((id) => isUrgent(id) && !told.includes(id))
+    .toSorted()
 }
 
 const MOST_NAMED = 5

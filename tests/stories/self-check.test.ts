@@ -2,8 +2,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { tellStuck } from '../../src/bot/self-check.ts'
-import { MINUTE_MS } from '../../src/time.ts'
+import { tellSetAside, tellStuck } from '../../src/bot/self-check.ts'
+import { instantOf, MINUTE_MS } from '../../src/time.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 import { setAside } from './school-day.ts'
 
@@ -148,4 +148,22 @@ test('a clock that left minutes out tells so, although the webhook was there; a 
   expect(stopped?.show).toContain('9月1日 07:51 至 9月1日 08:40 没有运行，这段时间的提醒晚到了。')
   await world.at('08:41')
   setAside(world)
+})
+
+test('each hazard or incident that is stuck is told of once, also later the same day', async () => {
+  world = await openWorld({ at: '2026-09-02 10:00', school: schoolWith() })
+  const parts = { db: world.town.db, directory: world.town.directory }
+  const cards = async (time: string, ...ids: string[]) => {
+    const stuck = ids.map((id) => ({ id, error: 'broken' }))
+    await tellSetAside(parts, stuck, instantOf('2026-09-02', time))
+    await world.at(time)
+    const got = world.person('滕数峰').unread()
+    setAside(world)
+    return got.map(({ text }) => text)
+  }
+  expect(await cards('10:01', 'hazard/1')).toHaveLength(1)
+  expect(await cards('10:02', 'hazard/1'), 'told').toEqual([])
+  expect((await cards('14:00', 'incident/2')).join()).toContain('事件 2')
+  expect(await cards('14:01', 'hazard/1', 'incident/2'), 'both told').toEqual([])
+  expect((await cards('14:02', 'hazard/1', 'incident/2', 'hazard/3')).join()).toMatch(/^隐患 3/)
 })
