@@ -1,7 +1,6 @@
 import { oweToday, touchToday } from '../checkins/checkins.ts'
 import { keepLadder, startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
-import { owedTo } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
@@ -15,6 +14,7 @@ import { climbFor, ladderOf } from './ladder.ts'
 import { passOn } from './move.ts'
 import { standInToday } from './passing.ts'
 import { awaited } from './rights.ts'
+import { tell, tellReleased } from './tell.ts'
 
 /** Handovers under way in which somebody gives or takes. */
 export async function openHandoversOf(db: Database, person: string): Promise<Handover[]> {
@@ -61,19 +61,6 @@ export async function beginHandover(
   return made
 }
 
-/** Asked again when somebody else is to take it, or something was added; never in people's rest. */
-export function tell(work: Work, directory: Directory, about: Handover, to: Person): void {
-  const added = about.notes?.length ? `:${about.notes.length}` : ''
-  const round = about.redirects ? `${added}:to-${about.redirects}` : added
-  const owed = owedTo(directory, to, {
-    once: `handover:${about.id}:${to.id}${round}`,
-    show: { card: 'handover', id: about.id },
-    urgency: 1,
-    notBeforeMs: directory.calendar.afterQuiet(work.nowMs),
-  })
-  if (owed) work.owe(owed)
-}
-
 /** Lines of the giver's own; whoever had said yes to the list before is asked anew. */
 export async function addNotes(
   work: Work,
@@ -111,17 +98,6 @@ export async function redirect(
   const former = directory.person(before?.taker ?? '')
   if (former && former.id !== by) tellReleased(work, directory, after, former)
   return after
-}
-
-/** It is not his to take any more, or nobody takes it: said once, because a card that changes in place is not noticed. */
-export function tellReleased(work: Work, directory: Directory, about: Handover, to: Person): void {
-  const owed = owedTo(directory, to, {
-    once: `released:${about.id}:${to.id}:${about.redirects ?? 0}`,
-    show: { card: 'released', id: about.id, to: about.taker },
-    urgency: 2,
-    notBeforeMs: directory.calendar.afterQuiet(work.nowMs),
-  })
-  if (owed) work.owe(owed)
 }
 
 /** Nothing changes hands; both cards say so. Of somebody who left it cannot be dropped. */

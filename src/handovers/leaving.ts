@@ -4,10 +4,11 @@ import type { Work } from '../log/work.ts'
 import { type Directory, withPeople } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { dayOf } from '../time.ts'
-import { beginHandover, dropHandover, openHandoversOf, redirect, tell, tellReleased } from './handovers.ts'
+import { beginHandover, dropHandover, openHandoversOf, redirect } from './handovers.ts'
 import { itemsInHands } from './in-hands.ts'
 import { giveBack, keep } from './keep.ts'
 import { awaited } from './rights.ts'
+import { tell, tellReleased } from './tell.ts'
 
 /** Who did what nobody asked for. */
 const BY = 'system'
