@@ -6,11 +6,9 @@ import type { Instance } from './instance.ts'
 export const isCounter = ({ checkpoints }: Pick<Instance, 'checkpoints'>): boolean =>
   checkpoints !== undefined
 
-/** How often a year asks for it. */
-export const leastOf = (directory: Directory, { duty }: Pick<Instance, 'duty'>): number => {
-  const recurrence = directory.duties.get(duty)?.recurrence
-  return recurrence?.type === 'count_in_period' ? recurrence.min : 0
-}
+/** How often the year asks for it, by the rule it was laid out by. */
+export const leastOf = ({ min, checkpoints }: Pick<Instance, 'min' | 'checkpoints'>): number =>
+  min ?? checkpoints?.at(-1)?.expected ?? 0
 
 /** The counts that run now and are in these people's hands. */
 export async function countersOf(

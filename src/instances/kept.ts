@@ -46,7 +46,7 @@ export async function keptOf(
       ...(lastDone && { lastDone }),
       ...(next && { owed: { ...next, dueAtMs: inTimeUntil(next) } }),
       ...(counter && {
-        count: { count: await countOf({ db, nowMs }, counter), least: leastOf(directory, counter) },
+        count: { count: await countOf({ db, nowMs }, counter), least: leastOf(counter) },
       }),
     })
   }

@@ -25,7 +25,7 @@ export async function counterItems(
         id: entry.id,
         title: titleOf(directory, entry, duty),
         count,
-        least: leastOf(directory, entry),
+        least: leastOf(entry),
         behind: count < (passed?.expected ?? 0),
         byItself: duty?.kind === 'meeting',
       }

@@ -30,6 +30,8 @@ async function looksAt(): Promise<Got> {
 
 async function pointGoesOver(): Promise<void> {
   await office().says('/任职 安画桥 班主任 三(1)班 任课教师')
+  // Who goes on teaching goes on looking after her point.
+  await office().says('/任职 单念蘅 食堂管理员')
   await office().says('/交接 单念蘅 安画桥')
   const { id } = (await world.town.db.get<{ id: string }>("SELECT id FROM handovers WHERE giver = 'T31'"))!
   for (const name of ['单念蘅', '安画桥']) await world.person(name).says(`/交接 ${id} 确认`)
