@@ -90,9 +90,17 @@ export function createApp(parts: AppParts): App {
     reserved: 0,
   }
   const hearing = { ...parts, pictures, count: metrics.count, inHand: parts.inHand ?? new Set<string>() }
+  const heard = () =>
+    parts.later(
+      drain(outbox).then(
+        ({ nextAtMs }) =>
+          nextAtMs !== undefined && parts.alarm?.(Math.max(nextAtMs, parts.now() + LOOK_AGAIN_MS)),
+        (error: unknown) => parts.log('work-off-failed', { error: describe(error) }),
+      ),
+    )
   const worker = fewAtOnce(RUNS_AT_ONCE, async (): Promise<Worked> => {
     try {
-      const { done, nextAtMs } = await workOffInbox(hearing)
+      const { done, nextAtMs } = await workOffInbox({ ...hearing, heard })
       const drained = await drain(outbox)
       const worked = { ...drained, inbox: done, nextAtMs: earliest(nextAtMs, drained.nextAtMs) }
       if (worked.nextAtMs !== undefined) parts.alarm?.(notAtOnce(worked, parts.now()))

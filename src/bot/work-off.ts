@@ -8,6 +8,8 @@ import { describe } from './webhook.ts'
 export interface WorkingOff extends Hearing {
   /** Whose words are being worked on by this process: side by side with others, in order for each. */
   inHand: InHand
+  /** Somebody's words were worked off: what they owe is sent now, not when everybody else is done. */
+  heard(): void
   count(what: string): void
   log(event: string, data: object): void
 }
@@ -49,6 +51,7 @@ async function inOrder(parts: WorkingOff, whose: string, items: Waiting[]): Prom
     for (const item of items) await workOff(parts, item)
   } finally {
     parts.inHand.delete(whose)
+    parts.heard()
   }
 }
 

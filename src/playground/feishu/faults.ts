@@ -28,6 +28,8 @@ export interface Faults {
   next(pattern: string | RegExp, fault: Fault, times?: number): void
   /** Until the returned function is called. */
   always(pattern: string | RegExp, fault: Fault): () => void
+  /** How many of the `next` ones no call has met yet. */
+  readonly waiting: number
   /** While true every request finds its connection destroyed. */
   down: boolean
   nextDelivery(fault: DeliveryFault): void
@@ -63,6 +65,9 @@ export function createFaults(): Faults {
     socketCardFrames: false,
     next(pattern, fault, times = 1) {
       planned.push({ pattern, fault, left: times })
+    },
+    get waiting() {
+      return planned.filter(({ left }) => Number.isFinite(left)).reduce((sum, { left }) => sum + left, 0)
     },
     always(pattern, fault) {
       const plan = { pattern, fault, left: Number.POSITIVE_INFINITY }
