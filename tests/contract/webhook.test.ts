@@ -133,7 +133,9 @@ test('a body beyond the limit is not read', async () => {
     .then(({ status }) => status)
     .catch(() => 0)
   expect([0, 400, 413]).toContain(streamed)
-  expect((await post(bot.webhook, await platform.seal(platform.challenge()))).status).toBe(200)
+  const asks = async () => (await post(bot.webhook, await platform.seal(platform.challenge()))).status
+  // The connection the bot broke off may still lie in our own pool; the next one is a new one.
+  expect((await asks()) || (await asks())).toBe(200)
 })
 
 test('unknown event types, other apps and the bot itself change nothing', async () => {
