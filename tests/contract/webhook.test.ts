@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createIds } from '../../src/playground/feishu/ids.ts'
 import { oddJson } from '../../src/playground/feishu/odd-json.ts'
@@ -133,9 +134,9 @@ test('a body beyond the limit is not read', async () => {
     .then(({ status }) => status)
     .catch(() => 0)
   expect([0, 400, 413]).toContain(streamed)
-  const asks = async () => (await post(bot.webhook, await platform.seal(platform.challenge()))).status
-  // The connection the bot broke off may still lie in our own pool; the next one is a new one.
-  expect((await asks()) || (await asks())).toBe(200)
+  // On a connection of its own: the one the bot broke off may still lie in our pool.
+  const challenge = await platform.seal(platform.challenge())
+  expect(await askApart(bot.webhook, challenge)).toBe(200)
 })
 
 test('unknown event types, other apps and the bot itself change nothing', async () => {
@@ -232,3 +233,15 @@ test('only POST, only this path', async () => {
   expect((await fetch(`${bot.url}/wp-login.php`)).status).toBe(404)
   expect((await fetch(`${bot.url}/`)).status).toBe(404)
 })
+
+/** The status of one post on a connection that nothing else uses. */
+const askApart = (url: string, body: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    const asked = request(url, { method: 'POST', agent: false, headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
