@@ -16,6 +16,8 @@ const LONGEST_CLAUSE = 36
  * lost is the worst answer, a false alarm the second, and a question back costs nearly nothing.
  */
 export function readFinding(text: string, places: Places, hint: Pick<Hint, 'reporterClass'> = {}): Finding {
+  if (text === '') return 'unclear'
+  if (BUTTONS.has(text)) return 'normal'
   const reading = readReport(text, places, hint)
   const words = plain(text)
   const clauses = clausesOf(words)
@@ -27,6 +29,9 @@ export function readFinding(text: string, places: Places, hint: Pick<Hint, 'repo
   if (isTrouble(rest)) return rest.kind
   return left.length === 0 || isNormal(words, left) ? 'normal' : 'unclear'
 }
+
+/** The words of our own buttons, said a thousand times a morning: there is nothing else in them to look for. */
+const BUTTONS: ReadonlySet<string> = new Set(['全班正常', '无异常', '正常'])
 
 /** Trouble said without a thing or a place (不正常, 有情况): nobody could be sent to it. */
 export const namesNothing = (text: string): boolean => NOTHING_NAMED.test(plain(text))
