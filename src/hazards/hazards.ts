@@ -14,6 +14,7 @@ import { hazard } from './evolve.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
 import { mayReadHazard } from './rights.ts'
+import type { Claimed } from './talk.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
 export interface HazardReport {
@@ -25,7 +26,10 @@ export interface HazardReport {
   urgent: boolean
   needsReview: boolean
   control: string | null
-  reporter: string
+  /** None when it was reported without a name. */
+  reporter?: string
+  anonymous?: true
+  claimed?: Claimed
   enteredBy?: string
   source?: string
   photos: string[]
@@ -82,7 +86,7 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
       directory.departmentHead(department)?.id,
     ),
   )
-  tellReported(work, directory, reported, reported.reporter)
+  tellReported(work, directory, reported)
   await startLadder(work, directory.calendar, ladderOf(reported), climbFor(directory, reported, work.nowMs), {
     sinceMs: work.nowMs,
   })
@@ -116,7 +120,7 @@ export function reclassification(
  * Policy step "reported": never the reporter, who has the receipt (handbook §10.3), nor who is just doing it; nobody
  * twice. Quiet hours only hold back general ones.
  */
-export function tellReported(work: Work, directory: Directory, about: Hazard, except: string): void {
+export function tellReported(work: Work, directory: Directory, about: Hazard, except?: string): void {
   const day = dayOf(work.nowMs)
   const told = resolveRoles(toldAtReport(policyFor(directory, about)), directory, {
     day,
@@ -133,7 +137,7 @@ export function tellReported(work: Work, directory: Directory, about: Hazard, ex
 }
 
 /** Why somebody gets a hazard's card; what a report told once is not told again when its class changes. */
-export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned'
+export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned' | 'added'
 
 /**
  * Owes one person this hazard's card; `why` says what is asked of him. Somebody who cannot be reached any more is
@@ -152,7 +156,8 @@ export function tellHazard(
 ): void {
   const reached =
     directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
-  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}`
+  const said = why === 'added' ? `.${about.talk?.length ?? 0}` : ''
+  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}${said}`
   const owed =
     reached &&
     owedTo(directory, reached, {
@@ -161,6 +166,14 @@ export function tellHazard(
       ...when,
     })
   if (owed) work.owe(owed)
+}
+
+/** The one without a name added something: whoever has it in hand reads it, else the head of its department. */
+export function tellAdded(work: Work, directory: Directory, about: Hazard): void {
+  const holder =
+    directory.person(about.rectifier ?? about.assignee ?? '') ?? directory.departmentHead(about.department)
+  const to = holder ?? directory.safetyOffice()[0]
+  if (to && mayReadHazard(to, about, directory)) tellHazard(work, directory, about, to, 'added')
 }
 
 /** Nobody is called at night to look at what is mended, nor for a general hazard (handbook §10.4). */

@@ -21,7 +21,10 @@ export interface Incident {
   urgent: boolean
   restricted: boolean
   status: 'reported' | 'responding' | 'controlled' | 'closed'
-  reporter: string
+  /** None when it was reported without a name (src/receipts). */
+  reporter?: string
+  anonymous?: true
+  claimed?: { name?: string; phone?: string }
   /** The shared tablet it was typed at (`tablet/门岗`). */
   enteredBy?: string
   source?: string
@@ -73,6 +76,8 @@ export type Reported = Pick<
   | 'urgent'
   | 'restricted'
   | 'reporter'
+  | 'anonymous'
+  | 'claimed'
   | 'eventAtMs'
   | 'learnedAtMs'
   | 'rules'
@@ -186,7 +191,7 @@ export const incident: Noun<Incident, IncidentEvent> = {
     level: state.level,
     category: state.category,
     restricted: state.restricted ? 1 : 0,
-    reporter: state.reporter,
+    reporter: state.reporter ?? null,
     reported_at: state.reportedAtMs,
     closed_at: state.closedAtMs ?? null,
   }),

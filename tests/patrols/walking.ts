@@ -25,6 +25,10 @@ export async function plateOf(world: World, code: string): Promise<string> {
   return `/p/${await pointToken(createSigner(world.emulator.app.appSecret), point as never)}`
 }
 
+/** The same, of somebody with an account who says that he wants to log in. */
+export const scanOf = async (world: World, code: string): Promise<string> =>
+  `${await plateOf(world, code)}?login=1`
+
 export async function roundOf(world: World, id: string): Promise<Instance> {
   const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
     id,
