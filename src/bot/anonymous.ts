@@ -109,7 +109,7 @@ function tell(parts: AnonymousParts, heard: Heard, message: Message): void {
   parts.later(untilSent(send).catch(() => parts.log('anonymous-answer-failed', {})))
 }
 
-const RETRY_MS = [1_000, 4_000, 15_000]
+const RETRY_MS = [1_000, 4_000]
 
 /** The same uuid each time: sent twice it arrives once. */
 async function untilSent(send: () => Promise<unknown>): Promise<void> {
