@@ -2,17 +2,12 @@ import { afterEach, expect, test } from 'vitest'
 import { checkin, excuse } from '../../src/checkins/checkin.ts'
 import type { Instance } from '../../src/instances/instance.ts'
 import { requestLeave, settleLeave } from '../../src/leaves/leaves.ts'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
 import { recordUntilDone } from '../../src/log/record.ts'
-import { verifyLog } from '../../src/log/verify.ts'
 import { beginWork, type Work } from '../../src/log/work.ts'
-import { nouns } from '../../src/nouns.ts'
 import { directoryReader } from '../../src/people/load.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { linkOf, onPages } from '../pages/visitor.ts'
 import { picture } from '../playground/page-picture.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { addressOf, cleaningOf, hang, tabletSchool, taps } from '../tablets/hanging.ts'
 import { openWorld, type World } from '../world.ts'
 import { checkinOf, countOf, eventsOf, setAside, staffCheckin } from './school-day.ts'
@@ -292,11 +287,6 @@ test('rows are what the events make of them, and the seals hold', async () => {
   await office().says('/平板 厨房 停用')
   await office().says('/平板 厨房')
   await world.town.restart()
-  const fresh = openFile(':memory:')
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
-  expect((await verifyLog(world.town.db)).faults).toEqual([])
-  await fresh.close()
+  await expectRowsAreTheEvents(world.town.db)
   setAside(world)
 })

@@ -3,12 +3,8 @@ import { stockPolicies } from '../../src/duties/policies.ts'
 import type { WrittenPolicy } from '../../src/duties/policy-shape.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
 import type { Instance } from '../../src/instances/instance.ts'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { templateOf } from '../../src/template/export.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { type Got, openWorld, quietSchool, schoolWith, type World, wholeSchool } from '../world.ts'
 
 let world: World
@@ -52,14 +48,6 @@ async function told(until: string, words: RegExp): Promise<string[]> {
   world.everybodyReads(/./)
   return names
 }
-/** Rows thrown away and made again from the log: nothing of a rule is anywhere else. */
-async function equalsItsLog(): Promise<void> {
-  const fresh = openFile(':memory:', { synchronous: 'NORMAL' })
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect(await compareRows(nouns, world.town.db, fresh)).toMatchObject({ differences: [] })
-  await fresh.close()
-}
 
 /** 15 minutes become 40, and the safety officer hears it too. */
 const slower = (template: Template) => {
@@ -101,7 +89,7 @@ test('a policy is looked at, applies to what comes, leaves what has begun, and c
   await world.at('2026-09-04 10:35')
   world.everybodyReads(/./)
   expect(await round('2026-09-04')).toMatchObject({ status: 'overdue', rules: 2 })
-  await equalsItsLog()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('a duty that came with a template goes again, and what of it has begun is finished', async () => {
@@ -126,7 +114,7 @@ test('a duty that came with a template goes again, and what of it has begun is f
   )
   expect(next).toBeUndefined()
   world.everybodyReads(/./)
-  await equalsItsLog()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('a hazard and an incident keep the deadlines they were reported under', async () => {
@@ -153,7 +141,7 @@ test('a hazard and an incident keep the deadlines they were reported under', asy
   await world.at('2026-09-02 09:31')
   expect(await stateOf('incidents', '1')).toMatchObject({ flags: ['迟报风险'] })
   world.everybodyReads(/./)
-  await equalsItsLog()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('the day’s check-ins go on by the rules they opened with', async () => {
