@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Handover } from '../../src/handovers/handover.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
 import { expectRowsAreTheEvents } from '../rebuilt.ts'
+import { stateOf } from '../states.ts'
 import { openWorld, quietSchool, type World } from '../world.ts'
 
 // Everything somebody has in hand goes with the post, or nothing (handbook §3, `peers.md` M13).
@@ -13,10 +14,7 @@ const office = () => world.person('贺栎生')
 const officer = () => world.person('杭砥平')
 const giver = () => world.person('单念蘅')
 const taker = () => world.person('安画桥')
-const hazardOf = async (id: string): Promise<Hazard> =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id]))!.state,
-  )
+const hazardOf = (id: string) => stateOf<Hazard>(world.town.db, 'hazards', id)
 const handoverOf = async (of = 'T31'): Promise<Handover> =>
   JSON.parse(
     (await world.town.db.get<{ state: string }>('SELECT state FROM handovers WHERE giver = ?', [of]))!.state,

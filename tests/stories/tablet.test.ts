@@ -8,9 +8,10 @@ import { directoryReader } from '../../src/people/load.ts'
 import { linkOf, onPages } from '../pages/visitor.ts'
 import { picture } from '../playground/page-picture.ts'
 import { expectRowsAreTheEvents } from '../rebuilt.ts'
+import { instanceOf } from '../states.ts'
 import { addressOf, cleaningOf, hang, tabletSchool, taps } from '../tablets/hanging.ts'
 import { openWorld, type World } from '../world.ts'
-import { checkinOf, countOf, eventsOf, setAside, staffCheckin } from './school-day.ts'
+import { checkinOf, countOf, eventsOf, expectEntered, setAside, staffCheckin } from './school-day.ts'
 
 let world: World
 afterEach(() => world.close())
@@ -19,11 +20,7 @@ const { visit } = onPages(() => world)
 const DAY = '2026-09-01'
 const PHOTO = () => new File([picture('clean') as Uint8Array<ArrayBuffer>], '厕所.png')
 const office = () => world.person('杭砥平')
-const instance = async (id: string) =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [id]))!
-      .state,
-  ) as Instance
+const instance = (id: string) => instanceOf(world, id)
 
 /** As the office writes it down for somebody who cannot ask in the chat. */
 async function onLeave(who: string, reason: string): Promise<void> {
@@ -88,18 +85,7 @@ test('the cook taps her name and 无异常, and the tablet is back at the names;
   expect(done.path).toMatch(/^\/t\/[^/]+\?done=/)
   expect(done.text).toContain('侯芹芳：已记录，谢谢')
   expect(done.text).toMatch(/侯芹芳\n已完成/)
-  expect(await checkinOf(world, staffCheckin('W06'))).toMatchObject({
-    status: 'done',
-    owner: 'W06',
-    answeredBy: 'W06',
-    enteredBy: 'tablet/厨房',
-  })
-  const events = await eventsOf(world, 'checkin', staffCheckin('W06'))
-  expect(events.at(-1)).toMatchObject({
-    kind: 'checkin.answered',
-    actor: 'tablet/厨房',
-    data: { by: 'W06', enteredBy: 'tablet/厨房' },
-  })
+  await expectEntered(world, 'W06', 'tablet/厨房')
   await world.town.settleAnswers()
   const proxy = await world.person('窦丰和').says('/今日')
   expect(proxy.text).toContain('录入：平板代录 · 厨房')

@@ -2,9 +2,9 @@ import { afterEach, expect, test } from 'vitest'
 import { stockPolicies } from '../../src/duties/policies.ts'
 import type { WrittenPolicy } from '../../src/duties/policy-shape.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
-import type { Instance } from '../../src/instances/instance.ts'
 import { templateOf } from '../../src/template/export.ts'
 import { expectRowsAreTheEvents } from '../rebuilt.ts'
+import { instanceOf, stateOf } from '../states.ts'
 import { type Got, openWorld, quietSchool, schoolWith, type World, wholeSchool } from '../world.ts'
 
 let world: World
@@ -29,11 +29,7 @@ async function sends(change: (template: Template) => void = () => {}): Promise<G
   change(template)
   return office().sendsFile('模板.json', bytes(JSON.stringify(template)))
 }
-const stateOf = async <T>(table: string, id: string): Promise<T> => {
-  const row = await world.town.db.get<{ state: string }>(`SELECT state FROM ${table} WHERE id = ?`, [id])
-  return JSON.parse(row!.state) as T
-}
-const round = (day: string) => stateOf<Instance>('duty_instances', `${ROUND}.school.${day}`)
+const round = (day: string) => instanceOf(world, `${ROUND}.school.${day}`)
 const applied = async (): Promise<number> =>
   Number(
     (await world.town.db.get<{ n: number }>(
@@ -104,10 +100,10 @@ test('a duty that came with a template goes again, and what of it has begun is f
   expect((await world.town.directory()).calendar.dayClose).toBe('17:30')
   await world.at('2026-09-03 09:00')
   const pond = 'own-pond.school.2026-09-03'
-  expect(await stateOf('duty_instances', pond)).toMatchObject({ status: 'open' })
+  expect(await instanceOf(world, pond)).toMatchObject({ status: 'open' })
   await office().presses('就这样生效', await office().presses('改回来', done))
   await world.at('2026-09-04 10:35')
-  expect(await stateOf('duty_instances', pond)).toMatchObject({ status: 'missed' })
+  expect(await instanceOf(world, pond)).toMatchObject({ status: 'missed' })
   expect((await world.town.directory()).duties.get('own-pond')).toMatchObject({ defaultOn: false })
   const next = await world.town.db.get(
     "SELECT id FROM duty_instances WHERE id = 'own-pond.school.2026-09-04' AND status <> 'cancelled'",
@@ -131,15 +127,21 @@ test('a hazard and an incident keep the deadlines they were reported under', asy
   await office().presses('就这样生效', look)
   await teacher.says('/隐患 教学楼B三楼男厕灯坏了')
   expect(world.everybodyReads(/./)).toContain('聂怀谷')
-  const [before, after] = [await stateOf<Hazard>('hazards', '1'), await stateOf<Hazard>('hazards', '2')]
+  const [before, after] = [
+    await stateOf<Hazard>(world.town.db, 'hazards', '1'),
+    await stateOf<Hazard>(world.town.db, 'hazards', '2'),
+  ]
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
   expect([day(before.rectifyDueMs), before.rules]).toEqual(['2026-09-07', undefined])
   expect([day(after.rectifyDueMs), after.rules]).toEqual(['2026-09-09', 1])
   await teacher.says('/上报 三(2)班一名学生从楼梯摔下骨折送医院')
-  expect(await stateOf('incidents', '1')).toMatchObject({ rules: 1, limits: { upwardMs: 1_800_000 } })
+  expect(await stateOf(world.town.db, 'incidents', '1')).toMatchObject({
+    rules: 1,
+    limits: { upwardMs: 1_800_000 },
+  })
   world.everybodyReads(/./)
   await world.at('2026-09-02 09:31')
-  expect(await stateOf('incidents', '1')).toMatchObject({ flags: ['迟报风险'] })
+  expect(await stateOf(world.town.db, 'incidents', '1')).toMatchObject({ flags: ['迟报风险'] })
   world.everybodyReads(/./)
   await expectRowsAreTheEvents(world.town.db)
 })
