@@ -1,7 +1,8 @@
 import { Refusal } from '../refusal.ts'
+import type { UpwardReport } from '../reporting/upward-report.ts'
 import { MINUTE_MS } from '../time.ts'
 import { type Decide, stillOpen } from './decide.ts'
-import type { HazardPlan, HazardUpward } from './hazard.ts'
+import type { HazardPlan } from './hazard.ts'
 
 /** Clocks of phones and servers differ by a little. */
 const TOLERANCE_MS = MINUTE_MS
@@ -35,7 +36,7 @@ const planOf = ({ plan, measure, person, money, date }: HazardPlan): HazardPlan 
 
 /** The bureau was told: who and when, apart from when it is recorded (handbook §6.2). The same again is nothing new. */
 export const reportUp =
-  (given: Omit<HazardUpward, 'enteredBy'>, by: string, nowMs: number): Decide =>
+  (given: Omit<UpwardReport, 'enteredBy'>, by: string, nowMs: number): Decide =>
   (state) => {
     const known = stillOpen(state)
     const receiver = given.receiver.trim()

@@ -1,4 +1,5 @@
 import type { Place } from '../reading/places.ts'
+import type { UpwardReport } from '../reporting/upward-report.ts'
 
 export type IncidentLevel = 'minor' | 'serious'
 export const levelName: Record<IncidentLevel, string> = { minor: '轻微', serious: '严重' }
@@ -51,15 +52,6 @@ export interface Incident {
   /** `迟报风险`: stays once set (handbook §10.8). */
   flags?: string[]
   closedAtMs?: number
-}
-
-/** A report to somebody above: `reportedBy` in the words of whoever entered it, a colleague's name or 电话. */
-export interface UpwardReport {
-  receiver: string
-  atMs: number
-  reportedBy?: string
-  receipt?: string
-  enteredBy: string
 }
 
 export type Reported = Pick<

@@ -1,7 +1,8 @@
 import { Refusal } from '../refusal.ts'
+import type { UpwardReport } from '../reporting/upward-report.ts'
 import { MINUTE_MS } from '../time.ts'
 import { type Decide, mustBePossible, stillOpen } from './decide.ts'
-import type { Incident, UpwardReport } from './incident.ts'
+import type { Incident } from './incident.ts'
 
 /** One hour by phone (493号令第九条, handbook §7); the written report an hour later. */
 const UPWARD_MS = 60 * MINUTE_MS
