@@ -1,4 +1,3 @@
-import type { Instance } from '../../src/instances/instance.ts'
 import { pointToken } from '../../src/pages/points.ts'
 import { createSigner } from '../../src/pages/signed.ts'
 import type { Visit } from '../../src/patrols/patrol.ts'
@@ -28,14 +27,6 @@ export async function plateOf(world: World, code: string): Promise<string> {
 /** The same, of somebody with an account who says that he wants to log in. */
 export const scanOf = async (world: World, code: string): Promise<string> =>
   `${await plateOf(world, code)}?login=1`
-
-export async function roundOf(world: World, id: string): Promise<Instance> {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    id,
-  ])
-  if (!row) throw new Error(`there is no instance ${id}`)
-  return JSON.parse(row.state) as Instance
-}
 
 export async function visits(world: World): Promise<Visit[]> {
   const rows = await world.town.db.all<{ state: string }>(
