@@ -49,7 +49,7 @@ export const addByCode =
     const own = (known.talk ?? []).filter(({ by, atMs }) => by === undefined && atMs > nowMs - HOUR_MS)
     if (own.length >= MOST_ADDITIONS_AN_HOUR)
       throw new Refusal('too-many', '一小时内补充得太多了，学校已经收到，请过一会儿再补充。')
-    const fresh = photos.filter((id) => !known.photos.some((photo) => photo.id === id))
+    const fresh = [...new Set(photos)].filter((id) => !known.photos.some((photo) => photo.id === id))
     if (known.photos.length + fresh.length > MOST_PHOTOS)
       throw new Refusal('too-many', '照片已经够多了，请用文字补充。')
     const said = text.trim() || (fresh.length > 0 ? '补充了照片' : '')

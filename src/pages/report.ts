@@ -103,14 +103,14 @@ async function file(
   return (await receiptOf(web.db, hash))?.about ?? about
 }
 
-/** Pictures under an origin that only this page has; of each only the copy that says nothing about the phone. */
+/** Pictures under an origin that only this page has, the same one once; of each only the copy that says nothing about the phone. */
 export async function keepAll(web: Web, nonce: string, photos: readonly PostedPhoto[]): Promise<KeptPhoto[]> {
-  const kept: KeptPhoto[] = []
+  const kept = new Map<string, KeptPhoto>()
   for (const { bytes, sha256: content } of photos) {
     const one = await keepWithoutMetadata(web.photos, `public/${nonce}/${content}`, bytes)
-    if (one) kept.push(one)
+    if (one) kept.set(one.id, one)
   }
-  return kept
+  return [...kept.values()]
 }
 
 /** Without control characters, and nothing a database cannot keep. */

@@ -31,7 +31,7 @@ export function statusRoutes(web: Web): Hono {
 }
 
 /** One sentence for every code that opens nothing: mistyped, made up, or none. */
-const NOTHING = '没有查到。请核对查询码：十个字母和数字，没有 0、1、I、L、O、U。'
+const NOTHING = '没有查到。请对着收据核对查询码，一共十个字母和数字。'
 
 async function answer(web: Web, c: Context): Promise<Response> {
   const posted = await readPost(c.req.raw).catch(() => undefined)

@@ -11,8 +11,9 @@ export interface ReceiptCodes {
   hashOf(code: string): Promise<string>
 }
 
-/** No 0, 1, I, L, O, U: what is read from a screen or told by phone has one spelling. 30 letters, 49 bits in ten. */
-const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** Nothing that looks or sounds like another (0 O, 1 I L, 2 Z, 5 S, 8 B, U V): it is copied by hand. 27 letters, 47 bits in ten. */
+const LETTERS = '23456789ACDEFGHJKMNPQRTVWXY'
+const BASE = BigInt(LETTERS.length)
 const LENGTH = 10
 
 /** As people type it: small letters, blanks, dashes and full-width letters do not matter. Undefined for no code at all. */
@@ -41,12 +42,12 @@ export function createReceiptCodes(secret: string): ReceiptCodes {
   }
   return {
     async codeFor(post) {
-      // 16 bytes taken by 30 ten times over: the last letter is as even as the first.
+      // 16 bytes taken by 27 ten times over: the last letter is as even as the first.
       let number = BigInt(`0x${toHex((await mac(`code:${post}`)).subarray(0, 16))}`)
       let code = ''
       for (let at = 0; at < LENGTH; at++) {
-        code += LETTERS[Number(number % 30n)]
-        number /= 30n
+        code += LETTERS[Number(number % BASE)]
+        number /= BASE
       }
       return code
     },

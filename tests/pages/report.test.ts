@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { patrolSchool, plateOf } from '../patrols/walking.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { openWorld, PHOTO, quietSchool, type World } from '../world.ts'
 import { codeOn, hazards, posterOf } from './outside.ts'
 import { onPages, openVisitor, type Visitor } from './visitor.ts'
@@ -42,7 +43,9 @@ test('whoever has no account reports at the plate: the place is fixed, one post,
   expect(form.headers.get('cache-control')).toBe('no-store')
   expect(form.headers.get('content-security-policy')).toContain("script-src 'none'")
   expect([...guard.cookies]).toEqual([])
-  const receipt = await guard.presses('提交', { text: '配电箱门掉了，电线露在外面', photos: [jpeg()] })
+  // Taken with the camera and chosen from the album as well.
+  const photos = [jpeg(), jpeg()]
+  const receipt = await guard.presses('提交', { text: '配电箱门掉了，电线露在外面', photos })
   expect(receipt.status).toBe(200)
   expect(receipt.headers.get('cache-control')).toBe('no-store')
   const code = codeOn(receipt)
@@ -57,6 +60,7 @@ test('whoever has no account reports at the plate: the place is fixed, one post,
     { anonymous: true, source: 'code/PP17', place: { id: 'PP17' }, status: 'assigned' },
   ])
   expect((await hazards(world))[0]).not.toHaveProperty('reporter')
+  expect((await hazards(world))[0]!.photos).toHaveLength(1)
   expect(logged.join('\n')).not.toContain(plate.slice(3, 40))
 })
 
@@ -336,6 +340,7 @@ test('with the code alone: how it stands, what the school answers, words and a p
   await world.person('贺栎生').says('/隐患 1 已整改 换了')
   await world.person('杭砥平').says('/隐患 1 通过')
   await world.person('杭砥平').says('/隐患 1 答复 修好了，谢谢您')
+  await expectRowsAreTheEvents(world.town.db)
   const end = await later.presses('补充', { text: '还是暗' })
   expect([end.status, end.text.includes('不能再改')]).toEqual([422, true])
   expect(end.text).toContain('修好了，谢谢您')
