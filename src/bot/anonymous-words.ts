@@ -8,6 +8,8 @@ export interface AnonymousWish {
   words: string
   /** Said to be a hazard, with the command's own name: not asked again whether it is one. */
   insists: boolean
+  /** What the form's own field for it says. */
+  place?: string
 }
 
 /** 「匿名：食堂…」, 「我要匿名举报食堂…」: the wish stands before everything else, with or without a slash. */
@@ -20,10 +22,10 @@ export function anonymousIn(understood: Understood, text: unknown): AnonymousWis
     const { name } = understood.command
     if (name === 'anonymous') return { words: without(understood.words), insists: false }
     if (name !== 'hazard' && name !== 'incident') return undefined
-    const words = [understood.words, typeof text === 'string' ? evenOut(text) : ''].find((each) =>
-      ASKS.test(each),
-    )
-    return words === undefined ? undefined : { words: without(words), insists: name === 'hazard' }
+    // A field counts only where the sentence is the report's own form: 「/隐患 12 答复」 has words of a handler beside it.
+    const isForm = understood.words === '' || understood.words.startsWith('照片 ')
+    const words = isForm && typeof text === 'string' ? evenOut(text) : understood.words
+    return ASKS.test(words) ? { words: without(words), insists: name === 'hazard' } : undefined
   }
   return ASKS.test(understood.words) ? { words: without(understood.words), insists: false } : undefined
 }
@@ -45,8 +47,11 @@ export function anonymousWish(inbound: Inbound, commands: readonly Command[]): A
       if (!toBot || (content.type !== 'text' && content.type !== 'photo')) return undefined
       return anonymousSentence(content.text, undefined, commands)
     }
-    case 'press':
-      return anonymousSentence(inbound.says, inbound.fields.text, commands)
+    case 'press': {
+      const { text, place } = inbound.fields
+      const wish = anonymousSentence(inbound.says, text, commands)
+      return wish && typeof place === 'string' && place.trim() ? { ...wish, place: place.trim() } : wish
+    }
     case 'menu':
       return anonymousSentence(`/${inbound.eventKey}`, undefined, commands)
     default:

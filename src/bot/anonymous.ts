@@ -55,7 +55,7 @@ export async function answerAnonymously(
     else await once(heard.key, () => file(parts, anonymity, wish, heard, url))
   }
   if (heard.kind !== 'press') return {}
-  const toast = { type: 'info' as const, text: '请看刚发给您的消息，这里什么都没有记。' }
+  const toast = { type: 'info' as const, text: '请看刚发给您的消息，您的名字没有记。' }
   return parts.platform.answerPress({ toast }, NO_PICTURES)
 }
 
@@ -67,7 +67,7 @@ const isGroup = (heard: Heard): boolean => heard.kind === 'message' && heard.cha
 async function file(
   parts: AnonymousParts,
   { codes }: Anonymity,
-  { words, insists }: AnonymousWish,
+  { words, insists, place }: AnonymousWish,
   heard: Heard,
   url: string | undefined,
 ): Promise<void> {
@@ -85,7 +85,8 @@ async function file(
       `anonymous:${crypto.randomUUID()}`,
       () => beginWork(db, now(), null),
       async (work) => {
-        await fileOutside(work, directory, { text: words, photos: [], door: 'staff-words', receipt: hash })
+        const said = { text: words, photos: [], door: 'staff-words' as const, receipt: hash }
+        await fileOutside(work, directory, { ...said, ...(place && { place }) })
         return {}
       },
     )

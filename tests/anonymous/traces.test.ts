@@ -156,9 +156,7 @@ test('a form, a suggestion’s button and a page with a login do not put a name 
   await who.submits('提交', { place: '配电房', text: '匿名：插座烧黑了' }, form)
   const receipt = who.readsAll().find((got: Got) => codeIn(got))
   expect(receipt?.title).toBe('收到了，没有记您的名字')
-  expect((await hazards(world)).map(({ text, anonymous }) => [text, anonymous])).toEqual([
-    ['插座烧黑了', true],
-  ])
+  expect(await hazards(world)).toMatchObject([{ text: '插座烧黑了', anonymous: true, place: { id: 'PP17' } }])
   const label = suggestion.buttons.find((each) => each.includes('anonymous'))
   if (label) await who.presses(label, suggestion)
   const page = await visitor.get('/m/today')
