@@ -200,7 +200,7 @@ test('the link is the same for everybody, with or without words, on the card of 
   await close()
 })
 
-test('words that read like nothing unsafe are asked back; the platform away, nothing is lost', async () => {
+test('words that read like nothing unsafe are asked back, and recorded only when said to be a hazard', async () => {
   const { world, close } = await openSearched()
   const asked = await world.person('单念蘅').says('/匿名 今天一切正常')
   expect(asked.text).toContain('什么都没有记')
