@@ -15,6 +15,8 @@ import { createMetrics, type Metrics } from './pages/metrics.ts'
 import { pageRoutes } from './pages/pages.ts'
 import { createSigner } from './pages/signed.ts'
 import type { ReadDirectory } from './people/load.ts'
+import { createCopies } from './photos/copies.ts'
+import type { Darkroom } from './photos/darkroom.ts'
 import type { PhotoStorage } from './photos/storage.ts'
 import type { Inbound, Platform } from './platforms/platform.ts'
 import type { Database } from './store/database.ts'
@@ -26,6 +28,8 @@ export interface AppParts {
   platform: Platform
   directory: ReadDirectory
   photos: PhotoStorage
+  /** Makes what others see of them smaller; without one they are shown as large as they came. */
+  darkroom?: Darkroom
   commands: readonly Command[]
   monthlyQuota: number
   now(): number
@@ -78,7 +82,8 @@ export interface App {
 export function createApp(parts: AppParts): App {
   const metrics = parts.metrics ?? createMetrics()
   const quota = parts.quota ?? createQuota(parts.db, parts.monthlyQuota)
-  const pictures = createPictures(parts.db, parts.photos, parts.platform, parts.log)
+  const copies = createCopies(parts.photos, parts.darkroom)
+  const pictures = createPictures(parts.db, copies, parts.platform, parts.log)
   const outbox: Outbox = {
     ...parts,
     quota,
@@ -89,7 +94,13 @@ export function createApp(parts: AppParts): App {
     onSent: onSent(parts.db, parts.now),
     reserved: 0,
   }
-  const hearing = { ...parts, pictures, count: metrics.count, inHand: parts.inHand ?? new Set<string>() }
+  const hearing = {
+    ...parts,
+    pictures,
+    copies,
+    count: metrics.count,
+    inHand: parts.inHand ?? new Set<string>(),
+  }
   const heard = () =>
     parts.later(
       drain(outbox).then(

@@ -3,12 +3,13 @@ import { sha256Hex } from '../ciphers.ts'
 import type { StoredAnswer } from '../log/record.ts'
 import type { Show } from '../log/work.ts'
 import type { ReadDirectory } from '../people/load.ts'
-import type { DrawContext, Message } from '../platforms/platform.ts'
+import type { Message } from '../platforms/platform.ts'
 import { PlatformError, Refusal } from '../refusal.ts'
 import { aboutOf, drawShow } from '../views/index.ts'
 import { withPage } from '../views/page.ts'
 import { type Job, settle } from './jobs.ts'
 import type { Outbox } from './outbox.ts'
+import type { PictureContext } from './pictures.ts'
 
 /** What we note down beside a send must not undo it. */
 export const witnessed = (outbox: Outbox, noting: Promise<void>): Promise<void> =>
@@ -38,7 +39,7 @@ export async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'>
   // Noted before the job ends: a crash in between sends the same uuid again and notes the same thing again.
   await witnessed(outbox, outbox.onSent(job.show, job.recipient, job.once))
   const about = job.show.card === 'text' ? undefined : aboutOf(job.show)
-  const drawn = 'card' in message && job.attempts === 1 ? sha256Hex(JSON.stringify(message.card)) : ''
+  const drawn = 'card' in message && job.attempts === 1 ? drawnOf(message.card, draw) : ''
   await settle(db, job, {
     state: 1,
     atMs: outbox.now(),
@@ -72,10 +73,14 @@ function withSaid(card: Card, { said }: Show): Card {
   return { ...card, blocks: [text({ tone, text: toast.text }), ...card.blocks] }
 }
 
+/** What a message shows, in few characters: the card and which copies of its pictures. */
+const drawnOf = (card: Card, { copies }: PictureContext): string =>
+  sha256Hex(`${JSON.stringify(card)}${copies}`)
+
 /** An update that would show the same is not worth a call of the quota. */
-async function updateIfChanged(outbox: Outbox, job: Job, card: Card, draw: DrawContext): Promise<void> {
+async function updateIfChanged(outbox: Outbox, job: Job, card: Card, draw: PictureContext): Promise<void> {
   const messageId = job.recipient.slice('message:'.length)
-  const drawn = sha256Hex(JSON.stringify(card))
+  const drawn = drawnOf(card, draw)
   const row = await outbox.db.get<{ drawn: string }>('SELECT drawn FROM posts WHERE message_id = ?', [
     messageId,
   ])
@@ -103,4 +108,4 @@ function addressOf(recipient: string, directory: Awaited<ReturnType<ReadDirector
 /** At most 50 characters, the same for every retry and after a restart (`feishu.md` §8.1). */
 const uuidOf = (once: string): string => `sz${sha256Hex(once).slice(0, 40)}`
 
-const NO_PICTURES: DrawContext = { imageKey: () => undefined }
+const NO_PICTURES: PictureContext = { imageKey: () => undefined, copies: '' }

@@ -43,7 +43,7 @@ test('nothing is bundled that only Node can run, nor the playground', async () =
   const map = JSON.parse(await readFile(`${world.bundle}.map`, 'utf8')) as { sources: string[] }
   expect(map.sources.length).toBeGreaterThan(100)
   const forNode =
-    /\/src\/(playground|cli)\/|\/(heart|folder|file|open|migrations-on-disk|socket|log-lines)\.ts$|node_modules\/(pino|node-cron|libsql|@hono\/node-server)\//
+    /\/src\/(playground|cli)\/|\/(heart|folder|darkroom-node|darkroom-thread|file|open|migrations-on-disk|socket|log-lines)\.ts$|node_modules\/(pino|node-cron|libsql|@hono\/node-server)\//
   expect(map.sources.filter((source) => forNode.test(source))).toEqual([])
 })
 
