@@ -11,6 +11,7 @@ import type { Database } from '../store/database.ts'
 import { dayOf, instantOf } from '../time.ts'
 import { type Decide, isOver, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
+import { FRESH, freshCardForReporter } from './fresh-card.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
 import { mayReadHazard } from './rights.ts'
@@ -182,6 +183,7 @@ export async function changeHazard(
   const before = await work.state(hazard, id)
   const after = await work.change(hazard, id, decide)
   work.touch(`hazard/${id}`)
+  await freshCardForReporter(work, directory, before, after)
   const { calendar } = directory
   const source = climbFor(directory, after, work.nowMs)
   if (before?.severity !== after.severity)
@@ -210,9 +212,11 @@ export async function beginLaddersOfOpenHazards(work: Work, directory: Directory
 
 /** Whether a card owed for this reason is still worth sending (handbook §10.1). */
 export const isStillAsked = (about: Hazard, why: unknown): boolean =>
-  why === 'verify'
-    ? about.status === 'rectified'
-    : !isOver(about) && (why !== 'returned' || about.status === 'returned')
+  why === FRESH
+    ? true
+    : why === 'verify'
+      ? about.status === 'rectified'
+      : !isOver(about) && (why !== 'returned' || about.status === 'returned')
 
 export const hazardById = async (db: Database, id: string): Promise<Hazard | undefined> => {
   const row = await db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id])

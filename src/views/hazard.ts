@@ -104,6 +104,7 @@ function drawHazard(
     assignee: card(about.assignee),
     rectifier: card(about.rectifier),
     verifier: card(about.verifiedBy),
+    person: card,
     department: directory.departmentName(about.department),
     may,
     responsible: rights?.responsible ?? false,

@@ -3,6 +3,9 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Checkin, isAnswered } from '../../src/checkins/checkin.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
+import { sizeOf } from '../../src/photos/copies.ts'
+import type { Photo } from '../../src/photos/photo.ts'
+import { fieldsOf, look, pictureFile } from '../photos/pictures.ts'
 import { PHOTO } from '../world.ts'
 import { openWorkerWorld } from './world.ts'
 
@@ -122,6 +125,34 @@ test('a photo after a report is kept in R2, belongs to it and is shown on its ca
   expect(await world.kept(`original/${id}`)).toEqual({ bytes: picture, mime: 'image/jpeg' })
   const shown = () => teacher.chat().find(({ messageId }) => messageId === card.messageId)!.card
   await world.until(() => JSON.stringify(shown()).includes('"img_key"'))
+})
+
+test('what others see is turned upright in workerd too; what is too large for it still says how it was held', async () => {
+  const teacher = world.person(TEACHER)
+  const copies = async () => {
+    const rows = await states<Photo>('SELECT state FROM photos ORDER BY received_at')
+    return Promise.all(rows.map(({ id }) => world.kept(`shown/${id}`)))
+  }
+  const shown = async (name: string, count: number): Promise<Uint8Array> => {
+    await teacher.sends(pictureFile(name))
+    for (;;) {
+      const copy = (await copies())[count]
+      if (copy) return copy.bytes
+      await world.beat('2026-09-01T07:55:00+08:00')
+    }
+  }
+  const turned = look(await shown('small-turned.jpg', 1))
+  expect([turned.width, turned.height, ...fieldsOf(turned)]).toEqual([
+    400,
+    300,
+    'red',
+    'green',
+    'blue',
+    'white',
+  ])
+  const large = await shown('phone-sideways.jpg', 2)
+  expect(sizeOf(large)).toMatchObject({ width: 2400, height: 1800, orientation: 6 })
+  expect(Buffer.from(large).includes('PhoneMaker')).toBe(false)
 })
 
 test('every call is counted for the month, by whichever request it was made', async () => {
