@@ -21,7 +21,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['verify', about.status === 'rectified' && verifies],
     ['sendBack', about.status === 'rectified' && verifies],
     ['control', about.status !== 'rectified' && !about.control && (handles || mends)],
-    ['transfer', about.status !== 'rectified' && handles],
+    ['transfer', about.status !== 'rectified' && handles && !rights.awaitsCoordinator],
     ['assign', about.status !== 'rectified' && assigns],
     ['reclassify', decides || reported],
     ...paperActs(about, rights),
