@@ -8,11 +8,14 @@ import type { Database } from '../store/database.ts'
 export interface PictureContext extends DrawContext {
   /** Which of its pictures show less than they did: a card that shows another copy is another card. */
   copies: string
+  /** A picture was still being made smaller: the card is worth drawing once more. */
+  late: boolean
 }
 
 /** The platform's keys of our photos; uploads what others see of one the first time a card needs it. */
 export interface Pictures {
-  contextFor(card: Card): Promise<PictureContext>
+  /** Waits no longer than this for pictures; without it until all are there. */
+  contextFor(card: Card, patienceMs?: number): Promise<PictureContext>
   /** Only what is uploaded already: a press is answered without calling the platform. */
   knownFor(card: Card): Promise<PictureContext>
 }
@@ -32,6 +35,14 @@ export function createPictures(
     )
     return new Map(rows.map((row) => [row.photo, row.key]))
   }
+  /** Several cards want the same picture at once: it is uploaded once. */
+  const uploading = new Map<string, Promise<string | undefined>>()
+  const uploaded = (photo: Photo): Promise<string | undefined> => {
+    const name = copyName(photo)
+    const key = uploading.get(name) ?? upload(photo).finally(() => uploading.delete(name))
+    uploading.set(name, key)
+    return key
+  }
   const upload = async (photo: Photo): Promise<string | undefined> => {
     const shown = await copies.of(photo)
     if (!shown) return undefined
@@ -49,29 +60,43 @@ export function createPictures(
     const photos = (ids.length > 0 ? await photosById(db, ids) : []).filter(({ removed }) => !removed)
     return { photos, keys: photos.length > 0 ? await known(photos) : new Map<string, string>() }
   }
-  const contextOf = (photos: Photo[], keys: Map<string, string>): PictureContext => {
+  const contextOf = (photos: Photo[], found: Map<string, string>, late = false): PictureContext => {
+    const keys = new Map(found)
     const names = new Map(photos.map((photo) => [photo.id, copyName(photo)]))
     const again = photos.filter(({ version }) => version).map(copyName)
-    return { imageKey: (photo) => keys.get(names.get(photo) ?? ''), copies: again.sort().join(' ') }
+    return { imageKey: (photo) => keys.get(names.get(photo) ?? ''), copies: again.sort().join(' '), late }
   }
   return {
-    async contextFor(card) {
+    async contextFor(card, patienceMs) {
       const { photos, keys } = await find(card)
-      for (const photo of photos) {
-        if (keys.has(copyName(photo))) continue
-        // A card without its picture is worth more than no card.
-        const key = await upload(photo).catch(
-          (error: unknown) => void log('picture-not-uploaded', { photo: photo.id, error: String(error) }),
-        )
-        if (key) keys.set(copyName(photo), key)
+      const fetchKeys = async () => {
+        for (const photo of photos) {
+          if (keys.has(copyName(photo))) continue
+          // A card without its picture is worth more than no card.
+          const key = await uploaded(photo).catch(
+            (error: unknown) => void log('picture-not-uploaded', { photo: photo.id, error: String(error) }),
+          )
+          if (key) keys.set(copyName(photo), key)
+        }
       }
-      return contextOf(photos, keys)
+      const inTime = await within(patienceMs, fetchKeys())
+      return contextOf(photos, keys, !inTime)
     },
     async knownFor(card) {
       const { photos, keys } = await find(card)
       return contextOf(photos, keys)
     },
   }
+}
+
+/** Whether it is done by then; it goes on all the same. */
+async function within(patienceMs: number | undefined, work: Promise<void>): Promise<boolean> {
+  if (patienceMs === undefined) return work.then(() => true)
+  let over: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<boolean>((resolve) => {
+    over = setTimeout(resolve, patienceMs, false)
+  })
+  return Promise.race([work.then(() => true), late]).finally(() => clearTimeout(over))
 }
 
 async function photosById(db: Database, ids: string[]): Promise<Photo[]> {

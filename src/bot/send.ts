@@ -7,7 +7,7 @@ import type { Message } from '../platforms/platform.ts'
 import { PlatformError, Refusal } from '../refusal.ts'
 import { aboutOf, drawShow } from '../views/index.ts'
 import { withPage } from '../views/page.ts'
-import { type Job, settle } from './jobs.ts'
+import { isLookAgain, type Job, settle } from './jobs.ts'
 import type { Outbox } from './outbox.ts'
 import type { PictureContext } from './pictures.ts'
 
@@ -25,7 +25,10 @@ export async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'>
     await settle(db, job, { state: 2, atMs: outbox.now() })
     return 'silent'
   }
-  const draw = 'card' in message ? await outbox.pictures.contextFor(message.card) : NO_PICTURES
+  const about = job.show.card === 'text' ? undefined : aboutOf(job.show)
+  // Only what is kept true is drawn again.
+  const patienceMs = job.kind === 'update' || !about ? undefined : PATIENCE_MS
+  const draw = 'card' in message ? await outbox.pictures.contextFor(message.card, patienceMs) : NO_PICTURES
   if (job.kind === 'update') {
     if ('card' in message) await updateIfChanged(outbox, job, message.card, draw)
     await settle(db, job, { state: 1, atMs: outbox.now() })
@@ -38,8 +41,8 @@ export async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'>
       : await platform.post(addressOf(job.recipient, directory), message, uuid, draw)
   // Noted before the job ends: a crash in between sends the same uuid again and notes the same thing again.
   await witnessed(outbox, outbox.onSent(job.show, job.recipient, job.once))
-  const about = job.show.card === 'text' ? undefined : aboutOf(job.show)
-  const drawn = 'card' in message && job.attempts === 1 ? drawnOf(message.card, draw) : ''
+  const known = 'card' in message && job.attempts === 1 && !draw.late
+  const drawn = known ? drawnOf(message.card, draw) : ''
   await settle(db, job, {
     state: 1,
     atMs: outbox.now(),
@@ -57,7 +60,8 @@ async function messageOf(
   try {
     const card = await drawShow(reader, job.show, job.kind === 'send')
     if (!card) return undefined
-    return { card: withPage(job.kind === 'update' ? card : withSaid(card, job.show), job.show, base) }
+    const kept = job.kind === 'update' && !isLookAgain(job)
+    return { card: withPage(kept ? card : withSaid(card, job.show), job.show, base) }
   } catch (error) {
     // What cannot be shown, such as a day beyond the calendar, is said to whoever asked for it.
     if (job.kind === 'reply' && error instanceof Refusal) return { text: error.message }
@@ -108,4 +112,7 @@ function addressOf(recipient: string, directory: Awaited<ReturnType<ReadDirector
 /** At most 50 characters, the same for every retry and after a restart (`feishu.md` §8.1). */
 const uuidOf = (once: string): string => `sz${sha256Hex(once).slice(0, 40)}`
 
-const NO_PICTURES: PictureContext = { imageKey: () => undefined, copies: '' }
+const NO_PICTURES: PictureContext = { imageKey: () => undefined, copies: '', late: false }
+
+/** An answer is due within 3 s; a large picture takes longer and comes with the next drawing of its card. */
+const PATIENCE_MS = 1_000
