@@ -222,8 +222,10 @@ export const wholeCards: Record<string, Card> = {
     ],
     { kind: 'hazard', page: 'https://bot.school.example/m/hazard/12' },
   ),
-  'hazard-photos': cardOf(hazardPhotos(mendedTwice, () => mei)),
-  'hazard-photos-before': cardOf(hazardPhotos({ ...mendedTwice, status: 'returned', returns: 2 }, () => mei)),
+  'hazard-photos': cardOf(hazardPhotos(mendedTwice, () => ({ name: '薄老师' }))),
+  'hazard-photos-before': cardOf(
+    hazardPhotos({ ...mendedTwice, status: 'returned', returns: 2 }, () => undefined),
+  ),
   'day-with-page': cardOf([text('好')], { page: 'https://bot.school.example/m/today' }),
   today: cardOf(
     [

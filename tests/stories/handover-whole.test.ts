@@ -1,11 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Handover } from '../../src/handovers/handover.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
+import { stateOf } from '../states.ts'
 import { openWorld, quietSchool, type World } from '../world.ts'
 
 // Everything somebody has in hand goes with the post, or nothing (handbook §3, `peers.md` M13).
@@ -17,10 +14,7 @@ const office = () => world.person('贺栎生')
 const officer = () => world.person('杭砥平')
 const giver = () => world.person('单念蘅')
 const taker = () => world.person('安画桥')
-const hazardOf = async (id: string): Promise<Hazard> =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id]))!.state,
-  )
+const hazardOf = (id: string) => stateOf<Hazard>(world.town.db, 'hazards', id)
 const handoverOf = async (of = 'T31'): Promise<Handover> =>
   JSON.parse(
     (await world.town.db.get<{ state: string }>('SELECT state FROM handovers WHERE giver = ?', [of]))!.state,
@@ -209,11 +203,7 @@ test('who leaves is followed at once: somebody keeps it, the office gives the wo
   const keeper = (await office().says('/巡查 XC-04')).text
   expect(keeper).not.toContain('鲁锦木')
   world.everybodyReads(/./)
-  const fresh = openFile(':memory:')
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
-  await fresh.close()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('an account closed by mistake: open again, everything is hers as before', async () => {

@@ -2,15 +2,11 @@ import { afterEach, expect, test } from 'vitest'
 import { dutyInstance } from '../../src/instances/evolve.ts'
 import { transfer } from '../../src/instances/hand-over.ts'
 import { type Instance, responsibleFor } from '../../src/instances/instance.ts'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
 import { beginWork } from '../../src/log/work.ts'
-import { nouns } from '../../src/nouns.ts'
 import { responsibleAt } from '../../src/rosters/as-of.ts'
 import { LEADER } from '../../src/rosters/replacement.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { instantOf } from '../../src/time.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { openWorld, sampleSchool, type World, wholeSchool } from '../world.ts'
 import { eventsOf, everythingTo, setAside } from './school-day.ts'
 
@@ -352,11 +348,7 @@ test('whose turn it was is what the log says, every row of it', async () => {
   await world.at('2026-09-04 07:30')
   setAside(world)
   await world.town.restart()
-  const fresh = openFile(':memory:')
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
-  await fresh.close()
+  await expectRowsAreTheEvents(world.town.db)
   expect((await world.person('单念蘅').says('/值班 2026-09-03')).text).toContain('校门口：田芸归')
   setAside(world)
 })

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 import { setAside } from './school-day.ts'
 
@@ -9,11 +9,7 @@ afterEach(() => world?.close())
 const FIRE = 'ptl-fire-daily.school.2026-09-01'
 const owner = () => world.person('鲁锦木')
 const other = () => world.person('邱穗和')
-const instance = async () =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [FIRE]))!
-      .state,
-  ) as Instance
+const instance = () => instanceOf(world, FIRE)
 
 async function morning(): Promise<void> {
   world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-fire-daily') })
