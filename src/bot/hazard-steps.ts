@@ -95,6 +95,11 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
   const [name, words] = firstWord(rest)
   const wanted = personNamed(directory, fieldText(said, 'to') || name)
   const reason = fieldText(said, 'reason') || words
+  if (rights.handles && rights.awaitsCoordinator)
+    throw new Refusal(
+      'awaits',
+      `隐患 ${spoken.about.number} 已转交过，正等${holderOf(spoken)}来定，请直接联系他。`,
+    )
   const coordinator = leads(speaker) ? undefined : directory.holders('vp_safety')[0]
   const receiver = ({ assignee }: Hazard) =>
     (assignee === coordinator?.id ? coordinator : undefined) ?? wanted
@@ -111,5 +116,8 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
   tellHazard(work, directory, after, receiver(after), 'transferred')
   return reply
 }
+
+const holderOf = ({ about, context }: Spoken): string =>
+  context.directory.person(about.rectifier ?? about.assignee ?? '')?.name ?? '分管领导'
 
 const leads = (who: Person) => isHead(who) || isVpSafety(who)

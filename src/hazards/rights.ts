@@ -26,11 +26,15 @@ export interface HazardRights {
   verifies: boolean
   /** Decides whether a supervised listing is asked for (row "supervised listing"). */
   decidesListing: boolean
+  /** Handed on once already, it lies with the one who decides where it goes: nobody else hands it on (S2-108). */
+  awaitsCoordinator: boolean
   reported: boolean
 }
 
 export function hazardRights(directory: Directory, about: Hazard, who: Person): HazardRights {
   const decides = seesAll(who, directory)
+  const leads = isHead(who) || isVpSafety(who)
+  const coordinator = directory.holders('vp_safety')[0]
   const head = isDepartmentHead(who, about.department, directory)
   const responsible = head || speaksFor(directory, who, about.assignee)
   const rectifies = speaksFor(directory, who, about.rectifier)
@@ -41,7 +45,9 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     handles: decides || responsible || rectifies,
     mends: decides || head || rectifies,
     verifies: verifiers(directory, about).some((entry) => entry.id === who.id),
-    decidesListing: isHead(who) || isVpSafety(who),
+    decidesListing: leads,
+    awaitsCoordinator:
+      about.transfers > 0 && !leads && (about.rectifier ?? about.assignee) === coordinator?.id,
     reported: about.reporter === who.id,
   }
 }
