@@ -66,7 +66,7 @@ export async function dutyNamed(
   return first
 }
 
-const isCalled = ({ id, title }: Duty, given: string, named: string): boolean =>
+export const isCalled = ({ id, title }: Duty, given: string, named: string): boolean =>
   id === given || (named.length >= 2 && title.includes(named))
 
 /** Whose it was before somebody else got it. */

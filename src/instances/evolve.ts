@@ -1,5 +1,12 @@
 import type { Noun } from '../log/noun.ts'
-import { type CoOwner, type Instance, type InstanceEvent, othersWith, responsibleFor } from './instance.ts'
+import {
+  type CoOwner,
+  type Instance,
+  type InstanceEvent,
+  isDone,
+  othersWith,
+  responsibleFor,
+} from './instance.ts'
 
 export const dutyInstance: Noun<Instance, InstanceEvent> = {
   name: 'duty',
@@ -95,10 +102,15 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         return { ...before, ...scheduled, owner, status: 'scheduled' }
       }
       case 'duty.voided': {
-        const { doneAtMs: _, doneBy: __, enteredBy: ___, ...own } = before
-        const coOwners = own.coOwners?.map(({ finishedAtMs: ____, ...each }) => each)
+        const own = openAgain(before)
+        const coOwners = own.coOwners?.map(({ finishedAtMs: _, ...each }) => each)
         const undone = { reason: event.reason, by: event.by }
-        return { ...own, status: 'open', proofs: [], undone, ...(coOwners && { coOwners }) }
+        return { ...own, proofs: [], undone, ...(coOwners && { coOwners }) }
+      }
+      case 'duty.unsigned': {
+        const own = isDone(before) ? openAgain(before) : before
+        const undone = { reason: event.reason, by: event.by, of: event.person }
+        return { ...own, proofs: own.proofs.filter(({ by }) => by !== event.person), undone }
       }
       case 'duty.co-owners-asked': {
         const kept = before.coOwners?.filter(({ person }) => !event.people.includes(person)) ?? []
@@ -133,6 +145,11 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
     due_at: state.dueAtMs,
     co_owners: sharing(state),
   }),
+}
+
+function openAgain(state: Instance): Instance {
+  const { doneAtMs: _, doneBy: __, enteredBy: ___, ...own } = state
+  return { ...own, status: 'open' }
 }
 
 const withCoOwner = (state: Instance, person: string, change: (one: CoOwner) => CoOwner): Instance => ({

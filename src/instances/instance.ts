@@ -86,8 +86,8 @@ export interface Instance {
   doneBy?: string
   enteredBy?: string
   excuse?: { reason: string; by: string }
-  /** Why the office took the last completion back. */
-  undone?: { reason: string; by: string }
+  /** Why the office took the last completion back; of a letter, whose signature. */
+  undone?: { reason: string; by: string; of?: string }
   /** Reasons of transfers, oldest first: the count is visible (S2-108). */
   transfers: { from: string; to: string; reason: string; by: string }[]
   /** A second transfer somebody asked for: the coordinating leader decides (handbook §3). */
@@ -166,6 +166,8 @@ export type InstanceEvent =
   | { kind: 'duty.cancelled'; reason: string }
   | ({ kind: 'duty.laid-out-anew' } & Scheduled)
   | { kind: 'duty.voided'; reason: string; by: string }
+  /** The signature of one, and what he gave with it, is taken back; the others' stay. */
+  | { kind: 'duty.unsigned'; person: string; reason: string; by: string }
 
 /** Co-owners who agreed and have not said that their part is done: done waits for each. Who answers for it now is none. */
 export const awaitedCoOwners = (state: Instance): string[] =>

@@ -9,6 +9,7 @@ import {
   known,
   type Proof,
 } from './instance.ts'
+import { isLetter } from './letter.ts'
 
 /** Required proofs that are not there yet; a document waits for each receiver, a letter for each signer. */
 export function missingProofs(state: Instance): { type: Proof['type']; of?: string }[] {
@@ -101,12 +102,13 @@ export const attend =
     return [{ kind: 'duty.attended', person }, ...completed(after, [], by, enteredBy, nowMs - graceMs)]
   }
 
-/** Done by the wrong person or twice: open again, the office says why (handbook §5.1). */
+/** Done by the wrong person or twice: open again, the office says why (handbook §5.1). Of a letter, see `unsign`. */
 export const voidDone =
   (reason: string, by: string) =>
   (state: Instance | undefined): InstanceEvent[] => {
     const done = known(state)
     if (!reason.trim()) throw new Refusal('no-reason', '请写明撤销的理由。')
+    if (isLetter(done)) throw new Refusal('whose', '责任书按人撤销，请写明是谁的签字。')
     if (!isDone(done)) throw new Refusal('not-done', '这一项还没有完成，不用撤销。')
     return [{ kind: 'duty.voided', reason: reason.trim(), by }]
   }
