@@ -1,4 +1,4 @@
-import { PROOF_WORDS } from '../cards/duty-items.ts'
+import { PROOF_WORDS, SIGN_ELSEWHERE } from '../cards/duty-items.ts'
 import { PASS_WORDS } from '../cards/month.ts'
 import { touchToday } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
@@ -7,6 +7,7 @@ import { dutyInstance } from '../instances/evolve.ts'
 import { fillPost, mayFill, postsToFill } from '../instances/fill-post.ts'
 import { awaitedCoOwners, type Instance, isDone, responsibleFor } from '../instances/instance.ts'
 import { instancesInHandsOf, instancesMissedBy } from '../instances/instances.ts'
+import { isLetter } from '../instances/letter.ts'
 import { partsAhead } from '../instances/on-card.ts'
 import { awaitedPasses } from '../instances/passes.ts'
 import { isBeforeItsHour, missingProofs, prove } from '../instances/prove.ts'
@@ -16,6 +17,7 @@ import { isPatrol } from '../patrols/patrols.ts'
 import type { Person } from '../people/person.ts'
 import { attachPhoto } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
+import { placeOfActor } from '../tablets/tablets.ts'
 import { addDays, DAY_MS, type Day, dayOf, sayDay } from '../time.ts'
 import { type Context, type Reply, typist } from './command.ts'
 import type { Given } from './duty-proofs.ts'
@@ -88,10 +90,17 @@ export function holderFor({ directory, speaker, nowMs }: Context, about: Instanc
   throw new Refusal('not-yours', `这一项由${holder?.name ?? '别的同事'}来办，您不能代办。`)
 }
 
+/** @throws Refusal for a letter that is signed, or refused, where nobody has logged in */
+export function refuseAtTablet(context: Context, about: Instance): void {
+  if (isLetter(about) && placeOfActor(typist(context)) !== undefined)
+    throw new Refusal('own-signature', SIGN_ELSEWHERE)
+}
+
 /** Records what was given, as whoever's hands it is in. */
 export async function giveProofs(context: Context, about: Instance, given: Given[]): Promise<Reply> {
   const { work, speaker, nowMs } = context
   const holder = holderFor(context, about)
+  refuseAtTablet(context, about)
   // A round answered here was answered away from its points, whatever was found: that stays visible (handbook §5.3).
   const proofs = isPatrol(context.directory, about)
     ? given.map((proof): Given => ({ ...proof, how: 'desk' }))
