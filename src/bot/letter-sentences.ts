@@ -17,7 +17,7 @@ export const OBJECTS = /有异议|不同意|不[愿想能]?意?签|先不签/u
 /** 有异议 with its reason is kept with the letter, signs nothing, and goes to whoever issued it (handbook §5.7, §15). */
 export async function object(said: Said, context: Context, about: Instance, words: string): Promise<Reply> {
   const { work, directory, speaker, nowMs } = context
-  const signer = holderFor(context, about)
+  const signer = await holderFor(context, about)
   refuseAtTablet(context, about)
   const reason = cut(fieldText(said, 'reason') || words, 500)
   if (reason === '' && !('reason' in said.fields)) return askWhy(context, about, '')

@@ -66,13 +66,13 @@ export const takeOverDuty =
 
 /** A letter waits for whoever has the post now, not for the one before; who signed already signs once. */
 export const signInstead =
-  (from: string, to: string, by: string, nowMs: number) =>
+  (from: string, to: string, by: string, judgedAtMs: number) =>
   (state: Instance | undefined): InstanceEvent[] => {
     if (!owedStill(state) || !state.others.includes(from)) return []
     const others = othersWith(state, from, to)
     return [
       { kind: 'duty.signer-replaced', from, to, by },
-      ...completed({ ...state, others }, [], responsibleFor(state), undefined, nowMs),
+      ...completed({ ...state, others }, [], responsibleFor(state), undefined, judgedAtMs),
     ]
   }
 

@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts'
 import { timeOf } from '../time.ts'
+import { isByTheClock } from './clock.ts'
 import {
   awaitedCoOwners,
   type Instance,
@@ -43,10 +44,8 @@ export interface Saying {
 }
 
 /** What is done at its hour cannot be done before it; a report may be early. */
-const BY_THE_HOUR = new Set(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])
-
-export const isBeforeItsHour = ({ opensAtMs, policy }: Instance, nowMs: number): boolean =>
-  nowMs < opensAtMs && BY_THE_HOUR.has(policy)
+export const isBeforeItsHour = (about: Instance, nowMs: number): boolean =>
+  nowMs < about.opensAtMs && isByTheClock(about)
 
 /**
  * Proofs given; with the last required one it is done, late after its due time (handbook §5.1). A missed one takes
