@@ -68,8 +68,14 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         const { to, reason, by } = event
         return { ...own, owner: to, transfers: [...before.transfers, { from: before.owner, to, reason, by }] }
       }
+      case 'duty.taken-over': {
+        const { substitute: _, transferAsked: __, stoodIn: ___, ...own } = before
+        const { to, reason, by } = event
+        const taken = { from: before.owner, to, reason, by }
+        return { ...own, owner: to, takenOver: [...(before.takenOver ?? []), taken] }
+      }
       case 'duty.reassigned': {
-        const { substitute: _, stoodIn: __, ...own } = before
+        const { substitute: _, stoodIn: __, takenOver: ___, ...own } = before
         return { ...own, owner: event.to }
       }
       case 'duty.transfer-asked': {
@@ -97,8 +103,9 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         return { ...before, status: 'cancelled' }
       case 'duty.laid-out-anew': {
         const { kind: _, ...scheduled } = event
-        // Whom it was given to with a reason keeps it.
-        const owner = before.transfers.length > 0 ? before.owner : scheduled.owner
+        // Whom it was given to with a reason keeps it, and who took it from the one who would owe it.
+        const given = before.transfers.length > 0 || before.takenOver?.at(-1)?.from === scheduled.owner
+        const owner = given ? before.owner : scheduled.owner
         return { ...before, ...scheduled, owner, status: 'scheduled' }
       }
       case 'duty.voided': {

@@ -56,12 +56,12 @@ export const reassign =
       ? [{ kind: 'duty.reassigned', to, by }]
       : []
 
-/** Its post went to somebody else, and both said so: his from now on, whoever stood in for the one before (handbook §3). */
+/** Its post went to somebody else, and both said so: his from now on, whoever stood in for the one before (handbook §3). No transfer: the first one is still free. */
 export const takeOverDuty =
   (to: string, reason: string, by: string) =>
   (state: Instance | undefined): InstanceEvent[] =>
     owedStill(state) && (state.owner !== to || state.substitute !== undefined)
-      ? [{ kind: 'duty.transferred', to, reason, by }]
+      ? [{ kind: 'duty.taken-over', to, reason, by }]
       : []
 
 /** A letter waits for whoever has the post now, not for the one before; who signed already signs once. */

@@ -40,6 +40,11 @@ export const dutyView: View = {
     const about = await beginWork(db, nowMs, null).state(dutyInstance, String(show.id))
     if (!viewer || !about || (sending && !isOwed(about))) return undefined
     const nameOf = (id: string) => directory.person(id)?.name ?? id
+    const sayMove = ({ from, to, reason }: Instance['transfers'][number]) => ({
+      from: nameOf(from),
+      to: nameOf(to),
+      reason: cut(reason, MOST_OF_A_REASON),
+    })
     const holder = directory.person(responsibleFor(about))
     const wish = coordinatorOf(about, directory)?.id === viewer.id ? about.transferAsked : undefined
     const speaksFor = (who: Person | undefined) =>
@@ -53,11 +58,8 @@ export const dutyView: View = {
       mine:
         speaksFor(holder) ||
         directory.people.some((each) => speaksFor(each) && owesSignature(about, each.id)),
-      transfers: about.transfers.map(({ from, to, reason }) => ({
-        from: nameOf(from),
-        to: nameOf(to),
-        reason: cut(reason, MOST_OF_A_REASON),
-      })),
+      transfers: about.transfers.map(sayMove),
+      ...(about.takenOver && { takenOver: about.takenOver.map(sayMove) }),
       ...(wish && {
         wish: {
           by: nameOf(wish.by),
