@@ -17,8 +17,8 @@ export async function tellCount(said: Said, context: Context, about: Instance, w
   const { work, directory, speaker, nowMs } = context
   const holder = await holderFor(context, about)
   const now = async (entry: Instance) =>
-    sayCount({ count: await countOf({ db: work.db, nowMs }, entry), least: leastOf(about) })
-  if (directory.duties.get(about.duty)?.kind === 'meeting')
+    sayCount({ count: await countOf({ db: work.db, nowMs, directory }, entry), least: leastOf(about) })
+  if (directory.duties.get(about.duty)?.counts?.by === 'attended')
     throw new Refusal('counts-itself', `这一项不用填：开会时点「到会」，会自动计入。${await now(about)}。`)
   const words = fieldText(said, 'text') || (BUTTONS.has(what) ? '' : what)
   if (words === '' && what !== '提交') return form(context, about, words)
