@@ -1,7 +1,7 @@
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import * as mending from '../hazards/mend.ts'
-import { askedToVerify } from '../hazards/rights.ts'
+import { askedToVerify, toItsReaders } from '../hazards/rights.ts'
 import { tellHazard } from '../hazards/tell.ts'
 import { isHead, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
@@ -105,7 +105,7 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
     (assignee === coordinator?.id ? coordinator : undefined) ?? wanted
   const { after, reply } = await change(
     spoken,
-    mending.transfer(wanted, reason, speaker.id, coordinator?.id),
+    toItsReaders(directory, speaker, mending.transfer(wanted, reason, speaker.id, coordinator?.id)),
     rights.handles,
     '转交由负责人、整改人或安全办公室来做。',
     (now) =>
