@@ -8,6 +8,7 @@ import { attach, dismiss, place, reclassify, withdraw } from './hazard-correctio
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
 import type { Spoken } from './hazard-spoken.ts'
 import { accept, assign, control, rectify, sendBack, transfer, verify } from './hazard-steps.ts'
+import { proposeForListing } from './listing-proposal.ts'
 import { hazardReply } from './matter-replies.ts'
 import { firstWord } from './words.ts'
 
@@ -28,6 +29,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['方案', plan],
   ['已报上级', reportUp],
   ['不挂牌', keepUnlisted],
+  ['申请挂牌', proposeForListing],
 ])
 
 /** Buttons that open a question on the card, without changing the record. */
@@ -43,6 +45,7 @@ const ASKS = new Map<string, HazardAsk>([
   ['要方案', 'plan'],
   ['要报上级', 'reportUp'],
   ['要免挂牌', 'unlist'],
+  ['要挂牌', 'list'],
 ])
 
 /** The verb a sentence about a hazard begins with; people leave out the blank: 「接收鲁锦木」「已整改,换了插座」. */

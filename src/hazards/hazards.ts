@@ -121,6 +121,7 @@ export async function changeHazard(
   const before = await work.state(hazard, id)
   const after = await work.change(hazard, id, decide)
   work.touch(`hazard/${id}`)
+  if (after.listing) work.touch(`listing/${after.listing.number}`)
   const { calendar } = directory
   const source = climbFor(directory, after, work.nowMs)
   if (before?.severity !== after.severity)

@@ -26,6 +26,8 @@ export interface HazardRights {
   verifies: boolean
   /** Decides whether a supervised listing is asked for (row "supervised listing"). */
   decidesListing: boolean
+  /** Proposes that it be listed; the heads approve (the same row). */
+  proposesListing: boolean
   reported: boolean
 }
 
@@ -42,12 +44,13 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     mends: decides || head || rectifies,
     verifies: verifiers(directory, about).some((entry) => entry.id === who.id),
     decidesListing: isHead(who) || isVpSafety(who),
+    proposesListing: head || isVpSafety(who) || isSafetyOffice(who, directory),
     reported: about.reporter === who.id,
   }
 }
 
 /** A person without the app speaks through the proxy (handbook §3); the record keeps who pressed. */
-function speaksFor(directory: Directory, who: Person, id: string | undefined): boolean {
+export function speaksFor(directory: Directory, who: Person, id: string | undefined): boolean {
   if (id === undefined) return false
   const person = directory.person(id)
   return id === who.id || (person !== undefined && directory.addressee(person)?.id === who.id)

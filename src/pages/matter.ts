@@ -11,6 +11,7 @@ import { isOpenMatter } from '../photos/photos.ts'
 import { mayAddPhoto } from '../photos/rights.ts'
 import { drawShow } from '../views/index.ts'
 import { sentencePage, showPage } from './layout.ts'
+import { linksOf } from './listings.ts'
 import { askFor, type Matter, type Shown, showOf } from './matters.ts'
 import { newTicket } from './ticket.ts'
 import type { Web } from './web.ts'
@@ -55,7 +56,7 @@ export async function drawMatter(
   const upload = (await offersUpload(web, visitor, matter, card)) ? drawUpload(matter, ticket) : ''
   const said = toast ? html`<p class="toast ${toast.type}" role="status">${toast.text}</p>` : ''
   const school = directory.school.file.school.name
-  const body = html`${said}${drawn}${upload}`
+  const body = html`${said}${drawn}${upload}${await linksOf(web, visitor, matter)}`
   return showPage(c, status, { title: card.title, body, visitor, school })
 }
 

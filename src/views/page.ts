@@ -6,7 +6,7 @@ import { aboutOf } from './index.ts'
 /** `hazard/12` → `/m/hazard/12`; a day's or a round's card has one address for everybody, who is asking decides what it shows. */
 export function pagePath(about: string): string {
   const { noun, id } = partsOf(about)
-  if (noun === 'points' || noun === 'coverage' || noun === 'tablets') return `/${noun}`
+  if (noun === 'points' || noun === 'coverage' || noun === 'tablets' || noun === 'listings') return `/${noun}`
   return noun === 'today' || noun === 'patrols' ? `/m/${noun}` : `/m/${noun}/${encodeURIComponent(id)}`
 }
 
