@@ -20,7 +20,9 @@ export type ListingAct =
 const RARE: ListingAct[] = ['withdraw', 'extend', 'correct', 'outcome']
 
 export function listingButtons(view: ListingView): Block[] {
-  const drawn = view.may.map((act) => ({ rare: RARE.includes(act), button: listingButton(view, act) }))
+  const isRare = (act: ListingAct) =>
+    RARE.includes(act) || (act === 'level' && view.about.level !== undefined)
+  const drawn = view.may.map((act) => ({ rare: isRare(act), button: listingButton(view, act) }))
   const plain = drawn.filter(({ rare }) => !rare).map(({ button }) => button)
   const rare = drawn.filter((each) => each.rare).map(({ button }) => button)
   const hazard: Button = { label: '看隐患', says: `/隐患 ${view.of.number}` }
@@ -43,7 +45,7 @@ function listingButton({ about }: ListingView, act: ListingAct): Button {
     decline: { label: '不同意', says: says('要退回') },
     withdraw: { label: '撤回', says: says('要撤回') },
     level: {
-      label: about.level === undefined ? '准备提请' : '改提请',
+      label: about.level === undefined ? '准备提请' : '改级别',
       says: says('要提请'),
       ...style('level'),
     },

@@ -2,7 +2,7 @@ import { hazardCategories } from '../duties/catalogue.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import type { Directory } from '../people/directory.ts'
-import { type Day, dayOf, yearOf } from '../time.ts'
+import { dayOf, sayDate } from '../time.ts'
 import type { Listing } from './listing.ts'
 
 /** A letter as people read it, free of any file format. */
@@ -98,7 +98,3 @@ const upwardLines = ({ upward = [] }: Hazard): string[] =>
         ({ receiver, atMs, receipt }) =>
           `${sayDate(dayOf(atMs))}报${receiver}${receipt ? `（回执：${receipt}）` : ''}`,
       )
-
-/** `2026年9月15日`, as an official letter dates. */
-const sayDate = (day: Day): string =>
-  `${yearOf(day)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`

@@ -12,7 +12,7 @@ import { requestLetter } from '../listings/request-letter.ts'
 import { listingRights } from '../listings/rights.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { dayOf, sayDay } from '../time.ts'
+import { dayOf, sayDate } from '../time.ts'
 import { boardLines } from '../views/listing.ts'
 import { sentencePage, showPage } from './layout.ts'
 import type { Matter } from './matters.ts'
@@ -44,14 +44,14 @@ const drawUnderway = ({ about, of, overdue }: BoardLine): Html =>
 function drawBoard(directory: Directory, { about, of, overdue, left, responsible }: BoardLine): Html {
   const { board, progress = [] } = about
   const last = progress.at(-1)
-  const rows: [string, string][] = [
+  const rows: [string, string | Html][] = [
     ['编号', board?.no ?? ''],
     ['督办单位', board?.authority ?? ''],
     ['督办事项', board?.matter ?? ''],
     ['责任单位', board?.unit ?? ''],
     ['责任人', responsible ?? ''],
-    ['完成时限', `${board ? sayDay(board.deadline) : ''}（${sayLeft(left)}）`],
-    ['进展', last ? `${sayDay(dayOf(last.atMs))} ${last.text}` : '还没有报进展'],
+    ['完成时限', html`${board ? sayDate(board.deadline) : ''} <span class="left">${sayLeft(left)}</span>`],
+    ['进展', last ? `${sayDate(dayOf(last.atMs))} ${last.text}` : '还没有报进展'],
     ['摘牌', about.removal ? '已申请摘牌，待督办单位摘牌' : ''],
   ]
   const late = overdue ? html`<p class="late"><b>逾期</b> ${CONSEQUENCE}</p>` : ''
