@@ -155,6 +155,8 @@ test('bad proposals: a general hazard, no reason, twice, after a decision agains
   expect((await say('贺栎生', '/挂牌 9 同意')).text).toContain('没有找到挂牌 9')
   expect((await say('贺栎生', '/挂牌 1 怎么样了')).text).toContain('没看懂')
   expect((await say('贺栎生', '/挂牌 看一下')).text).toContain('请写明挂牌的编号')
+  // Danger after it is danger, whatever stands before.
+  expect((await say('单念蘅', '/挂牌 1 校门口有人拿刀')).title).toContain('事件 1')
   const group = { chatId: 'oc_demo_leaders', mentionBot: true }
   expect((await world.person('钟砚舟').says('/挂牌', group)).text).toContain('请和我私聊')
 })
