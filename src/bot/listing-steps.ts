@@ -1,7 +1,7 @@
 import { dayNamed } from '../leaves/days.ts'
 import { onBoard, progress } from '../listings/board.ts'
-import { askApproval } from '../listings/listings.ts'
 import { remove, requestRemoval } from '../listings/removal.ts'
+import { askApproval } from '../listings/tell.ts'
 import { attachPhoto, ownLoosePhotos } from '../photos/photos.ts'
 import { dayOf } from '../time.ts'
 import { fieldText, type Reply } from './command.ts'

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts'
+import { newUpwardReport, type UpwardReport } from '../reporting/upward-report.ts'
 import { DAY_MS, type Day, dayOf, MINUTE_MS } from '../time.ts'
 import { type Answers, levelOf } from './level.ts'
 import {
@@ -9,7 +10,6 @@ import {
   isOver,
   type Listing,
   type ListingReply,
-  type ListingRequest,
 } from './listing.ts'
 
 const found = (state: Listing | undefined): Listing => {
@@ -114,18 +114,16 @@ const TOLERANCE_MS = MINUTE_MS
 
 /** The request is with whoever lists it: who has it since when, apart from when it is recorded. */
 export const recordRequest =
-  (given: Omit<ListingRequest, 'enteredBy'>, by: string, nowMs: number): Decide =>
+  (given: Omit<UpwardReport, 'enteredBy'>, by: string, nowMs: number): Decide =>
   (state) => {
     const known = mayGoUp(state)
     if (known.level === undefined)
       throw new Refusal('no-level', '请先点「准备提请」答两个问题，定下由谁挂牌，再登记已提请。')
-    const receiver = given.receiver.trim()
-    if (!receiver) throw new Refusal('no-receiver', '请写明提请给了哪个部门，例如「区教育局」。')
+    const request = newUpwardReport(known.requests, given, by)
     if (given.atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '提请的时间还没有到，请核对。')
     if (given.atMs < known.proposedAtMs - DAY_MS)
       throw new Refusal('too-early', '提请的时间早于提出申请，请核对。')
-    const again = known.requests?.some((each) => each.receiver === receiver && each.atMs === given.atMs)
-    return again ? [] : [{ kind: 'listing.requested', ...given, receiver, enteredBy: by }]
+    return request ? [{ kind: 'listing.requested', ...request }] : []
   }
 
 /** What came back; a no ends it. */

@@ -1,3 +1,4 @@
+import type { UpwardReport } from '../reporting/upward-report.ts'
 import type { Day } from '../time.ts'
 import type { Answers, Level } from './level.ts'
 
@@ -33,7 +34,7 @@ export interface Listing {
   answers?: Answers
   level?: Level
   levelled?: Signed
-  requests?: ListingRequest[]
+  requests?: UpwardReport[]
   replies?: ListingReply[]
   board?: Board
   listedAtMs?: number
@@ -63,15 +64,6 @@ export interface Criteria {
   difficult?: string
   /** B: outside factors keep the school from removing it by itself. */
   outside?: string
-}
-
-/** The request that went up; `atMs` is when the receiver had it. */
-export interface ListingRequest {
-  receiver: string
-  atMs: number
-  reportedBy?: string
-  receipt?: string
-  enteredBy: string
 }
 
 export interface ListingReply {
@@ -124,7 +116,7 @@ export type ListingEvent =
   | { kind: 'listing.declined'; reason: string; by: string }
   | { kind: 'listing.withdrawn'; reason: string; by: string }
   | ({ kind: 'listing.levelled'; level: Level; by: string } & Answers)
-  | ({ kind: 'listing.requested' } & ListingRequest)
+  | ({ kind: 'listing.requested' } & UpwardReport)
   | ({ kind: 'listing.replied' } & ListingReply)
   | { kind: 'listing.refused'; reason: string; by: string }
   | ({ kind: 'listing.listed'; rules?: number; by: string } & Board)

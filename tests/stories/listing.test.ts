@@ -1,9 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { type Got, openWorld, quietSchool, type World } from '../world.ts'
 import { eventsOf } from './school-day.ts'
 
@@ -127,11 +123,7 @@ test('the whole way: proposed on the card, approved, requested, listed, reported
   const events = (await eventsOf(world, 'listing', '1')).map(({ kind }) => kind)
   expect(events.slice(0, 3)).toEqual(['listing.proposed', 'listing.approved', 'listing.levelled'])
   expect(events.at(-1)).toBe('listing.removed')
-  const fresh = openFile(':memory:')
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
-  await fresh.close()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('bad proposals: a general hazard, no reason, twice, after a decision against it', async () => {
