@@ -18,9 +18,10 @@ export type HazardAct =
   | 'unlist'
   | 'list'
   | 'seeListing'
+  | 'answer'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'list', 'unlist']
+const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'list', 'unlist', 'answer']
 
 export function hazardButtons(view: HazardView): Block[] {
   const { may, responsible, call } = view
@@ -59,6 +60,7 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
     unlist: { label: '不挂牌', says: says('要免挂牌') },
     list: { label: '申请挂牌', says: says('要挂牌') },
     seeListing: { label: '看挂牌', says: `/挂牌 ${hazard.listing?.number}` },
+    answer: { label: '答复报告人', says: says('要答复') },
     withdraw: {
       label: '撤回',
       says: says('撤回'),
