@@ -11,6 +11,7 @@ import hazard from './hazard.ts'
 import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
+import listing from './listing.ts'
 import meeting from './meeting.ts'
 import missing from './missing.ts'
 import month from './month.ts'
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   patrol,
   duties,
   month,
+  listing,
   sanction,
   roster,
   week,

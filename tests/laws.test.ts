@@ -129,6 +129,7 @@ const NOUNS = [
   'reports',
   'reporting',
   'sanctions',
+  'listings',
   'rosters',
   'tablets',
   'receipts',

@@ -10,6 +10,7 @@ import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
 import { coverPhoto, deletePhoto, uncoverPhoto } from './hazard-photos.ts'
 import type { Spoken } from './hazard-spoken.ts'
 import { accept, assign, control, rectify, sendBack, transfer, verify } from './hazard-steps.ts'
+import { proposeForListing } from './listing-proposal.ts'
 import { hazardReply } from './matter-replies.ts'
 import { firstWord } from './words.ts'
 
@@ -33,6 +34,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['方案', plan],
   ['已报上级', reportUp],
   ['不挂牌', keepUnlisted],
+  ['申请挂牌', proposeForListing],
   ['答复', answerReporter],
 ])
 
@@ -49,6 +51,7 @@ const ASKS = new Map<string, HazardAsk>([
   ['要方案', 'plan'],
   ['要报上级', 'reportUp'],
   ['要免挂牌', 'unlist'],
+  ['要挂牌', 'list'],
   ['要答复', 'answer'],
 ])
 

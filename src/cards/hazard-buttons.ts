@@ -16,14 +16,17 @@ export type HazardAct =
   | 'plan'
   | 'reportUp'
   | 'unlist'
+  | 'list'
+  | 'seeListing'
   | 'answer'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist', 'answer']
+const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'list', 'unlist', 'answer']
 
 export function hazardButtons(view: HazardView): Block[] {
-  const { may, responsible } = view
-  const isRare = (act: HazardAct) => RARE.includes(act) || (act === 'accept' && !responsible)
+  const { may, responsible, call } = view
+  const isRare = (act: HazardAct) =>
+    (RARE.includes(act) && call?.offers?.includes(act) !== true) || (act === 'accept' && !responsible)
   const button = (act: HazardAct) => hazardButton(view, act)
   const plain = may.filter((act) => !isRare(act)).map(button)
   const rare = may.filter(isRare).map(button)
@@ -55,6 +58,8 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
     plan: { label: '整改方案', says: says('要方案') },
     reportUp: { label: '已报上级', says: says('要报上级'), style: 'danger' },
     unlist: { label: '不挂牌', says: says('要免挂牌') },
+    list: { label: '申请挂牌', says: says('要挂牌') },
+    seeListing: { label: '看挂牌', says: `/挂牌 ${hazard.listing?.number}` },
     answer: { label: '答复报告人', says: says('要答复') },
     withdraw: {
       label: '撤回',

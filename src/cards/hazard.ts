@@ -31,6 +31,8 @@ export interface HazardView {
   may: HazardAct[]
   /** What a step of its ladder asks of the viewer, as long as it is so. */
   call?: MatterCall | undefined
+  /** How its listing stands, in words. */
+  listing?: string | undefined
   /** It is the viewer's to take on; others who may are asked first whether they mean it. */
   responsible: boolean
   asked?: HazardAsk | undefined
@@ -173,6 +175,7 @@ function bodyBlocks(view: HazardView): Block[] {
       ['方案', hazard.plan && sayPlan(hazard.plan)],
       ['已报上级', sayUpward(hazard)],
       ['不挂牌', hazard.unlisted?.reason],
+      ['挂牌督办', view.listing],
       hazard.transfers > 0 && hazard.status === 'assigned' && ['转交', hazard.lastReason],
       mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],

@@ -29,6 +29,7 @@ const ASKS: Record<string, (id: string) => string | undefined> = {
   today: (id) => (id === '' ? '/今日' : undefined),
   hazard: (id) => (NUMBER.test(id) ? `/隐患 ${id}` : undefined),
   incident: (id) => (NUMBER.test(id) ? `/上报 ${id}` : undefined),
+  listing: (id) => (NUMBER.test(id) ? `/挂牌 ${id}` : undefined),
   sanction: (id) => (NUMBER.test(id) ? `/惩戒 ${id}` : undefined),
   swap: (id) => (/^[\w.-]{1,60}$/.test(id) ? `/值班 ${id}` : undefined),
   week: (id) => (isDay(id) ? `/周报 ${id}` : undefined),
