@@ -1,7 +1,9 @@
 import { type Block, type Button, buttons } from './card.ts'
 import type { HazardView } from './hazard.ts'
+import { type LoopAct, loopButton, RARE_LOOP } from './hazard-loop-buttons.ts'
 
 export type HazardAct =
+  | LoopAct
   | 'place'
   | 'accept'
   | 'assign'
@@ -18,7 +20,7 @@ export type HazardAct =
   | 'unlist'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist']
+const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist', ...RARE_LOOP]
 
 export function hazardButtons(view: HazardView): Block[] {
   const { may, responsible } = view
@@ -34,7 +36,7 @@ export function hazardButtons(view: HazardView): Block[] {
 
 function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Button {
   const says = (what: string) => `/隐患 ${hazard.number} ${what}`
-  const all: Record<HazardAct, Button> = {
+  const all: Record<Exclude<HazardAct, LoopAct>, Button> = {
     place: { label: '补充地点', says: says('补地点'), style: 'primary' },
     accept: {
       label: '接收',
@@ -60,5 +62,5 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
       confirm: { title: '撤回这条隐患？', text: '撤回后不再派人处理，记录保留。' },
     },
   }
-  return all[act]
+  return act in all ? all[act as keyof typeof all] : loopButton(says, act as LoopAct)
 }

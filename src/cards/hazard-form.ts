@@ -2,10 +2,12 @@ import { hazardCategories } from '../duties/catalogue.ts'
 import { SEVERITIES, severityName } from '../hazards/severity.ts'
 import { areaField, type Block, bold, type Field, type Form, photoField, text } from './card.ts'
 import type { HazardView } from './hazard.ts'
+import { isLoopAsk, LOOP_QUESTION, LOOP_SUBMIT, type LoopAsk, loopFields } from './hazard-loop-form.ts'
 import { textField, upwardFields } from './upward-fields.ts'
 
 /** Which question the hazard card asks right now. */
 export type HazardAsk =
+  | LoopAsk
   | 'place'
   | 'assign'
   | 'control'
@@ -30,6 +32,7 @@ const QUESTION: Record<HazardAsk, string> = {
   plan: '准备怎么整改？',
   reportUp: '报给了谁，什么时间？',
   unlist: '为什么不申请挂牌督办？',
+  ...LOOP_QUESTION,
 }
 const SUBMIT: Record<HazardAsk, string> = {
   place: '地点',
@@ -43,6 +46,7 @@ const SUBMIT: Record<HazardAsk, string> = {
   plan: '方案',
   reportUp: '已报上级',
   unlist: '不挂牌',
+  ...LOOP_SUBMIT,
 }
 
 export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
@@ -60,7 +64,7 @@ export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
   return [form]
 }
 
-const person = (name: string, label: string, view: HazardView): Field => ({
+export const person = (name: string, label: string, view: HazardView): Field => ({
   kind: 'field',
   name,
   label,
@@ -69,6 +73,7 @@ const person = (name: string, label: string, view: HazardView): Field => ({
 })
 
 function fields(view: HazardView, asked: HazardAsk): Field[] {
+  if (isLoopAsk(asked)) return loopFields(view, asked)
   switch (asked) {
     case 'place':
       return [

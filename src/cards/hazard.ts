@@ -8,6 +8,7 @@ import { sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
+import { type HazardLoop, loopBlocks, loopFacts, sayDue, statusWord } from './hazard-loop.ts'
 import type { MatterCall } from './matter-calls.ts'
 
 /** Everything the card says that is not in the record itself. What the viewer may do decides his buttons. */
@@ -30,6 +31,8 @@ export interface HazardView {
   round: string
   /** People it can be handed to, for the forms that name one. */
   colleagues: (CardPerson & { value: string })[]
+  /** Its waiting, other hands and clocks. */
+  loop: HazardLoop
 }
 
 const STATUS: Record<HazardStatus, string> = {
@@ -69,7 +72,7 @@ export function hazardOutline(view: HazardView): Card {
   return {
     ...frame(hazard),
     title: `隐患 ${hazard.number} · ${place}`,
-    preview: `隐患${hazard.number} ${STATUS[hazard.status]}`,
+    preview: `隐患${hazard.number} ${statusWord(hazard) ?? STATUS[hazard.status]}`,
     blocks: [
       facts(
         [
@@ -77,7 +80,7 @@ export function hazardOutline(view: HazardView): Card {
           `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${severityName[hazard.severity]}`,
         ],
         ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
-        isExposed(hazard) && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
+        isExposed(hazard) && ['期限', sayDue(hazard)],
       ),
       small(`内容和照片请和我私聊，发送 /隐患 ${hazard.number}。`),
     ],
@@ -107,7 +110,7 @@ export const hazardHidden = (hazard: Hazard): Card => ({
 })
 
 function frame(hazard: Hazard): Omit<Card, 'blocks'> {
-  const status = STATUS[hazard.status]
+  const status = statusWord(hazard) ?? STATUS[hazard.status]
   // The notification and the chat list of a restricted matter name neither place nor words (handbook §13).
   const [title, preview] = hazard.restricted
     ? [`隐患 ${hazard.number} · 受限`, `隐患${hazard.number} ${status}，请点开查看`]
@@ -159,18 +162,20 @@ function bodyBlocks(view: HazardView): Block[] {
       ['报告', [...(view.reporter ? [{ person: view.reporter }, ' '] : []), sayInstant(hazard.reportedAtMs)]],
       ['录入', view.entered],
       ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
-      !isOver(hazard) && !mended && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
+      !isOver(hazard) && !mended && ['期限', sayDue(hazard)],
+      ...loopFacts(hazard, view.loop),
       ['管控', hazard.control],
       ['方案', hazard.plan && sayPlan(hazard.plan)],
       ['已报上级', sayUpward(hazard)],
       ['不挂牌', hazard.unlisted?.reason],
-      hazard.transfers > 0 && hazard.status === 'assigned' && ['转交', hazard.lastReason],
+      hazard.transfers > 0 && hazard.status === 'assigned' && !hazard.reopens && ['转交', hazard.lastReason],
       mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],
       hazard.status === 'invalid' && ['作废', hazard.lastReason],
       ['验收', view.verifier && [{ person: view.verifier }]],
     ),
     ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
+    ...loopBlocks(hazard, view.loop),
     ...photoBlocks(hazard),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../reading/places.ts'
 import type { UpwardReport } from '../reporting/upward-report.ts'
 import type { Day } from '../time.ts'
+import type { HazardWaits, WaitEvent } from './waits.ts'
 
 export type Severity = 'general' | 'larger' | 'major'
 export type HazardStatus =
@@ -13,7 +14,7 @@ export type HazardStatus =
   | 'invalid'
 
 /** Something unsafe that somebody must mend and somebody else must confirm (handbook §5.4). */
-export interface Hazard {
+export interface Hazard extends HazardWaits {
   id: string
   number: number
   text: string
@@ -38,10 +39,10 @@ export interface Hazard {
   rectifier?: string
   /** Who verifies instead of a reporter whose post went to somebody else. */
   verifier?: string
-  /** Who had it in hand before it was handed over with the post: they mended too, and verify it no more than he does. */
+  /** Who had it in hand in an earlier round or before a handover: they mended too, and verify it no more than he does. */
   menders?: string[]
   control?: string
-  /** `round` is the number of returns when it came: the proof of an earlier round proves nothing in the next. */
+  /** `round` is the round of mending in which it came (`roundOf`). */
   photos: { id: string; phase: 'before' | 'after'; round: number }[]
   rectifiedNote?: string
   rectifiedBy?: string
@@ -104,12 +105,20 @@ export type Reported = Pick<
 export type HazardPart = 'assignee' | 'rectifier' | 'verifier'
 
 export type HazardEvent =
+  | WaitEvent
   | ({ kind: 'hazard.reported' } & Reported)
   | { kind: 'hazard.placed'; place: Place; where?: string }
   | { kind: 'hazard.assigned'; department: string; assignee?: string }
-  | { kind: 'hazard.transferred'; to: string; department: string; reason: string; by: string }
+  | {
+      kind: 'hazard.transferred'
+      to: string
+      department: string
+      reason: string
+      by: string
+      binding?: true
+    }
   | { kind: 'hazard.handed-over'; from: string; to: string; parts: HazardPart[]; reason: string; by: string }
-  | { kind: 'hazard.accepted'; rectifier: string; by: string }
+  | { kind: 'hazard.accepted'; rectifier: string; by: string; binding?: true }
   | { kind: 'hazard.controlled'; control: string; by: string }
   | {
       kind: 'hazard.reclassified'

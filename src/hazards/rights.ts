@@ -8,7 +8,8 @@ import {
   seesAll,
 } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
-import { hasMended } from './hand-over.ts'
+import { mayApprove, standsForMender } from './approvers.ts'
+import { partsMissing } from './co-owners.ts'
 import type { Hazard } from './hazard.ts'
 
 /** Handbook §4 applied to one hazard and one person. */
@@ -27,6 +28,15 @@ export interface HazardRights {
   /** Decides whether a supervised listing is asked for (row "supervised listing"). */
   decidesListing: boolean
   reported: boolean
+  /** Has it in hand, or speaks for whoever has. */
+  rectifies: boolean
+  /** Allows more time or a pause; never a mender (`approvers.ts`). */
+  approves: boolean
+  /** Breaks ties among those who share it (S2-107), and decides after it went from hand to hand. */
+  coordinates: boolean
+  reopens: boolean
+  /** Shares it and has not confirmed his part: by id, of himself or of whom he speaks for. */
+  part: string | undefined
 }
 
 export function hazardRights(directory: Directory, about: Hazard, who: Person): HazardRights {
@@ -43,6 +53,11 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     verifies: verifiers(directory, about).some((entry) => entry.id === who.id),
     decidesListing: isHead(who) || isVpSafety(who),
     reported: about.reporter === who.id,
+    rectifies,
+    approves: mayApprove(directory, about, who),
+    coordinates: isHead(who) || isVpSafety(who),
+    reopens: decides || head,
+    part: partsMissing(about).find((id) => speaksFor(directory, who, id)),
   }
 }
 
@@ -59,17 +74,23 @@ export function mayReadHazard(who: Person, about: Hazard, directory: Directory):
   return (
     mayReadRestricted(who, about.rectifier) ||
     who.id === about.assignee ||
+    about.coOwners?.some(({ person }) => person === who.id) === true ||
     isDepartmentHead(who, about.department, directory)
   )
 }
 
-/** Those who may verify: the reporter or who has his post now, the safety office, the leaders; never the rectifier (handbook §4). */
+/**
+ * Those who may verify: the reporter or who has his post now, the safety office, the leaders; never whoever mended it, in
+ * whichever round, nor who presses for a mender without the app (handbook §4).
+ */
 export const verifiers = (directory: Directory, about: Hazard): Person[] =>
   unique([
     directory.person(about.reporter),
     directory.person(about.verifier ?? ''),
     ...directory.people.filter((who) => seesAll(who, directory)),
-  ]).filter((who) => who.active && !hasMended(about, who.id) && mayReadHazard(who, about, directory))
+  ]).filter(
+    (who) => who.active && !standsForMender(directory, about, who) && mayReadHazard(who, about, directory),
+  )
 
 /** Whom a card asks to verify: the safety office, else the leaders. The reporter's receipt asks by itself, in place. */
 export function askedToVerify(directory: Directory, about: Hazard): Person[] {

@@ -9,12 +9,13 @@ import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/right
 import { isStillAsked } from '../hazards/tell.ts'
 import type { Person } from '../people/person.ts'
 import { sayEntered } from './entered.ts'
+import { hazardLoop, LOOP_ACT_OF, loopActs } from './hazard-loop.ts'
 import { callOf } from './still-told.ts'
 import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 
 /** What this viewer may do with this hazard right now: the table of handbook §4 applied to one record. */
 export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
-  if (isOver(about)) return []
+  if (isOver(about)) return about.status === 'closed' && rights.reopens ? ['reopen'] : []
   const { decides, assigns, handles, mends, verifies, reported } = rights
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
@@ -26,6 +27,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['assign', about.status !== 'rectified' && assigns],
     ['reclassify', decides || reported],
     ...paperActs(about, rights),
+    ...loopActs(about, rights),
     ['dismiss', isEarly(about) && decides && !reported],
     ['withdraw', isEarly(about) && reported && about.source === 'words'],
   ]
@@ -65,6 +67,7 @@ const ACT_OF: Record<HazardAsk, HazardAct> = {
   plan: 'plan',
   reportUp: 'reportUp',
   unlist: 'unlist',
+  ...LOOP_ACT_OF,
 }
 
 export const hazardView: View = {
@@ -84,7 +87,7 @@ export const hazardView: View = {
 }
 
 function drawHazard(
-  { directory }: Reader,
+  { directory, nowMs }: Reader,
   about: Hazard,
   viewer: Person | undefined,
   reads: boolean,
@@ -111,6 +114,7 @@ function drawHazard(
     colleagues: wanted ? colleagues(directory, viewer?.id) : [],
     round,
     call,
+    loop: hazardLoop(directory, about, nowMs),
     ...(wanted && may.includes(ACT_OF[wanted]) && { asked: wanted }),
   }
   if (!viewer) return hazardOutline(view)
