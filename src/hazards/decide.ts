@@ -72,7 +72,8 @@ export const reclassify =
       known.urgent === change.urgent &&
       known.needsReview === change.needsReview
     if (same) return []
-    const moves = change.department !== known.department && known.status === 'assigned'
+    const waits = known.status === 'assigned' || (known.status === 'reported' && known.place !== null)
+    const moves = change.department !== known.department && waits
     return [
       { kind: 'hazard.reclassified', ...change, ...notLater(known, change, may.lower) },
       ...(moves ? [assigned(change.department, assignee)] : []),

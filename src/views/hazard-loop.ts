@@ -8,6 +8,21 @@ import type { HazardRights } from '../hazards/rights.ts'
 import { pauseOf, scopeOf } from '../hazards/waits.ts'
 import type { Directory } from '../people/directory.ts'
 
+/** What is waited for from this viewer in particular: before everything else he might do. */
+export function awaitedActs(about: Hazard, rights: HazardRights): [LoopAct, boolean][] {
+  const asked = rights.approves ? about.ask?.what : undefined
+  const paused = pauseOf(about) !== undefined
+  return [
+    ['grantExtension', asked === 'extension'],
+    ['denyExtension', asked === 'extension'],
+    ['grantPause', asked === 'pause'],
+    ['denyPause', asked === 'pause'],
+    ['resume', paused && (rights.mends || rights.approves)],
+    ['keepPaused', paused && rights.approves],
+    ['partDone', about.status !== 'rectified' && rights.part !== undefined],
+  ]
+}
+
 /** What this viewer may do with a hazard beside the straight way, right now (handbook §4). */
 export function loopActs(about: Hazard, rights: HazardRights): [LoopAct, boolean][] {
   const { status, ask } = about
@@ -16,16 +31,9 @@ export function loopActs(about: Hazard, rights: HazardRights): [LoopAct, boolean
   const paused = pauseOf(about) !== undefined
   const around = scopeOf(about) === 'surroundings'
   const hands = rights.handles || rights.mends
-  const given =
-    status === 'assigned' || (inHand && !paused && about.namedBy !== undefined && !about.rectifiedBy)
+  const begun = about.namedBy === undefined || about.rectifiedBy !== undefined
+  const given = status === 'assigned' || (status === 'rectifying' && !paused && !begun)
   return [
-    ['grantExtension', ask?.what === 'extension' && rights.approves],
-    ['denyExtension', ask?.what === 'extension' && rights.approves],
-    ['grantPause', ask?.what === 'pause' && rights.approves],
-    ['denyPause', ask?.what === 'pause' && rights.approves],
-    ['resume', paused && (rights.mends || rights.approves)],
-    ['keepPaused', paused && rights.approves],
-    ['partDone', !mended && rights.part !== undefined],
     ['contact', around && !mended && hands],
     ['reply', around && !mended && about.outside !== undefined && hands],
     ['refuse', given && !about.binding && (rights.responsible || rights.rectifies)],

@@ -7,9 +7,10 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { isStillAsked } from '../hazards/tell.ts'
+import { pauseOf } from '../hazards/waits.ts'
 import type { Person } from '../people/person.ts'
 import { sayEntered } from './entered.ts'
-import { hazardLoop, LOOP_ACT_OF, loopActs } from './hazard-loop.ts'
+import { awaitedActs, hazardLoop, LOOP_ACT_OF, loopActs } from './hazard-loop.ts'
 import { callOf } from './still-told.ts'
 import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 
@@ -19,12 +20,13 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   const { decides, assigns, handles, mends, verifies, reported } = rights
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
+    ...awaitedActs(about, rights),
     ...stepActs(about, rights),
     ['verify', about.status === 'rectified' && verifies],
     ['sendBack', about.status === 'rectified' && verifies],
     ['control', about.status !== 'rectified' && !about.control && (handles || mends)],
-    ['transfer', about.status !== 'rectified' && handles],
-    ['assign', about.status !== 'rectified' && assigns],
+    ['transfer', about.status !== 'rectified' && !pauseOf(about) && handles],
+    ['assign', about.status !== 'rectified' && !pauseOf(about) && assigns],
     ['reclassify', decides || reported],
     ...paperActs(about, rights),
     ...loopActs(about, rights),
@@ -48,7 +50,8 @@ function paperActs(
 ): [HazardAct, boolean][] {
   const grave = about.severity !== 'general'
   return [
-    ['plan', grave && about.status !== 'rectified' && (handles || mends)],
+    // It is not closed without one: also asked for when it is mended already.
+    ['plan', grave && (about.status !== 'rectified' || !about.plan) && (handles || mends)],
     ['reportUp', about.severity === 'major' && !about.upward && decides],
     ['unlist', grave && !about.unlisted && decidesListing],
   ]
