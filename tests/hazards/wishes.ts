@@ -138,6 +138,14 @@ const row = (...steps: ((by: string, mender: string) => Said)[]): fc.Arbitrary<W
 
 const given = (by: string, mender: string): Said => ({ by, decide: () => mending.assign(mender, by) })
 const mended = (_: string, by: string): Said => ({ by, decide: () => mending.rectify('好了', by) })
+const mendedBy = (by: string): Said => ({ by, decide: () => mending.rectify('好了', by) })
+const takenOver = (by: string): Said => ({ by, decide: () => mending.assign(by, by) })
+const sentBack = (by: string): Said => ({ by, decide: () => mending.sendBack('还不行', by) })
+const decidedBy = (by: string, mender: string): Said => ({
+  by,
+  decide: () => mending.assign(mender, by, true),
+})
+const refusedBy = (_: string, by: string): Said => ({ by, decide: () => refuse('不归我', by, 'P03') })
 const verified = (by: string): Said => ({ by, decide: () => mending.verify(by) })
 const planned = (by: string): Said => ({ by, decide: () => planMending(PLAN, by) })
 const longer = (_: string, by: string): Said => ({
@@ -161,6 +169,8 @@ const resumed = (by: string): Said => ({
 const rows = fc.oneof(
   row(given, mended, verified),
   row(given, planned, mended, verified),
+  row(given, planned, mended, sentBack, takenOver, mendedBy, verified),
+  row(given, refusedBy, decidedBy, refusedBy),
   row(given, longer, allowed),
   row(given, pauseFor('contractor'), paused, resumed),
   row(pauseFor('superior'), paused, resumed),
