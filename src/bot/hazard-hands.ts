@@ -40,7 +40,7 @@ export async function reopen(spoken: Spoken): Promise<Reply> {
     '重开由部门负责人、安全办公室或校领导来定。',
     '已重开，请重新整改和验收',
   )
-  const reporter = directory.person(after.reporter)
+  const reporter = directory.person(after.reporter ?? '')
   for (const to of unique([directory.person(after.rectifier ?? '') ?? owner, reporter]))
     if (to.active && to.id !== speaker.id) tellHazard(work, directory, after, to, 'reopened')
   return reply

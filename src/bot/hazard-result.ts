@@ -7,7 +7,7 @@ import type { Context } from './command.ts'
  * verified it himself.
  */
 export function tellResult({ work, directory, speaker }: Context, after: Hazard): void {
-  const reporter = directory.person(after.reporter)
+  const reporter = directory.person(after.reporter ?? '')
   if (!reporter || reporter.id === speaker.id) return
   const owed = owedTo(directory, reporter, {
     once: `hazard:${after.id}:result:${after.reopens ?? 0}`,

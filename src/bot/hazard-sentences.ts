@@ -4,6 +4,7 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { Refusal } from '../refusal.ts'
 import type { Context, Reply, Said } from './command.ts'
+import { answerReporter } from './hazard-answers.ts'
 import * as asks from './hazard-asks.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
 import { coOwn, partDone, refuse, reopen } from './hazard-hands.ts'
@@ -47,6 +48,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['协办', coOwn],
   ['已完成', partDone],
   ['重开', reopen],
+  ['答复', answerReporter],
 ])
 
 /** Buttons that open a question on the card, without changing the record. */
@@ -72,6 +74,7 @@ const ASKS = new Map<string, HazardAsk>([
   ['要登记回复', 'reply'],
   ['要协办', 'coOwn'],
   ['要重开', 'reopen'],
+  ['要答复', 'answer'],
 ])
 
 /** The verb a sentence about a hazard begins with; people leave out the blank: 「接收鲁锦木」「已整改,换了插座」. */

@@ -43,7 +43,7 @@ export function loopButton(says: (what: string) => string, act: LoopAct): Button
     toSurroundings: { label: '是校园周边的', says: says('周边') },
     toCampus: { label: '是校内的', says: says('校内') },
     contact: { label: '已联系外部单位', says: says('要联系') },
-    reply: { label: '登记答复', says: says('要登记回复') },
+    reply: { label: '登记对方答复', says: says('要登记回复') },
     coOwn: { label: '加协办人', says: says('要协办') },
     partDone: { label: '我的部分已完成', says: says('已完成'), style: 'primary' },
     reopen: { label: '重开', says: says('要重开') },

@@ -2,6 +2,7 @@ import type { Noun } from '../log/noun.ts'
 import { evolveWaits, partsAnew, redated, withoutAsk } from './evolve-waits.ts'
 import { type Hazard, type HazardEvent, placeKey } from './hazard.ts'
 import { mendersOf } from './menders.ts'
+import { withTalk } from './talk.ts'
 import { roundOf } from './waits.ts'
 
 export const hazard: Noun<Hazard, HazardEvent> = {
@@ -107,6 +108,9 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         return { ...before, status: 'closed', closedAtMs: atMs }
       case 'hazard.dismissed':
         return { ...withoutAsk(before), status: 'invalid', lastReason: event.reason, closedAtMs: atMs }
+      case 'hazard.answered':
+      case 'hazard.added':
+        return withTalk(before, event, atMs)
       default:
         return evolveWaits(before, event, atMs)
     }
@@ -118,7 +122,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
     category: state.category,
     restricted: state.restricted ? 1 : 0,
     place: placeKey(state.place),
-    reporter: state.reporter,
+    reporter: state.reporter ?? null,
     reported_at: state.reportedAtMs,
     closed_at: state.closedAtMs ?? null,
   }),

@@ -12,6 +12,7 @@ import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
 import { ownerOf } from './owner.ts'
 import { countsFromMs, datesUnder } from './redate.ts'
+import type { Claimed } from './talk.ts'
 import { tellReported } from './tell.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
@@ -24,7 +25,10 @@ export interface HazardReport {
   urgent: boolean
   needsReview: boolean
   control: string | null
-  reporter: string
+  /** None when it was reported without a name. */
+  reporter?: string
+  anonymous?: true
+  claimed?: Claimed
   enteredBy?: string
   source?: string
   photos: string[]
@@ -81,7 +85,7 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
       ownerOf(directory, { category: category.id, department })?.id,
     ),
   )
-  tellReported(work, directory, reported, reported.reporter)
+  tellReported(work, directory, reported)
   await startLadder(work, directory.calendar, ladderOf(reported), climbFor(directory, reported, work.nowMs), {
     sinceMs: work.nowMs,
   })

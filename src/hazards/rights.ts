@@ -85,7 +85,7 @@ export function mayReadHazard(who: Person, about: Hazard, directory: Directory):
  */
 export const verifiers = (directory: Directory, about: Hazard): Person[] =>
   unique([
-    directory.person(about.reporter),
+    directory.person(about.reporter ?? ''),
     directory.person(about.verifier ?? ''),
     ...directory.people.filter((who) => seesAll(who, directory)),
   ]).filter(

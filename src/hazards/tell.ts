@@ -15,7 +15,7 @@ import { roundOf } from './waits.ts'
  * Policy step "reported": never the reporter, who has the receipt (handbook §10.3), nor who is just doing it; nobody
  * twice. Quiet hours only hold back general ones.
  */
-export function tellReported(work: Work, directory: Directory, about: Hazard, except: string): void {
+export function tellReported(work: Work, directory: Directory, about: Hazard, except?: string): void {
   const day = dayOf(work.nowMs)
   const told = unique(personsFor(directory, about, toldAtReport(policyFor(directory, about)), { day }))
   const atOnce = about.severity !== 'general' || about.urgent
@@ -40,6 +40,7 @@ export type HazardCall =
   | 'decided'
   | 'co-own'
   | 'reopened'
+  | 'added'
 
 /**
  * Owes one person this hazard's card; `why` says what is asked of him. Somebody who cannot be reached any more is
@@ -59,7 +60,9 @@ export function tellHazard(
   const reached =
     directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
   const asks = about.asks ? `.${about.asks}` : ''
-  const round = why === 'assign' ? '' : `:${roundOf(about)}.${about.transfers}.${about.acceptances}${asks}`
+  const said = why === 'added' ? `.${about.talk?.length ?? 0}` : ''
+  const round =
+    why === 'assign' ? '' : `:${roundOf(about)}.${about.transfers}.${about.acceptances}${asks}${said}`
   const owed =
     reached &&
     owedTo(directory, reached, {
@@ -68,6 +71,14 @@ export function tellHazard(
       ...when,
     })
   if (owed) work.owe(owed)
+}
+
+/** The one without a name added something: whoever has it in hand reads it, else the head of its department. */
+export function tellAdded(work: Work, directory: Directory, about: Hazard): void {
+  const holder =
+    directory.person(about.rectifier ?? about.assignee ?? '') ?? directory.departmentHead(about.department)
+  const to = holder ?? directory.safetyOffice()[0]
+  if (to && mayReadHazard(to, about, directory)) tellHazard(work, directory, about, to, 'added')
 }
 
 /** Nobody is called at night to look at what is mended, nor for a general hazard (handbook §10.4). */

@@ -16,7 +16,8 @@ import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 
 /** What this viewer may do with this hazard right now: the table of handbook §4 applied to one record. */
 export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
-  if (isOver(about)) return about.status === 'closed' && rights.reopens ? ['reopen'] : []
+  const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
+  if (isOver(about)) return overActs(about, rights, mayAnswer)
   const { decides, assigns, handles, mends, verifies, reported } = rights
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
@@ -31,10 +32,16 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ...paperActs(about, rights),
     ...loopActs(about, rights),
     ['dismiss', isEarly(about) && decides && !reported],
+    ['answer', mayAnswer],
     ['withdraw', isEarly(about) && reported && about.source === 'words'],
   ]
   return acts.filter(([, may]) => may).map(([act]) => act)
 }
+
+const overActs = (about: Hazard, { reopens }: HazardRights, mayAnswer: boolean): HazardAct[] => [
+  ...(mayAnswer ? (['answer'] as const) : []),
+  ...(about.status === 'closed' && reopens ? (['reopen'] as const) : []),
+]
 
 const isEarly = (about: Hazard) => about.status === 'reported' || about.status === 'assigned'
 
@@ -71,6 +78,7 @@ const ACT_OF: Record<HazardAsk, HazardAct> = {
   reportUp: 'reportUp',
   unlist: 'unlist',
   ...LOOP_ACT_OF,
+  answer: 'answer',
 }
 
 export const hazardView: View = {
@@ -82,7 +90,8 @@ export const hazardView: View = {
     if (sending && told === 'over') return undefined
     const viewer = viewerOf(reader, show)
     const reads = viewer ? mayReadHazard(viewer, about, reader.directory) : !about.restricted
-    if (!reads && viewer?.id !== about.reporter) return sending ? undefined : hazardHidden(about)
+    const isReporter = viewer !== undefined && viewer.id === about.reporter
+    if (!reads && !isReporter) return sending ? undefined : hazardHidden(about)
     const { asked: wanted, round = 0 } = show as { asked?: HazardAsk; round?: unknown }
     const call = told === 'over' ? undefined : told
     return drawHazard(reader, about, viewer, reads, wanted, String(round), call)
@@ -107,6 +116,10 @@ function drawHazard(
   const view = {
     hazard: about,
     reporter: card(about.reporter),
+    callBack: rights?.handles || rights?.mends ? about.claimed?.phone : undefined,
+    talkers: new Map(
+      (about.talk ?? []).flatMap(({ by = '' }) => [[by, directory.person(by)?.name ?? by] as const]),
+    ),
     entered: sayEntered(directory, about.enteredBy, viewer?.id),
     assignee: card(about.assignee),
     rectifier: card(about.rectifier),
