@@ -1,6 +1,7 @@
 import { categoryNamed, hazardCategories } from '../duties/catalogue.ts'
 import * as wishes from '../hazards/decide.ts'
 import { reclassification } from '../hazards/hazards.ts'
+import { ownerOf } from '../hazards/owner.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
 import { severityOf } from '../hazards/severity.ts'
 import { tellReported } from '../hazards/tell.ts'
@@ -40,7 +41,7 @@ export async function place(spoken: Spoken): Promise<Reply> {
   const words = fieldText(said, 'place') || rest
   if (!words.trim()) throw new Refusal('no-place', '请写明地点，例如「教学楼B二楼男厕」。')
   const { place: found, where } = placeFromWords(words, directory)
-  const decide = wishes.placeAt(found, where, directory.departmentHead(about.department)?.id)
+  const decide = wishes.placeAt(found, where, ownerOf(directory, about)?.id)
   const may = rights.reported || rights.handles
   const { reply } = await change(spoken, decide, may, '地点由报告人或部门负责人补充。', '已补充地点')
   return reply

@@ -3,19 +3,33 @@ import { dayNamed } from '../leaves/days.ts'
 import { dayOf } from '../time.ts'
 import { fieldText, type Reply } from './command.ts'
 import { change, type Spoken } from './hazard-spoken.ts'
+import { labelledWords } from './labelled-words.ts'
 import { upwardWords } from './upward-words.ts'
 
-/** `方案` with its measure, person, money and date; words alone are the measure, and what is missing is named. */
+const PARTS = {
+  措施: 'measure',
+  责任人: 'person',
+  资金: 'money',
+  完成日期: 'date',
+  日期: 'date',
+  期限: 'date',
+} as const
+
+/**
+ * `/隐患 12 方案 措施：换限位器 责任人：鲁锦木 资金：300 日期：9月18日`, or the form's fields; words without a label are the
+ * measure, and what is missing is named.
+ */
 export async function plan(spoken: Spoken): Promise<Reply> {
   const { said, context, rest, rights } = spoken
   const { directory, speaker, nowMs } = context
-  const field = (name: string) => fieldText(said, name)
+  const typed: Partial<Record<string, string>> = labelledWords(rest, PARTS)
+  const field = (name: string) => fieldText(said, name) || (typed[name] ?? '')
   const person = field('person')
   const date = field('date')
   const decide = wishes.planMending(
     {
       plan: field('plan'),
-      measure: field('measure') || field('plan') || rest,
+      measure: field('measure') || field('plan') || (Object.keys(typed).length > 0 ? '' : rest),
       person: (directory.person(person) ?? directory.byAccount(person))?.name ?? person,
       money: field('money'),
       date: date ? dayNamed(date, dayOf(nowMs)) : '',

@@ -5,7 +5,10 @@ import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { Refusal } from '../refusal.ts'
 import type { Context, Reply, Said } from './command.ts'
 import { answerReporter } from './hazard-answers.ts'
+import * as asks from './hazard-asks.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
+import { coOwn, partDone, refuse, reopen } from './hazard-hands.ts'
+import { askParty, hearParty, toCampus, toSurroundings } from './hazard-outside.ts'
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
 import { coverPhoto, deletePhoto, uncoverPhoto } from './hazard-photos.ts'
 import type { Spoken } from './hazard-spoken.ts'
@@ -35,6 +38,22 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['已报上级', reportUp],
   ['不挂牌', keepUnlisted],
   ['申请挂牌', proposeForListing],
+  ['不接', refuse],
+  ['延期', asks.askExtension],
+  ['准延期', asks.grantExtension],
+  ['不准延期', asks.denyExtension],
+  ['暂停', asks.askPause],
+  ['准暂停', asks.grantPause],
+  ['不准暂停', asks.denyPause],
+  ['继续暂停', asks.keepPaused],
+  ['恢复', asks.resume],
+  ['周边', toSurroundings],
+  ['校内', toCampus],
+  ['联系', askParty],
+  ['回复', hearParty],
+  ['协办', coOwn],
+  ['已完成', partDone],
+  ['重开', reopen],
   ['答复', answerReporter],
 ])
 
@@ -52,6 +71,16 @@ const ASKS = new Map<string, HazardAsk>([
   ['要报上级', 'reportUp'],
   ['要免挂牌', 'unlist'],
   ['要挂牌', 'list'],
+  ['要退单', 'refuse'],
+  ['要延期', 'extend'],
+  ['要不准延期', 'denyExtension'],
+  ['要暂停', 'pause'],
+  ['要不准暂停', 'denyPause'],
+  ['要继续暂停', 'keepPaused'],
+  ['要联系', 'contact'],
+  ['要登记回复', 'reply'],
+  ['要协办', 'coOwn'],
+  ['要重开', 'reopen'],
   ['要答复', 'answer'],
 ])
 
@@ -62,7 +91,7 @@ export function hazardVerb(rest: string): { verb: string; rest: string } | undef
   const verb = [...ACTS.keys()].find((name) => rest.startsWith(name))
   if (!verb) return undefined
   const after = rest.slice(verb.length)
-  const named = verb === '接收' || verb === '派给' || verb === '转交'
+  const named = ['接收', '派给', '转交', '协办'].includes(verb)
   if (!named && !/^[,，。:：;；!！、]/.test(after)) return undefined
   return { verb, rest: after.replace(/^[,，。:：;；!！、\s]+/, '') }
 }

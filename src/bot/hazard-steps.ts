@@ -1,14 +1,17 @@
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
+import { inOrder } from '../hazards/in-order.ts'
 import * as mending from '../hazards/mend.ts'
+import { missingRecords } from '../hazards/records.ts'
 import { askedToVerify, toItsReaders } from '../hazards/rights.ts'
 import { tellHazard } from '../hazards/tell.ts'
-import { isHead, isVpSafety } from '../people/permissions.ts'
-import type { Person } from '../people/person.ts'
+import { pauseOf } from '../hazards/waits.ts'
 import { personNamed } from '../people/person-named.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { fieldText, type Reply, type Said } from './command.ts'
+import { resuming } from './hazard-asks.ts'
+import { tellResult } from './hazard-result.ts'
 import { change, type Spoken } from './hazard-spoken.ts'
 import { firstWord } from './words.ts'
 
@@ -21,7 +24,7 @@ export async function accept(spoken: Spoken): Promise<Reply> {
   const others = rectifier.id !== speaker.id
   const { after, reply } = await change(
     spoken,
-    named ? mending.assign(rectifier.id, speaker.id) : mending.take(speaker.id, nameOf),
+    named ? mending.assign(rectifier.id, speaker.id, rights.coordinates) : mending.take(speaker.id, nameOf),
     others ? rights.assigns : rights.handles,
     others && rights.handles
       ? '派人由部门负责人或安全办公室来定；要交给别人，请用「转交」。'
@@ -48,17 +51,22 @@ export async function control(spoken: Spoken): Promise<Reply> {
 
 export async function rectify(spoken: Spoken): Promise<Reply> {
   const { said, context, about, rest, rights } = spoken
-  const { work, directory, speaker } = context
+  const { work, directory, speaker, nowMs } = context
   if (rights.mends && about.rectifier && (about.status === 'rectifying' || about.status === 'returned'))
     for (const photo of await ownLoosePhotos(work, speaker.id, fieldPhotos(said)))
       await addPhotoTo(work, photo, `hazard/${about.id}`, speaker.id)
   const current = (await work.state(hazard, about.id))!
+  const mended = mending.rectify(fieldText(said, 'note') || rest, speaker.id, {
+    settles: rights.coordinates,
+    nameOf: (id) => directory.person(id)?.name ?? '协办人',
+  })
   const { after, reply } = await change(
     { ...spoken, about: current },
-    mending.rectify(fieldText(said, 'note') || rest, speaker.id),
+    // Mended during a pause: the clock went on when it was.
+    pauseOf(current) ? inOrder(nowMs, resuming(spoken), mended) : mended,
     rights.mends,
     `整改由${directory.person(about.rectifier ?? '')?.name ?? '整改人'}来报。`,
-    '已报整改，等待验收',
+    (now) => `已报整改，等待验收${missingRecords(now).includes('plan') ? '；验收前请补整改方案' : ''}`,
   )
   if (about.status !== 'rectified')
     for (const verifier of askedToVerify(directory, after))
@@ -76,7 +84,14 @@ const WHO_VERIFIES = '验收由报告人、安全办公室或校领导来做。'
 
 export async function verify(spoken: Spoken): Promise<Reply> {
   const decide = mending.verify(spoken.context.speaker.id)
-  const { reply } = await change(spoken, decide, spoken.rights.verifies, WHO_VERIFIES, '已通过，隐患销号')
+  const { after, reply } = await change(
+    spoken,
+    decide,
+    spoken.rights.verifies,
+    WHO_VERIFIES,
+    '已通过，隐患销号',
+  )
+  tellResult(spoken.context, after)
   return reply
 }
 
@@ -101,12 +116,16 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
       'awaits',
       `隐患 ${spoken.about.number} 已转交过，正等${holderOf(spoken)}来定，请直接联系他。`,
     )
-  const coordinator = leads(speaker) ? undefined : directory.holders('vp_safety')[0]
+  const coordinator = rights.coordinates ? undefined : directory.holders('vp_safety')[0]
   const receiver = ({ assignee }: Hazard) =>
     (assignee === coordinator?.id ? coordinator : undefined) ?? wanted
   const { after, reply } = await change(
     spoken,
-    toItsReaders(directory, speaker, mending.transfer(wanted, reason, speaker.id, coordinator?.id)),
+    toItsReaders(
+      directory,
+      speaker,
+      mending.transfer(wanted, reason, speaker.id, coordinator?.id, rights.coordinates),
+    ),
     rights.handles,
     '转交由负责人、整改人或安全办公室来做。',
     (now) =>
@@ -120,5 +139,3 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
 
 const holderOf = ({ about, context }: Spoken): string =>
   context.directory.person(about.rectifier ?? about.assignee ?? '')?.name ?? '分管领导'
-
-const leads = (who: Person) => isHead(who) || isVpSafety(who)

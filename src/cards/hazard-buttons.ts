@@ -1,7 +1,9 @@
 import { type Block, type Button, buttons } from './card.ts'
 import type { HazardView } from './hazard.ts'
+import { type LoopAct, loopButton, RARE_LOOP } from './hazard-loop-buttons.ts'
 
 export type HazardAct =
+  | LoopAct
   | 'place'
   | 'accept'
   | 'assign'
@@ -21,7 +23,16 @@ export type HazardAct =
   | 'answer'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'list', 'unlist', 'answer']
+const RARE: HazardAct[] = [
+  'transfer',
+  'reclassify',
+  'dismiss',
+  'plan',
+  'list',
+  'unlist',
+  'answer',
+  ...RARE_LOOP,
+]
 
 export function hazardButtons(view: HazardView): Block[] {
   const { may, responsible, call } = view
@@ -38,7 +49,7 @@ export function hazardButtons(view: HazardView): Block[] {
 
 function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Button {
   const says = (what: string) => `/隐患 ${hazard.number} ${what}`
-  const all: Record<HazardAct, Button> = {
+  const all: Record<Exclude<HazardAct, LoopAct>, Button> = {
     place: { label: '补充地点', says: says('补地点'), style: 'primary' },
     accept: {
       label: '接收',
@@ -67,5 +78,5 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
       confirm: { title: '撤回这条隐患？', text: '撤回后不再派人处理，记录保留。' },
     },
   }
-  return all[act]
+  return act in all ? all[act as keyof typeof all] : loopButton(says, act as LoopAct)
 }

@@ -2,11 +2,13 @@ import { hazardCategories } from '../duties/catalogue.ts'
 import { SEVERITIES, severityName } from '../hazards/severity.ts'
 import { areaField, type Block, bold, type Field, type Form, photoField, text } from './card.ts'
 import type { HazardView } from './hazard.ts'
+import { isLoopAsk, LOOP_QUESTION, LOOP_SUBMIT, type LoopAsk, loopFields } from './hazard-loop-form.ts'
 import { criteriaFields } from './listing-form.ts'
 import { textField, upwardFields } from './upward-fields.ts'
 
 /** Which question the hazard card asks right now. */
 export type HazardAsk =
+  | LoopAsk
   | 'place'
   | 'assign'
   | 'control'
@@ -34,6 +36,7 @@ const QUESTION: Record<HazardAsk, string> = {
   reportUp: '报给了谁，什么时间？',
   unlist: '为什么不申请挂牌督办？',
   list: '符合哪一条，为什么？至少写一条',
+  ...LOOP_QUESTION,
   answer: '答复报告人什么？对方凭查询码能看到，请不要写姓名电话。',
 }
 const SUBMIT: Record<HazardAsk, string> = {
@@ -49,6 +52,7 @@ const SUBMIT: Record<HazardAsk, string> = {
   reportUp: '已报上级',
   unlist: '不挂牌',
   list: '申请挂牌',
+  ...LOOP_SUBMIT,
   answer: '答复',
 }
 
@@ -67,7 +71,7 @@ export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
   return [form]
 }
 
-const person = (name: string, label: string, view: HazardView): Field => ({
+export const person = (name: string, label: string, view: HazardView): Field => ({
   kind: 'field',
   name,
   label,
@@ -76,6 +80,7 @@ const person = (name: string, label: string, view: HazardView): Field => ({
 })
 
 function fields(view: HazardView, asked: HazardAsk): Field[] {
+  if (isLoopAsk(asked)) return loopFields(view, asked)
   switch (asked) {
     case 'place':
       return [

@@ -8,6 +8,7 @@ import { sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
+import { type HazardLoop, loopBlocks, loopFacts, sayDue, statusWord } from './hazard-loop.ts'
 import { hazardPhotos } from './hazard-photos.ts'
 import { sayReporter, talkBlocks } from './hazard-talk.ts'
 import type { MatterCall } from './matter-calls.ts'
@@ -40,6 +41,8 @@ export interface HazardView {
   round: string
   /** People it can be handed to, for the forms that name one. */
   colleagues: (CardPerson & { value: string })[]
+  /** Its waiting, other hands and clocks. */
+  loop: HazardLoop
 }
 
 export const STATUS: Record<HazardStatus, string> = {
@@ -79,7 +82,7 @@ export function hazardOutline(view: HazardView): Card {
   return {
     ...frame(hazard),
     title: `隐患 ${hazard.number} · ${place}`,
-    preview: `隐患${hazard.number} ${STATUS[hazard.status]}`,
+    preview: `隐患${hazard.number} ${statusWord(hazard) ?? STATUS[hazard.status]}`,
     blocks: [
       facts(
         [
@@ -87,7 +90,7 @@ export function hazardOutline(view: HazardView): Card {
           `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${severityName[hazard.severity]}`,
         ],
         ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
-        isExposed(hazard) && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
+        isExposed(hazard) && ['期限', sayDue(hazard)],
       ),
       small(`内容和照片请和我私聊，发送 /隐患 ${hazard.number}。`),
     ],
@@ -117,7 +120,7 @@ export const hazardHidden = (hazard: Hazard): Card => ({
 })
 
 function frame(hazard: Hazard): Omit<Card, 'blocks'> {
-  const status = STATUS[hazard.status]
+  const status = statusWord(hazard) ?? STATUS[hazard.status]
   // The notification and the chat list of a restricted matter name neither place nor words (handbook §13).
   const [title, preview] = hazard.restricted
     ? [`隐患 ${hazard.number} · 受限`, `隐患${hazard.number} ${status}，请点开查看`]
@@ -170,19 +173,21 @@ function bodyBlocks(view: HazardView): Block[] {
       ['回电', view.callBack],
       ['录入', view.entered],
       ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
-      !isOver(hazard) && !mended && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
+      !isOver(hazard) && !mended && ['期限', sayDue(hazard)],
+      ...loopFacts(hazard, view.loop),
       ['管控', hazard.control],
       ['方案', hazard.plan && sayPlan(hazard.plan)],
       ['已报上级', sayUpward(hazard)],
       ['不挂牌', hazard.unlisted?.reason],
       ['挂牌督办', view.listing],
-      hazard.transfers > 0 && hazard.status === 'assigned' && ['转交', hazard.lastReason],
+      hazard.transfers > 0 && hazard.status === 'assigned' && !hazard.reopens && ['转交', hazard.lastReason],
       mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],
       hazard.status === 'invalid' && ['作废', hazard.lastReason],
       ['验收', view.verifier && [{ person: view.verifier }]],
     ),
     ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
+    ...loopBlocks(hazard, view.loop),
     ...hazardPhotos(hazard, view.person),
     ...talkBlocks(view),
   ]

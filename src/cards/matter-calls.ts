@@ -53,6 +53,12 @@ const CALLS: Record<string, Record<string, MatterCall>> = {
     bureau_report_urgent: { word: '还没有上报', say: '离 24 小时上报时限只剩 1 小时，还没有登记上报。' },
     late_risk: { word: '迟报风险', say: '已过 24 小时还没有登记上报，有迟报风险。' },
     listing_decision: { word: '请定是否挂牌', say: '请定下是否申请挂牌督办。', offers: LISTING },
+    not_decided: { word: '申请等您批', say: '延期或暂停的申请还没有批，请同意或不同意。' },
+    pause_follow_up: {
+      word: '暂停该跟进了',
+      say: '到了跟进日期：能接着改的请点「恢复」，还要等的请定下一个跟进日期。',
+    },
+    no_reply: { word: '外部还没答复', say: '到了跟进日期还没有新的答复，请再联系一次并登记。' },
   },
   listing: {
     progress_due: { word: '请报本周进展', say: '这周的治理进展还没有报，请点「报进展」。' },

@@ -16,6 +16,9 @@ const BASES: Record<string, string> = {
   receipt: '收到',
   accept_due: '接收期限',
   rectify_due: '整改期限',
+  asked: '提出申请',
+  pause_follow_up: '暂停跟进日期',
+  follow_up: '外部跟进日期',
   verify_due: '验收期限',
   plan_due: '方案期限',
   minutes_due: '纪要期限',
@@ -46,6 +49,7 @@ const ROLES: Record<string, string> = {
   counterpart_leader: '另一位主要领导',
   assignee_dept_head: '主管处室负责人',
   rectifier: '整改人',
+  approver: '审批人',
   reporter: '报告人',
   responsible: '挂牌责任人',
   unacknowledged: '还没点收到的人',
@@ -67,6 +71,7 @@ export function sayWhen({ base, offset, time }: StepAt): string {
 function sayRepeat(written: string): string {
   const repeat = parseRepeat(written)
   if ('everyMinutes' in repeat) return `，之后每 ${repeat.everyMinutes} 分钟`
+  if (repeat.everyWorkdays !== undefined) return `，之后每 ${repeat.everyWorkdays} 个工作日 ${repeat.dailyAt}`
   return `，之后${repeat.workdays ? '每个工作日' : '每天'} ${repeat.dailyAt}`
 }
 

@@ -10,6 +10,15 @@ export interface Settings {
   'hazard.major.rectify_days': number
   /** Workdays to verify, counted from the day it was reported mended. */
   'hazard.verify_days': number
+  /** How often the deadline of one hazard may be put off, with an approver (policy ESC-HAZ-LARGER: one extension). */
+  'hazard.general.extensions': number
+  'hazard.larger.extensions': number
+  'hazard.major.extensions': number
+  /** Workdays by which one extension puts the deadline off at most. */
+  'hazard.extend_most_days': number
+  /** Workdays until somebody asks after what is paused or in other hands: unless a day is named, and at most. */
+  'hazard.follow_up_days': number
+  'hazard.follow_up_most_days': number
   /** Days within which a change of casualties is reported: usually, and of traffic accidents and fires. */
   'incident.supplement_days': number
   'incident.supplement_short_days': number
@@ -43,6 +52,12 @@ export const KINDS: Record<SettingKey, Kind> = {
   'hazard.larger.rectify_days': { title: '较大隐患整改期限', stock: 7, least: 1, most: 60, unit: 'WD' },
   'hazard.major.rectify_days': { title: '重大隐患整改期限', stock: 7, least: 1, most: 60, unit: 'WD' },
   'hazard.verify_days': { title: '隐患验收期限', stock: 2, least: 1, most: 10, unit: 'WD' },
+  'hazard.general.extensions': { title: '一般隐患延期次数', stock: 2, least: 0, most: 5, unit: '' },
+  'hazard.larger.extensions': { title: '较大隐患延期次数', stock: 1, least: 0, most: 1, unit: '' },
+  'hazard.major.extensions': { title: '重大隐患延期次数', stock: 1, least: 0, most: 1, unit: '' },
+  'hazard.extend_most_days': { title: '一次延期最长', stock: 20, least: 1, most: 60, unit: 'WD' },
+  'hazard.follow_up_days': { title: '暂停和外部隐患跟进间隔', stock: 5, least: 1, most: 20, unit: 'WD' },
+  'hazard.follow_up_most_days': { title: '跟进日期最远', stock: 20, least: 1, most: 60, unit: 'WD' },
   'incident.supplement_days': { title: '伤亡变化补报天数', stock: 30, least: 1, most: 30, unit: '' },
   'incident.supplement_short_days': {
     title: '交通事故和火灾伤亡变化补报天数',

@@ -38,17 +38,22 @@ function sayOffset({ amount, unit }: NonNullable<StepAt['offset']>): string {
   return `${amount < 0 ? '-' : '+'}${unit === 'M' || unit === 'H' ? `PT${size}${unit}` : `${size}${unit}`}`
 }
 
-/** How a step comes again while its condition holds: every so many minutes, or daily at a time. */
-export type StepRepeat = { everyMinutes: number } | { dailyAt: string; workdays: boolean }
+/** How a step comes again while its condition holds: every so many minutes, or daily at a time, on each or every nth workday. */
+export type StepRepeat =
+  | { everyMinutes: number }
+  | { dailyAt: string; workdays: boolean; everyWorkdays?: number }
 
 const EVERY = /^PT(\d{1,4})([MH])(?: until .+)?$/
+const WORKDAYS = /^every (\d{1,2})WD@((?:[01]\d|2[0-3]):[0-5]\d)$/
 const DAILY = /^daily@((?:[01]\d|2[0-3]):[0-5]\d)( on workdays)?$/
 
-/** `PT15M until recorded or decided`, `daily@09:00 on workdays`. @throws Error as `parseAt` does. */
+/** `PT15M until recorded or decided`, `daily@09:00 on workdays`, `every 5WD@09:00`. @throws Error as `parseAt` does. */
 export function parseRepeat(text: string): StepRepeat {
   const [, amount, unit] = EVERY.exec(text) ?? []
   if (amount) return { everyMinutes: Number(amount) * (unit === 'H' ? 60 : 1) }
   const [, time, workdays] = DAILY.exec(text) ?? []
   if (time) return { dailyAt: time, workdays: workdays !== undefined }
-  throw new Error(`the repeat ${text} is neither PTnM nor daily@HH:MM`)
+  const [, days, at] = WORKDAYS.exec(text) ?? []
+  if (at && Number(days) > 0) return { dailyAt: at, workdays: true, everyWorkdays: Number(days) }
+  throw new Error(`the repeat ${text} is neither PTnM nor daily@HH:MM nor every nWD@HH:MM`)
 }

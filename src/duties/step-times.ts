@@ -133,6 +133,8 @@ export function nextRepeat(step: PolicyStep, lastMs: number, calendar: Calendar)
   if (!repeat) return undefined
   if ('everyMinutes' in repeat) return lastMs + repeat.everyMinutes * MINUTE_MS
   const today = dayOf(lastMs)
+  if (repeat.everyWorkdays !== undefined)
+    return instantOf(calendar.addWorkdays(today, repeat.everyWorkdays), repeat.dailyAt)
   const day = lastMs < instantOf(today, repeat.dailyAt) ? today : addDays(today, 1)
   return instantOf(repeat.workdays ? calendar.onOrAfter(day) : day, repeat.dailyAt)
 }

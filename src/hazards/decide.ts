@@ -1,13 +1,14 @@
 import type { Place } from '../reading/places.ts'
 import { Refusal } from '../refusal.ts'
 import type { Hazard, HazardEvent, Reported, Severity } from './hazard.ts'
+import { notLater } from './redate.ts'
 
 /** A wish decided on the state as it is: the events of it, or a `Refusal`. Who may wish is `rights.ts`. */
 export type Decide = (state: Hazard | undefined) => HazardEvent[]
 
 export const isOver = (state: Hazard): boolean => state.status === 'closed' || state.status === 'invalid'
 
-const found = (state: Hazard | undefined): Hazard => {
+export const found = (state: Hazard | undefined): Hazard => {
   if (!state) throw new Refusal('no-hazard', '没有这个编号的隐患，请核对编号。')
   return state
 }
@@ -34,7 +35,7 @@ export const report =
     ]
   }
 
-const assigned = (department: string, assignee: string | undefined): HazardEvent => ({
+export const assigned = (department: string, assignee: string | undefined): HazardEvent => ({
   kind: 'hazard.assigned',
   department,
   ...(assignee && { assignee }),
@@ -46,7 +47,8 @@ export const placeAt =
   (state) => {
     const known = stillOpen(state)
     const placed: HazardEvent = { kind: 'hazard.placed', place, ...(where && { where }) }
-    return [placed, ...(known.status === 'reported' ? [assigned(known.department, assignee)] : [])]
+    const waited = known.status === 'reported' && known.place === null
+    return [placed, ...(waited ? [assigned(known.department, assignee)] : [])]
   }
 
 const RANK: Severity[] = ['general', 'larger', 'major']
@@ -70,9 +72,10 @@ export const reclassify =
       known.urgent === change.urgent &&
       known.needsReview === change.needsReview
     if (same) return []
-    const moves = change.department !== known.department && known.status === 'assigned'
+    const waits = known.status === 'assigned' || (known.status === 'reported' && known.place !== null)
+    const moves = change.department !== known.department && waits
     return [
-      { kind: 'hazard.reclassified', ...change },
+      { kind: 'hazard.reclassified', ...change, ...notLater(known, change, may.lower) },
       ...(moves ? [assigned(change.department, assignee)] : []),
     ]
   }

@@ -1,7 +1,10 @@
 import type { Noun } from '../log/noun.ts'
+import { evolveWaits, partsAnew, redated, withoutAsk } from './evolve-waits.ts'
 import { type Hazard, type HazardEvent, placeKey } from './hazard.ts'
+import { mendersOf } from './menders.ts'
 import { withoutPhoto } from './remove-photo.ts'
 import { withTalk } from './talk.ts'
+import { roundOf } from './waits.ts'
 
 export const hazard: Noun<Hazard, HazardEvent> = {
   name: 'hazard',
@@ -32,9 +35,10 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         return { ...rest, status: 'assigned', department, ...(assignee && { assignee }) }
       }
       case 'hazard.transferred': {
-        const { rectifier: _, acceptedAtMs: __, ...rest } = before
+        const { rectifier: _, acceptedAtMs: __, namedBy: ___, ...rest } = withoutAsk(before)
         return {
           ...rest,
+          ...(event.binding && { binding: true }),
           status: 'assigned',
           assignee: event.to,
           department: event.department,
@@ -47,37 +51,48 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         const mended = parts.includes('rectifier') ? { menders: [...(before.menders ?? []), from] } : {}
         return { ...before, ...Object.fromEntries(parts.map((part) => [part, to])), ...mended }
       }
-      case 'hazard.accepted':
+      case 'hazard.accepted': {
+        const { namedBy: _, ...rest } = before
         return {
-          ...before,
+          ...rest,
+          ...(event.by !== event.rectifier && { namedBy: event.by }),
+          ...(event.binding && { binding: true }),
           status: 'rectifying',
           rectifier: event.rectifier,
           acceptances: before.acceptances + 1,
           acceptedAtMs: before.acceptedAtMs ?? atMs,
         }
+      }
       case 'hazard.controlled':
         return { ...before, control: event.control }
       case 'hazard.reclassified': {
-        const { kind: _, by: __, ...classes } = event
-        return { ...before, ...classes }
+        const { kind: _, by, rectifyDueMs, ...classes } = event
+        return redated({ ...before, ...classes }, rectifyDueMs, { why: 'class', by })
       }
       case 'hazard.photographed':
         return {
           ...before,
-          photos: [...before.photos, { id: event.photo, phase: event.phase, round: before.returns }],
+          photos: [...before.photos, { id: event.photo, phase: event.phase, round: roundOf(before) }],
         }
       case 'hazard.photo-removed':
         return withoutPhoto(before, event, atMs)
       case 'hazard.rectified':
         return {
-          ...before,
+          ...withoutAsk(before),
           status: 'rectified',
+          menders: mendersOf(before),
           rectifiedNote: event.note,
           rectifiedBy: event.by,
           rectifiedAtMs: atMs,
         }
       case 'hazard.returned':
-        return { ...before, status: 'returned', lastReason: event.reason, returns: before.returns + 1 }
+        return {
+          ...before,
+          ...partsAnew(before),
+          status: 'returned',
+          lastReason: event.reason,
+          returns: before.returns + 1,
+        }
       case 'hazard.planned': {
         const { kind: _, by: __, ...plan } = event
         return { ...before, plan }
@@ -101,10 +116,12 @@ export const hazard: Noun<Hazard, HazardEvent> = {
       case 'hazard.closed':
         return { ...before, status: 'closed', closedAtMs: atMs }
       case 'hazard.dismissed':
-        return { ...before, status: 'invalid', lastReason: event.reason, closedAtMs: atMs }
+        return { ...withoutAsk(before), status: 'invalid', lastReason: event.reason, closedAtMs: atMs }
       case 'hazard.answered':
       case 'hazard.added':
         return withTalk(before, event, atMs)
+      default:
+        return evolveWaits(before, event, atMs)
     }
   },
   columns: (state) => ({

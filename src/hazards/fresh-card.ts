@@ -2,7 +2,6 @@ import { CARD_LIFE_MS } from '../log/owed.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
-import { isOver } from './decide.ts'
 import type { Hazard } from './hazard.ts'
 import { verifiers } from './rights.ts'
 
@@ -26,7 +25,8 @@ export async function freshCardForReporter(
   if (!to || to.id === work.actor) return
   const asked =
     after.status === 'rectified' && verifiers(directory, after).some(({ id }) => id === reporter.id)
-  if (!asked && !isOver(after)) return
+  // That it is mended and closed he is told by itself.
+  if (!asked && after.status !== 'invalid') return
   if (!(await hasOnlyDeadCards(work, `hazard/${after.id}`, to.id))) return
   const owed = owedTo(directory, to, {
     once: `hazard:${after.id}:${FRESH}:${to.id}:${after.status}:${after.returns}`,

@@ -1,9 +1,6 @@
 import { type Decide, isOver } from './decide.ts'
 import type { Hazard, HazardPart } from './hazard.ts'
-
-/** Whoever had a hand in mending: he has it, said that it is mended, or had it before it was handed over with his post. */
-export const hasMended = ({ rectifier, rectifiedBy, menders = [] }: Hazard, who: string): boolean =>
-  who === rectifier || who === rectifiedBy || menders.includes(who)
+import { hasMended } from './menders.ts'
 
 /** What of it somebody has in hand; the verifying only once it is mended, and only if nobody has it instead of the reporter. */
 export function partsOf(about: Hazard, who: string): HazardPart[] {

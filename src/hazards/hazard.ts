@@ -2,6 +2,7 @@ import type { Place } from '../reading/places.ts'
 import type { UpwardReport } from '../reporting/upward-report.ts'
 import type { Day } from '../time.ts'
 import type { Claimed, TalkEvent, TalkLine } from './talk.ts'
+import type { HazardWaits, WaitEvent } from './waits.ts'
 
 export type Severity = 'general' | 'larger' | 'major'
 export type HazardStatus =
@@ -14,7 +15,7 @@ export type HazardStatus =
   | 'invalid'
 
 /** Something unsafe that somebody must mend and somebody else must confirm (handbook §5.4). */
-export interface Hazard {
+export interface Hazard extends HazardWaits {
   id: string
   number: number
   text: string
@@ -44,7 +45,7 @@ export interface Hazard {
   rectifier?: string
   /** Who verifies instead of a reporter whose post went to somebody else. */
   verifier?: string
-  /** Who had it in hand before it was handed over with the post: they mended too, and verify it no more than he does. */
+  /** Who had it in hand in an earlier round or before a handover: they mended too, and verify it no more than he does. */
   menders?: string[]
   control?: string
   photos: HazardPhoto[]
@@ -122,12 +123,20 @@ export type Reported = Pick<
 export type HazardPart = 'assignee' | 'rectifier' | 'verifier'
 
 export type HazardEvent =
+  | WaitEvent
   | ({ kind: 'hazard.reported' } & Reported)
   | { kind: 'hazard.placed'; place: Place; where?: string }
   | { kind: 'hazard.assigned'; department: string; assignee?: string }
-  | { kind: 'hazard.transferred'; to: string; department: string; reason: string; by: string }
+  | {
+      kind: 'hazard.transferred'
+      to: string
+      department: string
+      reason: string
+      by: string
+      binding?: true
+    }
   | { kind: 'hazard.handed-over'; from: string; to: string; parts: HazardPart[]; reason: string; by: string }
-  | { kind: 'hazard.accepted'; rectifier: string; by: string }
+  | { kind: 'hazard.accepted'; rectifier: string; by: string; binding?: true }
   | { kind: 'hazard.controlled'; control: string; by: string }
   | {
       kind: 'hazard.reclassified'

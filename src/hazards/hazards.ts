@@ -1,5 +1,5 @@
 import { type Category, hazardCategories } from '../duties/catalogue.ts'
-import { keepLadder, startLadder } from '../ladders/climb-due.ts'
+import { startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Place } from '../reading/places.ts'
@@ -7,9 +7,12 @@ import type { Database } from '../store/database.ts'
 import { dayOf, instantOf } from '../time.ts'
 import { type Decide, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
+import { followLadder } from './follow-ladder.ts'
 import { freshCardForReporter } from './fresh-card.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
+import { ownerOf } from './owner.ts'
+import { countsFromMs, datesUnder } from './redate.ts'
 import type { Claimed } from './talk.ts'
 import { tellReported } from './tell.ts'
 
@@ -80,7 +83,7 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
         ...rules,
         ...deadlines({ severity: given.severity, ...rules }, work.nowMs, directory),
       },
-      directory.departmentHead(department)?.id,
+      ownerOf(directory, { category: category.id, department })?.id,
     ),
   )
   tellReported(work, directory, reported)
@@ -107,15 +110,20 @@ export function reclassification(
     urgent: about.urgent,
     restricted: category.restricted,
     department: department ?? about.department,
-    ...deadlines({ ...about, severity: to.severity }, about.reportedAtMs, directory),
+    ...datesUnder(
+      directory.calendar,
+      about,
+      to.severity,
+      deadlines({ ...about, severity: to.severity }, countsFromMs(about), directory),
+    ),
     by,
   }
-  return reclassify(change, directory.departmentHead(change.department)?.id, may)
+  return reclassify(change, ownerOf(directory, { ...about, ...change })?.id, may)
 }
 
 /**
  * Changes a hazard, keeps every card that shows it true, and its ladder in time. Under another severity the other
- * policy's ladder takes over, with what it asks for since the report due now; mended once more, verification waits anew.
+ * policy's ladder takes over, with what it asks for since the report due now; mended or opened once more it begins anew.
  */
 export async function changeHazard(
   work: Work,
@@ -130,14 +138,15 @@ export async function changeHazard(
   if (after.listing) work.touch(`listing/${after.listing.number}`)
   const { calendar } = directory
   const source = climbFor(directory, after, work.nowMs)
+  const anew =
+    before?.status !== after.status && (after.status === 'rectified' || before?.status === 'closed')
   if (before?.severity !== after.severity)
     await startLadder(work, calendar, ladderOf(after), source, {
       sinceMs: work.nowMs,
-      fromMs: after.reportedAtMs,
+      fromMs: countsFromMs(after),
     })
-  else if (before?.status !== 'rectified' && after.status === 'rectified')
-    await startLadder(work, calendar, ladderOf(after), source, { sinceMs: work.nowMs })
-  else await keepLadder(work, calendar, ladderOf(after), source)
+  else if (anew) await startLadder(work, calendar, ladderOf(after), source, { sinceMs: work.nowMs })
+  else await followLadder(work, directory, before, after)
   return after
 }
 

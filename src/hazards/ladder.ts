@@ -1,15 +1,19 @@
-import { afterReport } from '../duties/policies.ts'
+import { afterReport, type Policy } from '../duties/policies.ts'
 import type { Matter, Source } from '../ladders/source.ts'
 import type { Work } from '../log/work.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { resolveRoles, type Unheld } from '../people/roles.ts'
+import type { Unheld } from '../people/roles.ts'
 import { dayOf, instantOf } from '../time.ts'
+import { approversNow } from './approvers.ts'
 import { isOver } from './decide.ts'
 import { hazard } from './evolve.ts'
 import type { Hazard, Severity } from './hazard.ts'
+import { personsFor } from './owner.ts'
 import { flag } from './papers.ts'
+import { countsFromMs } from './redate.ts'
 import { mayReadHazard } from './rights.ts'
+import { pauseOf, waitsOutside } from './waits.ts'
 
 export const ladderOf = ({ id }: Pick<Hazard, 'id'>): string => `hazard/${id}`
 
@@ -24,17 +28,28 @@ export const policyFor = (
   { severity, rules: kept }: Pick<Hazard, 'severity' | 'rules'>,
 ) => rules.policy(policyName[severity], kept)
 
+/** What is asked over a hazard that waits for somebody, whatever its severity. */
+const WAITING_POLICY = 'ESC-HAZ-WAIT'
+
+/** Its severity's steps, and those of its waiting after them. */
+function policyOfClimb(directory: Directory, about: Hazard): Policy {
+  const policy = afterReport(policyFor(directory, about))
+  const waiting = directory.rules.policy(WAITING_POLICY, about.rules)
+  return { ...policy, steps: [...policy.steps, ...waiting.steps] }
+}
+
 /** Somebody is in danger, or a countdown runs: not put off to the jitter of ordinary messages. */
 const URGENT = new Set(['control_missing', 'bureau_report_reminder', 'bureau_report_urgent', 'late_risk'])
 /** What a hazard's ladder climbs for: the policy of its severity, with all times counted from the report (handbook §6.2). */
 export const climbFor = (directory: Directory, about: Hazard, nowMs: number, unheld?: Unheld): Source => ({
   climb: {
-    policy: afterReport(policyFor(directory, about)),
+    policy: policyOfClimb(directory, about),
     bases: {
-      reported: about.reportedAtMs,
+      reported: countsFromMs(about),
       accept_due: about.acceptDueMs,
       rectify_due: about.rectifyDueMs,
       ...(about.status === 'rectified' && { verify_due: verifyDueMs(directory, about) }),
+      ...waitingBases(about),
     },
     reminders: [],
     controlled: about.control !== undefined,
@@ -44,6 +59,16 @@ export const climbFor = (directory: Directory, about: Hazard, nowMs: number, unh
   urgent: false,
   urgentMessages: URGENT,
 })
+
+/** What is asked for and not decided, paused, or in the hands of somebody outside. */
+function waitingBases(about: Hazard) {
+  const [pause, outside] = [pauseOf(about), waitsOutside(about)]
+  return {
+    ...(about.ask && { asked: about.ask.atMs }),
+    ...(pause && { pause_follow_up: instantOf(pause.followUp, '17:30') }),
+    ...(outside && { follow_up: instantOf(outside.followUp, '17:30') }),
+  }
+}
 
 /** Verified within two workdays after it was reported mended (ESC-HAZ, `deadlines.verify`), or as the school set it. */
 function verifyDueMs({ calendar, rules }: Directory, about: Hazard): number {
@@ -72,7 +97,7 @@ function holds(about: Hazard, condition: string): boolean {
     case 'no_control_measure':
       return !mended && about.control === undefined
     case 'not_rectified':
-      return !mended
+      return !mended && !pauseOf(about) && !waitsOutside(about)
     case 'not_verified':
       return mended
     case 'no_plan':
@@ -81,6 +106,12 @@ function holds(about: Hazard, condition: string): boolean {
       return (about.upward ?? []).length === 0
     case 'no_listing_decision':
       return about.unlisted === undefined && about.listing === undefined
+    case 'not_decided':
+      return about.ask !== undefined
+    case 'paused':
+      return pauseOf(about) !== undefined
+    case 'no_reply':
+      return waitsOutside(about) !== undefined
     default:
       throw new Error(`no hazard answers the condition ${condition}`)
   }
@@ -99,14 +130,14 @@ function called(
 ): Person[] {
   // Nobody is told to propose what is proposed already.
   if (message === 'propose_listing' && about.listing && !about.listing.over) return []
-  const context = { day: dayOf(nowMs), department: about.department, ...(unheld && { unheld }) }
+  const context = { day: dayOf(nowMs), ...(unheld && { unheld }) }
   const rectifier = directory.person(about.rectifier ?? about.assignee ?? '')
   const persons = unique(
-    to.flatMap((role) =>
-      role === 'rectifier' && rectifier?.active
-        ? [rectifier]
-        : resolveRoles([role === 'rectifier' ? 'assignee_dept_head' : role], directory, context),
-    ),
+    to.flatMap((role) => {
+      if (role === 'approver') return approversNow(directory, about)
+      if (role === 'rectifier' && rectifier?.active) return [rectifier]
+      return personsFor(directory, about, [role === 'rectifier' ? 'assignee_dept_head' : role], context)
+    }),
   ).filter((who) => mayReadHazard(who, about, directory))
   const others = persons.filter(({ id }) => id !== rectifier?.id)
   return ESCALATIONS.has(message) && others.length > 0 ? others : persons

@@ -1,7 +1,11 @@
 import { Refusal } from '../refusal.ts'
+import { partsMissing } from './co-owners.ts'
 import { type Decide, stillOpen } from './decide.ts'
-import { hasMended } from './hand-over.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
+import { hasMended } from './menders.ts'
+import { notPaused } from './not-paused.ts'
+import { lacksAfterPhoto } from './records.ts'
+import { roundOf } from './waits.ts'
 
 const mustWait = (known: Hazard): Refusal =>
   new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
@@ -14,26 +18,29 @@ export const take =
     const inHand = known.status === 'rectifying' || known.status === 'returned'
     if (inHand && known.rectifier && known.rectifier !== by)
       throw new Refusal('taken', `隐患 ${known.number} 已由${nameOf(known.rectifier)}接收。`)
-    return accepted(known, by, by)
+    return accepted(known, { rectifier: by, by })
   }
 
-/** Whoever hands out the work names who does it. */
+/** Whoever hands out the work names who does it; what a leader decides after it went from hand to hand is binding. */
 export const assign =
-  (rectifier: string, by: string): Decide =>
-  (state) =>
-    accepted(mendable(state), rectifier, by)
+  (rectifier: string, by: string, leads = false): Decide =>
+  (state) => {
+    const known = mendable(state)
+    return accepted(known, { rectifier, by, ...(leads && known.transfers > 0 && { binding: true }) })
+  }
 
 const mendable = (state: Hazard | undefined): Hazard => {
   const known = stillOpen(state)
   if (known.status === 'rectified') throw mustWait(known)
+  notPaused(known)
   return known
 }
 
 /** The same again changes nothing. */
-const accepted = (known: Hazard, rectifier: string, by: string): HazardEvent[] =>
-  known.status === 'rectifying' && known.rectifier === rectifier
+const accepted = (known: Hazard, taken: { rectifier: string; by: string; binding?: true }): HazardEvent[] =>
+  known.status === 'rectifying' && known.rectifier === taken.rectifier
     ? []
-    : [{ kind: 'hazard.accepted', rectifier, by }]
+    : [{ kind: 'hazard.accepted', ...taken }]
 
 /** A temporary protection; severity is judged by the state before it (handbook §6.2). */
 export const control =
@@ -57,6 +64,7 @@ export const transfer =
     reason: string,
     by: string,
     coordinator: string | undefined,
+    leads = false,
   ): Decide =>
   (state) => {
     const known = mendable(state)
@@ -74,21 +82,36 @@ export const transfer =
         department: stays ? known.department : to.department,
         reason: decider ? `建议转${to.name}：${why}` : why,
         by,
+        ...(leads && known.transfers > 0 && { binding: true }),
       },
     ]
   }
 
-/** Mended, with proof of this round: words or a photo (handbook §5.4, S2-125). */
+/**
+ * Mended, with proof of this round: words or a photo (handbook §5.4, S2-125). Everybody who shares it has confirmed his
+ * part; where they do not agree the coordinating leader `settles` it (S2-107).
+ */
 export const rectify =
-  (note: string, by: string): Decide =>
+  (
+    note: string,
+    by: string,
+    { settles = false, nameOf = String }: { settles?: boolean; nameOf?: (person: string) => string } = {},
+  ): Decide =>
   (state) => {
     const known = stillOpen(state)
+    notPaused(known)
     // Pressed twice says nothing new; other words do.
     if (known.status === 'rectified' && (!note.trim() || note.trim() === known.rectifiedNote)) return []
     if (!known.rectifier)
       throw new Refusal('not-accepted', `隐患 ${known.number} 还没有人接收，请先接收，再报已整改。`)
-    const shown = known.photos.some((entry) => entry.phase === 'after' && entry.round === known.returns)
+    const shown = known.photos.some((entry) => entry.phase === 'after' && entry.round === roundOf(known))
     if (!note.trim() && !shown) throw new Refusal('no-proof', '请写一句怎么整改的，或先发一张整改后的照片。')
+    const waiting = partsMissing(known).filter((person) => person !== by)
+    if (waiting.length > 0 && !settles)
+      throw new Refusal(
+        'parts-missing',
+        `还等协办人确认：${waiting.map(nameOf).join('、')}。请他们发「/隐患 ${known.number} 已完成」；说不拢的，由分管副校长来报已整改。`,
+      )
     return [{ kind: 'hazard.rectified', note: note.trim(), by }]
   }
 
@@ -102,13 +125,18 @@ export const sendBack =
     return [{ kind: 'hazard.returned', reason: reason.trim(), by }]
   }
 
-/** Verified by somebody else, then closed: there is no other way to closed (S1-52, handbook §4). */
+/**
+ * Verified by somebody else, then closed: there is no other way to closed (S1-52, handbook §4). A larger or major one is
+ * not closed without its plan, nor without a picture of the mending where there is one of the hazard (S2-125); what else
+ * is missing stays named in its file.
+ */
 export const verify =
   (by: string): Decide =>
   (state) => {
     const known = stillOpen(state)
     mustBeRectified(known)
     notByRectifier(known, by)
+    mustBeOnRecord(known)
     return [{ kind: 'hazard.verified', by }, { kind: 'hazard.closed' }]
   }
 
@@ -120,4 +148,18 @@ function mustBeRectified(known: Hazard): void {
 function notByRectifier(known: Hazard, by: string): void {
   if (hasMended(known, by))
     throw new Refusal('own-work', '整改人不能验收自己的整改，请报告人、安全办公室或校领导来验收。')
+}
+
+function mustBeOnRecord(known: Hazard): void {
+  if (known.severity === 'general') return
+  if (!known.plan)
+    throw new Refusal(
+      'no-plan',
+      `较大和重大隐患要有整改方案才能销号。请整改人或部门负责人先补上：/隐患 ${known.number} 要方案`,
+    )
+  if (lacksAfterPhoto(known))
+    throw new Refusal(
+      'no-effect',
+      `隐患 ${known.number} 有整改前的照片，还缺整改后的。请整改人拍一张，回复到这张卡片上，再验收。`,
+    )
 }

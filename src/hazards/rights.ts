@@ -9,8 +9,9 @@ import {
 } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
+import { mayApprove, standsForMender } from './approvers.ts'
+import { partsMissing } from './co-owners.ts'
 import type { Decide } from './decide.ts'
-import { hasMended } from './hand-over.ts'
 import type { Hazard } from './hazard.ts'
 
 /** Handbook §4 applied to one hazard and one person. */
@@ -28,11 +29,22 @@ export interface HazardRights {
   verifies: boolean
   /** Decides whether a supervised listing is asked for (row "supervised listing"). */
   decidesListing: boolean
-  /** Handed on once already, it lies with the one who decides where it goes: nobody else hands it on (S2-108). */
+  /** Handed on once already, it lies with the one who decides where it goes: it is not given back (S2-108). */
+  liesWithCoordinator: boolean
+  /** The same, and it is not this person who decides: he does not hand it on. */
   awaitsCoordinator: boolean
   /** Proposes that it be listed; the heads approve (the same row). */
   proposesListing: boolean
   reported: boolean
+  /** Has it in hand, or speaks for whoever has. */
+  rectifies: boolean
+  /** Allows more time or a pause; never a mender (`approvers.ts`). */
+  approves: boolean
+  /** Breaks ties among those who share it (S2-107), and decides after it went from hand to hand. */
+  coordinates: boolean
+  reopens: boolean
+  /** Shares it and has not confirmed his part: by id, of himself or of whom he speaks for. */
+  part: string | undefined
 }
 
 export function hazardRights(directory: Directory, about: Hazard, who: Person): HazardRights {
@@ -42,6 +54,8 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
   const head = isDepartmentHead(who, about.department, directory)
   const responsible = head || speaksFor(directory, who, about.assignee)
   const rectifies = speaksFor(directory, who, about.rectifier)
+  const liesWithCoordinator =
+    coordinator !== undefined && about.transfers > 0 && (about.rectifier ?? about.assignee) === coordinator.id
   return {
     decides,
     assigns: decides || head,
@@ -50,10 +64,15 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     mends: decides || head || rectifies,
     verifies: verifiers(directory, about).some((entry) => entry.id === who.id),
     decidesListing: leads,
-    awaitsCoordinator:
-      about.transfers > 0 && !leads && (about.rectifier ?? about.assignee) === coordinator?.id,
+    liesWithCoordinator,
+    awaitsCoordinator: liesWithCoordinator && !leads,
     proposesListing: head || isVpSafety(who) || isSafetyOffice(who, directory),
     reported: about.reporter === who.id,
+    rectifies,
+    approves: mayApprove(directory, about, who),
+    coordinates: leads,
+    reopens: decides || head,
+    part: partsMissing(about).find((id) => speaksFor(directory, who, id)),
   }
 }
 
@@ -70,6 +89,7 @@ export function mayReadHazard(who: Person, about: Hazard, directory: Directory):
   return (
     mayReadRestricted(who, about.rectifier) ||
     who.id === about.assignee ||
+    about.coOwners?.some(({ person }) => person === who.id) === true ||
     isDepartmentHead(who, about.department, directory)
   )
 }
@@ -92,13 +112,18 @@ export const toItsReaders =
     )
   }
 
-/** Those who may verify: the reporter or who has his post now, the safety office, the leaders; never the rectifier (handbook §4). */
+/**
+ * Those who may verify: the reporter or who has his post now, the safety office, the leaders; never whoever mended it, in
+ * whichever round, nor who presses for a mender without the app (handbook §4).
+ */
 export const verifiers = (directory: Directory, about: Hazard): Person[] =>
   unique([
     directory.person(about.reporter ?? ''),
     directory.person(about.verifier ?? ''),
     ...directory.people.filter((who) => seesAll(who, directory)),
-  ]).filter((who) => who.active && !hasMended(about, who.id) && mayReadHazard(who, about, directory))
+  ]).filter(
+    (who) => who.active && !standsForMender(directory, about, who) && mayReadHazard(who, about, directory),
+  )
 
 /** Whom a card asks to verify: the safety office, else the leaders. The reporter's receipt asks by itself, in place. */
 export function askedToVerify(directory: Directory, about: Hazard): Person[] {

@@ -1,15 +1,16 @@
 import { toldAtReport } from '../duties/policies.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
-import type { Directory } from '../people/directory.ts'
+import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { resolveRoles } from '../people/roles.ts'
 import { dayOf } from '../time.ts'
 import { isOver } from './decide.ts'
 import { FRESH } from './fresh-card.ts'
 import type { Hazard } from './hazard.ts'
 import { policyFor } from './ladder.ts'
+import { personsFor } from './owner.ts'
 import { mayReadHazard } from './rights.ts'
+import { roundOf } from './waits.ts'
 
 /**
  * Policy step "reported": never the reporter, who has the receipt (handbook §10.3), nor who is just doing it; nobody
@@ -17,10 +18,7 @@ import { mayReadHazard } from './rights.ts'
  */
 export function tellReported(work: Work, directory: Directory, about: Hazard, except?: string): void {
   const day = dayOf(work.nowMs)
-  const told = resolveRoles(toldAtReport(policyFor(directory, about)), directory, {
-    day,
-    department: about.department,
-  })
+  const told = unique(personsFor(directory, about, toldAtReport(policyFor(directory, about)), { day }))
   const atOnce = about.severity !== 'general' || about.urgent
   for (const to of told) {
     if (to.id === about.reporter || to.id === except || !mayReadHazard(to, about, directory)) continue
@@ -32,7 +30,18 @@ export function tellReported(work: Work, directory: Directory, about: Hazard, ex
 }
 
 /** Why somebody gets a hazard's card; what a report told once is not told again when its class changes. */
-export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned' | 'added'
+export type HazardCall =
+  | 'assign'
+  | 'transferred'
+  | 'rectify'
+  | 'verify'
+  | 'returned'
+  | 'refused'
+  | 'ask'
+  | 'decided'
+  | 'co-own'
+  | 'reopened'
+  | 'added'
 
 /**
  * Owes one person this hazard's card; `why` says what is asked of him. Somebody who cannot be reached any more is
@@ -51,8 +60,10 @@ export function tellHazard(
 ): void {
   const reached =
     directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
+  const asks = about.asks ? `.${about.asks}` : ''
   const said = why === 'added' ? `.${about.talk?.length ?? 0}` : ''
-  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}${said}`
+  const round =
+    why === 'assign' ? '' : `:${roundOf(about)}.${about.transfers}.${about.acceptances}${asks}${said}`
   const owed =
     reached &&
     owedTo(directory, reached, {
@@ -73,12 +84,18 @@ export function tellAdded(work: Work, directory: Directory, about: Hazard): void
 
 /** Nobody is called at night to look at what is mended, nor for a general hazard (handbook §10.4). */
 function callAtMs({ nowMs }: Work, { calendar }: Directory, about: Hazard, why: HazardCall): number {
-  const waits = why === 'verify' || (about.severity === 'general' && !about.urgent)
+  const waits = ['verify', 'ask', 'decided'].includes(why) || (about.severity === 'general' && !about.urgent)
   return waits ? calendar.afterQuiet(nowMs) : nowMs
 }
 
 /** Whether a card owed for this reason is still worth sending (handbook §10.1). */
 export const isStillAsked = (about: Hazard, why: unknown): boolean =>
-  why === 'verify'
-    ? about.status === 'rectified'
-    : why === FRESH || (!isOver(about) && (why !== 'returned' || about.status === 'returned'))
+  STILL_ASKED[String(why)]?.(about) ?? !isOver(about)
+
+const STILL_ASKED: Record<string, (about: Hazard) => boolean> = {
+  verify: ({ status }) => status === 'rectified',
+  returned: ({ status }) => status === 'returned',
+  refused: ({ status }) => status === 'reported',
+  ask: ({ ask }) => ask !== undefined,
+  [FRESH]: () => true,
+}

@@ -24,7 +24,13 @@ export type LadderEvent =
   | ({ kind: 'ladder.raised' } & Raised)
   | { kind: 'ladder.climbed'; steps: { key: string; atMs: number }[]; nextMs: number | null }
   /** `sinceMs` and `taken` when what it counts from was moved: earlier steps are nobody's, others come again. */
-  | { kind: 'ladder.moved'; nextMs: number | null; sinceMs?: number; taken?: Record<string, number> }
+  | {
+      kind: 'ladder.moved'
+      nextMs: number | null
+      sinceMs?: number
+      fromMs?: number
+      taken?: Record<string, number>
+    }
 
 export const ladder: Noun<Ladder, LadderEvent> = {
   name: 'ladder',
@@ -46,6 +52,7 @@ export const ladder: Noun<Ladder, LadderEvent> = {
           ...state!,
           nextMs: event.nextMs,
           ...(event.sinceMs !== undefined && { sinceMs: event.sinceMs }),
+          ...(event.fromMs !== undefined && { fromMs: event.fromMs }),
           ...(event.taken && { taken: event.taken }),
         }
     }
@@ -99,8 +106,11 @@ export const climb =
     return state.nextMs === nextMs ? [] : [{ kind: 'ladder.moved', nextMs }]
   }
 
-/** What the steps count from was moved: those that are to come count anew, those that passed are left alone. */
+/**
+ * What the steps count from was moved: those that are to come count anew, those that passed are left alone; with
+ * `fromMs` those not taken since then are due at `sinceMs`.
+ */
 export const move =
-  (sinceMs: number, taken: Record<string, number>, nextMs: number | null) =>
+  (sinceMs: number, taken: Record<string, number>, nextMs: number | null, fromMs?: number) =>
   (state: Ladder | undefined): LadderEvent[] =>
-    state ? [{ kind: 'ladder.moved', nextMs, sinceMs, taken }] : []
+    state ? [{ kind: 'ladder.moved', nextMs, sinceMs, taken, ...(fromMs !== undefined && { fromMs }) }] : []

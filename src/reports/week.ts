@@ -1,4 +1,5 @@
 import { type Checkin, checkin } from '../checkins/checkin.ts'
+import { isOverdue } from '../hazards/due.ts'
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
@@ -82,9 +83,6 @@ export async function summariseWeek(
     decisions: decisions(stillOpen, incidents, late, asOfMs),
   }
 }
-
-const isOverdue = (entry: Hazard, asOfMs: number) =>
-  entry.status !== 'rectified' && entry.rectifyDueMs < asOfMs
 
 /** What is not due yet is nobody's omission. */
 function countDays(checkins: Checkin[], asOfMs: number): WeekSummary['days'] {

@@ -12,7 +12,19 @@ interface MatterEvent {
 }
 
 /** What people wrote stays in the records: a line names things, never tells them (handbook §13). */
-const WORDS = new Set(['text', 'note', 'reason', 'control', 'where', 'place', 'plan', 'measure', 'number'])
+const WORDS = new Set([
+  'party',
+  'reply',
+  'text',
+  'note',
+  'reason',
+  'control',
+  'where',
+  'place',
+  'plan',
+  'measure',
+  'number',
+])
 
 /** `hazard.reported` with the receipt of whoever said it; every other event with its record. */
 export function matterLines({ id, kind, at, actor }: MatterEvent, data: Record<string, unknown>): Line[] {

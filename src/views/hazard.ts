@@ -7,8 +7,10 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { isStillAsked } from '../hazards/tell.ts'
+import { pauseOf } from '../hazards/waits.ts'
 import type { Person } from '../people/person.ts'
 import { sayEntered } from './entered.ts'
+import { awaitedActs, hazardLoop, LOOP_ACT_OF, loopActs } from './hazard-loop.ts'
 import { listingWords } from './listing.ts'
 import { callOf } from './still-told.ts'
 import { colleagues, type Reader, type View, viewerOf } from './view.ts'
@@ -17,24 +19,31 @@ import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   const listing: HazardAct[] = about.listing ? ['seeListing'] : []
   const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
-  if (isOver(about)) return [...(mayAnswer ? (['answer'] as const) : []), ...listing]
+  if (isOver(about)) return [...overActs(about, rights, mayAnswer), ...listing]
   const { decides, assigns, handles, mends, verifies, reported } = rights
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
+    ...awaitedActs(about, rights),
     ...stepActs(about, rights),
     ['verify', about.status === 'rectified' && verifies],
     ['sendBack', about.status === 'rectified' && verifies],
     ['control', about.status !== 'rectified' && !about.control && (handles || mends)],
-    ['transfer', about.status !== 'rectified' && handles && !rights.awaitsCoordinator],
-    ['assign', about.status !== 'rectified' && assigns],
+    ['transfer', about.status !== 'rectified' && !pauseOf(about) && handles && !rights.awaitsCoordinator],
+    ['assign', about.status !== 'rectified' && !pauseOf(about) && assigns],
     ['reclassify', decides || reported],
     ...paperActs(about, rights),
+    ...loopActs(about, rights),
     ['dismiss', isEarly(about) && decides && !reported],
     ['answer', mayAnswer],
     ['withdraw', isEarly(about) && reported && about.source === 'words'],
   ]
   return [...acts.filter(([, may]) => may).map(([act]) => act), ...listing]
 }
+
+const overActs = (about: Hazard, { reopens }: HazardRights, mayAnswer: boolean): HazardAct[] => [
+  ...(mayAnswer ? (['answer'] as const) : []),
+  ...(about.status === 'closed' && reopens ? (['reopen'] as const) : []),
+]
 
 const isEarly = (about: Hazard) => about.status === 'reported' || about.status === 'assigned'
 
@@ -51,7 +60,8 @@ function paperActs(
   const grave = about.severity !== 'general'
   const isListing = about.listing !== undefined && !about.listing.over
   return [
-    ['plan', grave && about.status !== 'rectified' && (handles || mends)],
+    // It is not closed without one: also asked for when it is mended already.
+    ['plan', grave && (about.status !== 'rectified' || !about.plan) && (handles || mends)],
     ['reportUp', about.severity === 'major' && !about.upward && decides],
     ['list', grave && !isListing && proposesListing],
     ['unlist', grave && !isListing && !about.unlisted && decidesListing],
@@ -72,6 +82,7 @@ const ACT_OF: Record<HazardAsk, HazardAct> = {
   reportUp: 'reportUp',
   unlist: 'unlist',
   list: 'list',
+  ...LOOP_ACT_OF,
   answer: 'answer',
 }
 
@@ -94,7 +105,7 @@ export const hazardView: View = {
 }
 
 function drawHazard(
-  { directory }: Reader,
+  { directory, nowMs }: Reader,
   about: Hazard,
   viewer: Person | undefined,
   reads: boolean,
@@ -128,6 +139,7 @@ function drawHazard(
     round,
     call,
     listing,
+    loop: hazardLoop(directory, about, nowMs),
     ...(wanted && may.includes(ACT_OF[wanted]) && { asked: wanted }),
   }
   if (!viewer) return hazardOutline(view)

@@ -7,6 +7,7 @@ import { dutyView } from './duty.ts'
 import { gapsView } from './gaps.ts'
 import { handoverView } from './handover.ts'
 import { hazardView } from './hazard.ts'
+import { hazardResultView } from './hazard-result.ts'
 import { incidentView } from './incident.ts'
 import { listingsView, listingView } from './listing.ts'
 import { meetingMovedView, meetingsView } from './meetings.ts'
@@ -36,6 +37,7 @@ const views: Record<string, View> = {
   missing: missingView,
   gaps: gapsView,
   hazard: hazardView,
+  'hazard-result': hazardResultView,
   incident: incidentView,
   duty: dutyView,
   point: pointView,

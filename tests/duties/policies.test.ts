@@ -6,9 +6,9 @@ import { policies, policyOf, toldAtReport } from '../../src/duties/policies.ts'
 import { parseAt, parseRepeat, type StepAt, sayAt } from '../../src/duties/step-at.ts'
 
 describe('the grammar', () => {
-  test('every step of all fifteen policies parses and says itself', () => {
+  test('every step of all sixteen policies parses and says itself', () => {
     const written = file.escalation_policies.flatMap((policy) => policy.steps.map((step) => step.at))
-    expect([policies.size, written.length]).toEqual([15, 94])
+    expect([policies.size, written.length]).toEqual([16, 97])
     expect(written.map((text) => sayAt(parseAt(text)))).toEqual(written)
     expect([...policies.values()].map((p) => p.steps.length)).toEqual(
       file.escalation_policies.map((policy) => policy.steps.length),
@@ -19,6 +19,7 @@ describe('the grammar', () => {
     const steps = [...policies.values()].flatMap((p) => p.steps)
     expect([...new Set(steps.map((s) => s.base))].sort()).toEqual([
       'accept_due',
+      'asked',
       'checkpoint',
       'daily',
       'day_close',
@@ -26,6 +27,7 @@ describe('the grammar', () => {
       'deadline',
       'due',
       'due_day',
+      'follow_up',
       'friday',
       'last_checkpoint',
       'launch',
@@ -33,6 +35,7 @@ describe('the grammar', () => {
       'next_day_close',
       'next_monday',
       'open',
+      'pause_follow_up',
       'period_end',
       'receipt',
       'rectify_due',
@@ -45,6 +48,9 @@ describe('the grammar', () => {
     expect(steps.flatMap((s) => s.at.name ?? [])).toEqual(['minutes_due', 'plan_due'])
     expect(steps.flatMap((s) => s.repeat ?? [])).toEqual([
       { everyMinutes: 10 },
+      { dailyAt: '09:00', workdays: true },
+      { dailyAt: '09:00', workdays: true, everyWorkdays: 5 },
+      { dailyAt: '09:00', workdays: true },
       { dailyAt: '09:00', workdays: true },
       { everyMinutes: 15 },
       { dailyAt: '17:00', workdays: false },

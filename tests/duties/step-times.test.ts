@@ -34,8 +34,9 @@ describe('the instants', () => {
       'verify_due',
       'launch',
     ]
+    const waiting = ['asked', 'pause_follow_up', 'follow_up']
     const more = ['receipt', 'checkpoint', 'last_checkpoint', 'period_end', 'deadline', 'week']
-    const all = Object.fromEntries([...names, ...more].map((name) => [name, noon]))
+    const all = Object.fromEntries([...names, ...waiting, ...more].map((name) => [name, noon]))
     for (const id of policies.keys())
       expect(ladder(id, all).filter((line) => line.startsWith('?'))).toEqual([])
     for (const id of policies.keys())

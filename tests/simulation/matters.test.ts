@@ -131,6 +131,52 @@ test('raised after its two hours it is asked for its control at that instant, no
   expect(calls(lines)).toContain('13:00 assign P01 P03')
 })
 
+test('a larger one: plan, mending with the name of a picture, verification by another; a pause keeps its reminders back', async () => {
+  const plan = { plan: '换新', measure: '换限位器', person: 'G04', money: '300', date: '2026-09-18' }
+  const lines = await linesOf(
+    '2026-09-14',
+    '2026-10-09',
+    { at: at('2026-09-14', '09:00'), person: 'T31', says: '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大' },
+    { at: at('2026-09-14', '09:10'), person: 'G01', says: '/隐患 1 接收', fields: { rectifier: 'G04' } },
+    { at: at('2026-09-14', '09:20'), person: 'G04', says: '/隐患 1 已管控', fields: { control: '锁住' } },
+    { at: at('2026-09-14', '10:00'), person: 'G04', says: '/隐患 1 方案', fields: plan },
+    {
+      at: at('2026-09-15', '10:00'),
+      person: 'G04',
+      says: '/隐患 1 暂停',
+      fields: { clock: 'contractor', reason: '等配件', date: '2026-09-28' },
+    },
+    { at: at('2026-09-15', '10:10'), person: 'P03', says: '/隐患 1 准暂停' },
+    { at: at('2026-09-29', '10:10'), person: 'G04', says: '/隐患 1 恢复' },
+    {
+      at: at('2026-09-29', '15:00'),
+      person: 'G04',
+      says: '/隐患 1 已整改',
+      fields: { note: '换好了', photos: ['after.jpg'] },
+    },
+    { at: at('2026-09-29', '16:00'), person: 'T31', says: '/隐患 1 通过' },
+  )
+  const said = lines.filter(({ type, message }) => type === 'message' && message !== 'week_summary')
+  const messages = said.map(({ at: when, message }) => `${String(when).slice(5, 16)} ${String(message)}`)
+  expect([...new Set(messages)].filter((each) => each > '09-15')).toEqual([
+    '09-15T10:00 ask',
+    '09-15T10:10 decided',
+    '09-28T09:00 pause_follow_up',
+    '09-29T15:00 verify',
+  ])
+  const events = lines.filter(({ subject }) => subject === '1').map(({ kind }) => kind)
+  expect(events.slice(-7)).toEqual([
+    'hazard.pause-asked',
+    'hazard.paused',
+    'hazard.resumed',
+    'hazard.photographed',
+    'hazard.rectified',
+    'hazard.verified',
+    'hazard.closed',
+  ])
+  expect(JSON.stringify(lines)).not.toContain('等配件')
+})
+
 test('serious for the second time it counts anew', async () => {
   const lines = await linesOf(
     DAY,

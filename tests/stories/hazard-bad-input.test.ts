@@ -112,6 +112,7 @@ test('a verification is the reporter’s, the office’s or a leader’s, and co
   expect((await head.says('/隐患 1 接收')).text).toContain('正在等验收')
   expect((await head.says('/隐患 1 转交 鲁锦木 再修')).text).toContain('正在等验收')
   expect((await world.person('钟砚舟').says('/隐患 1 通过')).tags).toContain('已销号')
+  expect(teacher.gets('已整改销号').text).toContain('铺平了')
 })
 
 test('handing over needs a reason, somebody who exists, and somebody else', async () => {

@@ -50,7 +50,7 @@ test('a receipt past its 14 days is replaced by one fresh card when it asks, and
   expect(unread).toEqual([])
   expect(teacher.sees(fresh!).tags).toContain('待验收')
   await says(officer, '/隐患 1 通过')
-  expect(unread).toEqual([])
+  expect(unread.map(({ title }) => title)).toEqual(['隐患 1 已整改销号'])
   expect(teacher.sees(fresh!).tags).toContain('已销号')
 })
 
@@ -62,14 +62,21 @@ test('what asks nothing of the reporter comes silently: no failing update, no fr
   expect(world.emulator.calls.filter(({ code }) => code === 230031)).toEqual([])
 })
 
-test('when it is over the reporter hears so on a fresh card, once', async () => {
+test('when it is closed the reporter hears the result, and no fresh card beside it', async () => {
   await says(head, '/隐患 1 已整改 重新铺平')
   expect(teacher.sees(receipt).tags).toContain('待验收')
   await weeksLater()
   await says(officer, '/隐患 1 通过')
-  expect(unread.map(({ tags, buttons }) => [tags[0], buttons])).toEqual([['已销号', []]])
+  expect(unread.map(({ title }) => title)).toEqual(['隐患 1 已整改销号'])
   await says(officer, '/隐患 1 通过')
   expect(unread).toEqual([])
+})
+
+test('when it is no hazard after all the reporter hears so on a fresh card, once', async () => {
+  await weeksLater()
+  await says(officer, '/隐患 1 转交 聂怀谷 请您定')
+  await says(world.person('聂怀谷'), '/隐患 1 不是隐患 是伸缩缝')
+  expect(unread.map(({ tags, buttons }) => [tags[0], buttons])).toEqual([['已作废', []]])
 })
 
 test('whoever asks gets a new card, and then only that one is kept true', async () => {

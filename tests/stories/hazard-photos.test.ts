@@ -74,6 +74,7 @@ test('who verifies sees before and after side by side, and so does the reporter 
     expect(Math.max(width, height), 'what others see is small').toBe(1600)
   }
   await officer.presses('通过', forOfficer)
+  teacher.gets('已整改销号')
   expect(teacher.sees(receipt).tags).toContain('已销号')
   expect(pairsOn(teacher.sees(receipt))).toEqual([pair])
 })

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { type Got, openWorld, quietSchool, type World } from '../world.ts'
 
+const PLAN = '/隐患 1 方案 措施：换新窗 责任人：鲁锦木 资金：800 日期：10月20日'
+
 let world: World
 const open = async (at: string) => {
   world = await openWorld({ at, school: quietSchool() })
@@ -143,6 +145,7 @@ test('ten, five and one workdays before the deadline, then red every workday at 
   expect(told(/逾期/)).toEqual(sorted('钟砚舟', '沈听澜'))
   setAside()
   // Asked to have it removed it is still red; removed it is silent.
+  await say('鲁锦木', PLAN)
   await say('鲁锦木', '/隐患 1 已整改 换了新窗')
   await say('聂怀谷', '/挂牌 1 申请摘牌')
   await say('钟砚舟', '/挂牌 1 同意')

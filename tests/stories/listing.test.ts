@@ -4,6 +4,8 @@ import { type Got, openWorld, quietSchool, type World } from '../world.ts'
 import { eventsOf } from './school-day.ts'
 
 // 贺栎生 heads 总务处, 聂怀谷 is the vice principal in charge, 钟砚舟 the principal, 沈听澜 the secretary.
+const PLAN = '/隐患 1 方案 措施：换新窗 责任人：鲁锦木 资金：800 日期：10月20日'
+
 let world: World
 const open = async (at = '2026-09-14 09:00') => {
   world = await openWorld({ at, school: quietSchool() })
@@ -97,6 +99,7 @@ test('the whole way: proposed on the card, approved, requested, listed, reported
   await mender.sendsPhoto()
   expect((await mender.says('/挂牌 1 进展 旧窗已拆')).text).toContain('旧窗已拆')
   expect((await say('聂怀谷', '/挂牌 1 申请摘牌')).text).toContain('还没有报已整改')
+  await mender.says(PLAN)
   await mender.says('/隐患 1 已整改 换了新窗')
   setAside()
   const vp = world.person('聂怀谷')
@@ -185,6 +188,7 @@ test('who may not: every step by the wrong person is refused and changes nothing
   expect((await say('单念蘅', '/挂牌 1 进展 看到了')).text).toContain('进展由责任人')
   await say('鲁锦木', '/隐患 1 接收')
   await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  await say('鲁锦木', PLAN)
   await say('鲁锦木', '/隐患 1 已整改 换了新窗')
   setAside()
   for (const name of ['鲁锦木', '单念蘅', '钟砚舟'])

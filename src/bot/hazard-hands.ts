@@ -1,0 +1,72 @@
+import { addCoOwner, doPart } from '../hazards/co-owners.ts'
+import { deadlines } from '../hazards/hazards.ts'
+import { ownerOf } from '../hazards/owner.ts'
+import { refuse as refusing } from '../hazards/refuse.ts'
+import { reopen as reopening } from '../hazards/reopen.ts'
+import { tellHazard } from '../hazards/tell.ts'
+import { unique } from '../people/directory.ts'
+import { personNamed } from '../people/person-named.ts'
+import { Refusal } from '../refusal.ts'
+import { fieldText, type Reply } from './command.ts'
+import { change, type Spoken } from './hazard-spoken.ts'
+
+/** `/隐患 12 不接 <reason>`: the office and the coordinating leader hear of it, the ladder runs on. */
+export async function refuse(spoken: Spoken): Promise<Reply> {
+  const { said, context, rest, rights } = spoken
+  const { directory, speaker, work } = context
+  const coordinator = directory.holders('vp_safety')[0]
+  const { after, reply } = await change(
+    spoken,
+    refusing(fieldText(said, 'reason') || rest, speaker.id, coordinator?.id),
+    rights.responsible || rights.rectifies,
+    '不接由派到的部门负责人或整改人来说。',
+    (now) => (now.assignee ? `已转过手，这次请${coordinator?.name}来定` : '已退回，请安全办公室另派'),
+  )
+  for (const to of unique([coordinator, ...directory.safetyOffice()]))
+    if (to.id !== speaker.id) tellHazard(work, directory, after, to, 'refused')
+  return reply
+}
+
+/** `/隐患 12 重开 <reason>`: whoever has it mends it again, and somebody else verifies again. */
+export async function reopen(spoken: Spoken): Promise<Reply> {
+  const { said, context, about, rest, rights } = spoken
+  const { directory, speaker, work, nowMs } = context
+  const owner = ownerOf(directory, about)
+  const anew = { ...(owner && { assignee: owner.id }), ...deadlines(about, nowMs, directory) }
+  const { after, reply } = await change(
+    spoken,
+    reopening(fieldText(said, 'reason') || rest, speaker.id, anew),
+    rights.reopens,
+    '重开由部门负责人、安全办公室或校领导来定。',
+    '已重开，请重新整改和验收',
+  )
+  const reporter = directory.person(after.reporter ?? '')
+  for (const to of unique([directory.person(after.rectifier ?? '') ?? owner, reporter]))
+    if (to.active && to.id !== speaker.id) tellHazard(work, directory, after, to, 'reopened')
+  return reply
+}
+
+/** `/隐患 12 协办 <name>`. */
+export async function coOwn(spoken: Spoken): Promise<Reply> {
+  const { said, context, rest, rights } = spoken
+  const { directory, speaker, work } = context
+  const named = fieldText(said, 'person') || rest
+  if (!named) throw new Refusal('nobody', '请选择协办人。')
+  const person = personNamed(directory, named)
+  const { after, reply } = await change(
+    spoken,
+    addCoOwner(person.id, speaker.id),
+    rights.assigns || rights.rectifies,
+    '协办人由部门负责人、安全办公室或整改人来加。',
+    `已请${person.name}协办`,
+  )
+  if (person.id !== speaker.id) tellHazard(work, directory, after, person, 'co-own')
+  return reply
+}
+
+export async function partDone(spoken: Spoken): Promise<Reply> {
+  const { context, rights } = spoken
+  const person = rights.part ?? context.speaker.id
+  const { reply } = await change(spoken, doPart(person, context.speaker.id), true, '', '已确认您的部分完成')
+  return reply
+}

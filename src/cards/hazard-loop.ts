@@ -1,0 +1,98 @@
+import type { Clocks } from '../hazards/clocks.ts'
+import type { Hazard } from '../hazards/hazard.ts'
+import { type MendingRecord, missingRecords } from '../hazards/records.ts'
+import { type Clock, pauseOf, type Redated, scopeOf, waitsOutside } from '../hazards/waits.ts'
+import { type Day, sayDay, sayInstant } from '../time.ts'
+import { type Block, type Inline, small } from './card.ts'
+
+/** What a hazard's waiting, other hands and clocks say that is not in its record. */
+export interface HazardLoop {
+  /** Working minutes so far, by whom it waited for; only where it ever was paused. */
+  clocks: Clocks | undefined
+  nameOf(person: string): string
+  /** When it is followed up unless somebody says another day. */
+  followUp: Day
+}
+
+const CLOCK: Record<Clock, string> = { school: '学校', contractor: '承包方', superior: '上级' }
+
+/** The word for its state where it waits for somebody in particular; undefined where the state says enough. */
+export function statusWord(hazard: Hazard): string | undefined {
+  if (hazard.status === 'reported' && hazard.place !== null) return '待派人'
+  if (hazard.status === 'closed' || hazard.status === 'invalid') return undefined
+  if (pauseOf(hazard)) return '已暂停'
+  return waitsOutside(hazard) ? '等外部答复' : undefined
+}
+
+/** Until when something has to happen, and by whom it is awaited. */
+export function sayDue(hazard: Hazard): string {
+  const [pause, outside] = [pauseOf(hazard), waitsOutside(hazard)]
+  if (pause) return `暂停中，等${CLOCK[pause.clock]}；${sayDay(pause.followUp)} 跟进`
+  if (outside) return `等${outside.party}答复；${sayDay(outside.followUp)} 跟进`
+  return `${sayInstant(hazard.rectifyDueMs)} 前整改`
+}
+
+type Fact = [string, Inline | Inline[] | undefined] | false
+
+export function loopFacts(hazard: Hazard, { nameOf }: HazardLoop): Fact[] {
+  const { ask, outside, coOwners = [] } = hazard
+  const pause = pauseOf(hazard)
+  return [
+    hazard.status === 'reported' && hazard.place !== null && ['不接', hazard.lastReason],
+    ask !== undefined && ['申请', sayAsk(ask, nameOf)],
+    pause !== undefined && [
+      '暂停',
+      `${pause.reason}（${nameOf(pause.askedBy)}提出，${nameOf(pause.approvedBy)}同意）`,
+    ],
+    scopeOf(hazard) === 'surroundings' && outside !== undefined && ['外部', sayOutside(outside)],
+    coOwners.length > 0 && [
+      '协办',
+      coOwners.map(({ person, doneAtMs }) => `${nameOf(person)}${doneAtMs ? '（已完成）' : ''}`).join('、'),
+    ],
+    hazard.reopens !== undefined && hazard.status !== 'closed' && ['重开', hazard.lastReason],
+  ]
+}
+
+function sayAsk(ask: NonNullable<Hazard['ask']>, nameOf: HazardLoop['nameOf']): string {
+  const what =
+    ask.what === 'extension'
+      ? `延期到 ${sayInstant(ask.dueMs)}`
+      : `暂停等${CLOCK[ask.clock]}，${sayDay(ask.followUp)} 跟进`
+  return `${what}：${ask.reason}（${nameOf(ask.by)}，待批）`
+}
+
+const sayOutside = ({ party, askedAtMs, reply, times }: NonNullable<Hazard['outside']>): string =>
+  [
+    `${sayInstant(askedAtMs)} 联系${party}${times > 1 ? `（第 ${times} 次）` : ''}`,
+    reply === undefined ? '还没有答复' : `答复：${reply}`,
+  ].join('，')
+
+const RECORD: Record<MendingRecord, string> = {
+  plan: '方案',
+  measures: '整改措施照片',
+  effect: '效果照片和验收',
+}
+
+/** Whoever moved the deadline, what is missing in its file, and on whose clock its time went. */
+export function loopBlocks(hazard: Hazard, { clocks, nameOf }: HazardLoop): Block[] {
+  const missing = missingRecords(hazard).map((each) => RECORD[each])
+  return [
+    ...(hazard.redated ?? []).map((entry) => small(sayRedated(entry, nameOf))),
+    ...(hazard.reopens ? [small(`已重开 ${hazard.reopens} 次`)] : []),
+    ...(missing.length > 0 && hazard.status !== 'invalid' ? [small(`缺：${missing.join('、')}`)] : []),
+    ...(clocks ? [small(`工作时间：${sayClocks(clocks)}`)] : []),
+  ]
+}
+
+const WHY: Record<Redated['why'], string> = { extension: '延期', pause: '暂停顺延', class: '改级' }
+
+const sayRedated = ({ why, fromMs, toMs, by }: Redated, nameOf: HazardLoop['nameOf']): string =>
+  `期限 ${sayInstant(fromMs)} → ${sayInstant(toMs)}（${WHY[why]}，${nameOf(by)}）`
+
+const sayClocks = (clocks: Clocks): string =>
+  (Object.keys(CLOCK) as Clock[])
+    .filter((clock) => clock === 'school' || clocks[clock] > 0)
+    .map((clock) => `${CLOCK[clock]} ${sayHours(clocks[clock])}`)
+    .join('，')
+
+const sayHours = (minutes: number): string => `${Math.round(minutes / 6) / 10} 小时`

@@ -1,0 +1,28 @@
+import { Refusal } from '../refusal.ts'
+import { type Decide, stillOpen } from './decide.ts'
+import type { Hazard } from './hazard.ts'
+
+/** Somebody shares the mending: it counts as mended only when he confirms his part too (S2-107, handbook §3). */
+export const addCoOwner =
+  (person: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.status === 'rectified')
+      throw new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
+    if (person === known.rectifier) throw new Refusal('same-person', '他就是整改人，不用再加协办。')
+    const there = known.coOwners?.some((each) => each.person === person)
+    return there ? [] : [{ kind: 'hazard.co-owned', person, by }]
+  }
+
+export const doPart =
+  (person: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    const part = known.coOwners?.find((each) => each.person === person)
+    if (!part) throw new Refusal('no-part', '您不是这条隐患的协办人。整改完成请说「已整改」。')
+    return part.doneAtMs === undefined ? [{ kind: 'hazard.part-done', person, by }] : []
+  }
+
+/** Who has not confirmed his part of this round. */
+export const partsMissing = ({ coOwners = [] }: Pick<Hazard, 'coOwners'>): string[] =>
+  coOwners.filter(({ doneAtMs }) => doneAtMs === undefined).map(({ person }) => person)

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Got, openWorld, PHOTO, quietSchool, type World } from '../world.ts'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld({ at: '2026-09-14 09:00', school: quietSchool() })
+})
+afterEach(async () => {
+  world.everybodyReads(/每周/)
+  await world.close()
+})
+
+const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
+const told = (): string[] => world.everybodyReads(/^隐患 1/).sort()
+const STALLS = '/隐患 校门口小摊占道，孩子绕到马路上走'
+const GATE = '/隐患 教学楼B一楼走廊有块地砖翘起来了'
+const state = async () => {
+  const row = await world.town.db.get<{ state: string }>('SELECT state FROM hazards')
+  return JSON.parse(row!.state) as Record<string, unknown>
+}
+
+test('a hazard around the school goes to whoever keeps in touch outside, and waits with a day to ask again', async () => {
+  await say('单念蘅', STALLS)
+  expect(await state()).toMatchObject({ category: 'surroundings', assignee: 'P03' })
+  expect(told()).toContain('聂怀谷')
+  const vp = world.person('聂怀谷')
+  expect((await say('聂怀谷', '/隐患 1 回复 会来清')).text).toContain('还没有登记联系了谁')
+  expect((await say('聂怀谷', '/隐患 1 联系')).text).toContain('请写明联系了哪个单位')
+  expect((await say('聂怀谷', '/隐患 1 联系 城管 2027-03-01')).text).toContain('跟进日期最晚是')
+  expect((await say('单念蘅', '/隐患 1 联系 城管')).text).toContain('联系外部单位由')
+  await say('聂怀谷', '/隐患 1 接收')
+  await say('聂怀谷', '/隐患 1 已管控 派人在校门口带队')
+  const form = await vp.presses('已联系外部单位', await say('聂怀谷', '/隐患 1'))
+  const asked = await vp.submits('提交', { party: '城管', date: '2026-09-16' }, form)
+  expect(asked.tags[0]).toBe('等外部答复')
+  expect(asked.text).toContain('等城管答复；9月16日 周三 跟进')
+  told()
+  // Nothing on the day itself; from the next workday on once a workday until something is heard.
+  await world.at('2026-09-16 18:00')
+  told()
+  await world.at('2026-09-17 09:10')
+  expect(vp.gets('隐患 1').text).toContain('到了跟进日期还没有新的答复')
+  await world.at('2026-09-18 09:10')
+  expect(told()).toEqual(['聂怀谷'])
+  // Saturday no, the makeup Sunday yes.
+  await world.at('2026-09-20 12:00')
+  expect(told()).toEqual(['聂怀谷'])
+  const heard = await say('聂怀谷', '/隐患 1 回复 周五前清走 9月23日')
+  expect(heard.text).toContain('答复：周五前清走')
+  await world.at('2026-09-23 12:00')
+  // Its own deadline has passed meanwhile: what counts is the follow-up.
+  expect(told().filter((name) => name !== '聂怀谷')).toEqual([])
+  await world.at('2026-09-24 09:10')
+  expect(told()).toEqual(['聂怀谷'])
+  await say('聂怀谷', '/隐患 1 方案 联合整治')
+  const plan = await vp.presses('整改方案', await say('聂怀谷', '/隐患 1'))
+  await vp.submits('提交', { measure: '联合整治', person: '聂怀谷', money: '0', date: '2026-09-24' }, plan)
+  await say('聂怀谷', '/隐患 1 已整改 小摊已清走')
+  told()
+  await say('单念蘅', '/隐患 1 通过')
+  expect(await state()).toMatchObject({
+    status: 'closed',
+    outside: { party: '城管', reply: '周五前清走', times: 1 },
+  })
+})
+
+test('on campus nobody outside is waited for; said to be around the school it is another’s', async () => {
+  await say('单念蘅', GATE)
+  told()
+  expect((await say('贺栎生', '/隐患 1 联系 城管')).text).toContain('登记在校内')
+  expect((await say('顾鹿蓁', '/隐患 1 周边')).text).toContain('是不是周边的隐患由')
+  await say('杭砥平', '/隐患 1 周边')
+  expect(told()).toEqual(['聂怀谷'])
+  expect(await state()).toMatchObject({ scope: 'surroundings', assignee: 'P03' })
+  await say('杭砥平', '/隐患 1 校内')
+  expect(await state()).toMatchObject({ scope: 'on_campus', assignee: 'G01' })
+  told()
+})
+
+const WINDOW = '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大'
+
+test('a larger one names what is missing in its file, and is not closed without its plan and a picture of the mending', async () => {
+  await say('单念蘅', WINDOW)
+  const card = await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  expect(card.text).toContain('缺：方案、整改措施照片、效果照片和验收')
+  await say('贺栎生', '/隐患 1 已管控 锁住')
+  told()
+  await world.person('单念蘅').sendsPhoto(PHOTO, { replyTo: (await say('单念蘅', '/隐患 1')).messageId })
+  const mended = await say('鲁锦木', '/隐患 1 已整改 换了限位器')
+  expect(mended.text).toContain('验收前请补整改方案')
+  told()
+  expect((await say('杭砥平', '/隐患 1 通过')).text).toContain('要有整改方案才能销号')
+  const head = world.person('贺栎生')
+  const form = await head.presses('整改方案', await say('贺栎生', '/隐患 1'))
+  await head.submits(
+    '提交',
+    { measure: '换限位器', person: '鲁锦木', money: '300', date: '2026-09-18' },
+    form,
+  )
+  expect((await say('杭砥平', '/隐患 1 通过')).text).toContain('还缺整改后的')
+  const own = await say('鲁锦木', '/隐患 1')
+  await world.person('鲁锦木').sendsPhoto(new Uint8Array([...PHOTO, 1]), { replyTo: own.messageId })
+  expect((await say('杭砥平', '/隐患 1')).text).toContain('缺：效果照片和验收')
+  await say('杭砥平', '/隐患 1 通过')
+  expect((await say('杭砥平', '/隐患 1')).text).not.toContain('缺：')
+  const result = world.person('单念蘅').gets('已整改销号')
+  expect(result.text).toContain('换了限位器')
+  expect(JSON.stringify(result.card)).toContain('img')
+})
+
+test('closed at night the reporter hears in the morning, once', async () => {
+  await say('单念蘅', GATE)
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  told()
+  await say('鲁锦木', '/隐患 1 已整改 铺平了')
+  told()
+  await world.at('2026-09-14 21:00')
+  await say('杭砥平', '/隐患 1 通过')
+  expect(world.person('单念蘅').unread()).toEqual([])
+  await world.at('2026-09-15 07:40')
+  expect(told()).toEqual(['单念蘅'])
+  await world.at('2026-09-16 12:00')
+  expect(told()).toEqual([])
+})
