@@ -23,6 +23,7 @@ import template from './template.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
 import undo from './undo.ts'
+import warnings from './warnings.ts'
 import week from './week.ts'
 
 /** What people can say, in the order help shows it. Written by hand: a file is not a command until it stands here. */
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   sanction,
   roster,
   week,
+  warnings,
   missing,
   coverage,
   check,

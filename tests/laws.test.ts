@@ -131,6 +131,7 @@ const NOUNS = [
   'sanctions',
   'rosters',
   'tablets',
+  'warnings',
 ]
 const INNER = [...NOUNS, 'calendar', 'reading', 'duties', 'log', 'store']
 /** Files that are for Node by name and purpose; everything else in src runs on Workers too. */

@@ -25,6 +25,8 @@ export interface HazardView {
   call?: MatterCall | undefined
   /** It is the viewer's to take on; others who may are asked first whether they mean it. */
   responsible: boolean
+  /** The numbers it keeps although the school has others by now. */
+  keptRule?: string | undefined
   asked?: HazardAsk | undefined
   /** Differs each time a form is shown: a submitted form's name stays locked in the client (`feishu.md` §14.6). */
   round: string
@@ -32,7 +34,7 @@ export interface HazardView {
   colleagues: (CardPerson & { value: string })[]
 }
 
-const STATUS: Record<HazardStatus, string> = {
+export const STATUS: Record<HazardStatus, string> = {
   reported: '待补充地点',
   assigned: '待接收',
   rectifying: '整改中',
@@ -171,6 +173,7 @@ function bodyBlocks(view: HazardView): Block[] {
       ['验收', view.verifier && [{ person: view.verifier }]],
     ),
     ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
+    ...(view.keptRule ? [small(view.keptRule)] : []),
     ...photoBlocks(hazard),
   ]
 }
