@@ -16,6 +16,7 @@ import month from './month.ts'
 import patrol from './patrol.ts'
 import posts from './posts.ts'
 import roster from './roster.ts'
+import rules from './rules.ts'
 import sanction from './sanction.ts'
 import share from './share.ts'
 import tablet from './tablet.ts'
@@ -53,5 +54,6 @@ export const commands: readonly Command[] = [
   handover,
   tablet,
   template,
+  rules,
   help,
 ]

@@ -31,7 +31,7 @@ export function weekCard(summary: WeekSummary): Card {
       ? [heading('需要决定'), { kind: 'list' as const, items: decisions.map((sentence) => [sentence]) }]
       : [text('本周没有需要决定的事项。')]),
   )
-  blocks.push(...warningBlocks(summary))
+  blocks.push(...warningBlocks(summary), ...changedBlocks(summary))
   if (summary.days.length > 0) blocks.push({ kind: 'chart', chart: chart(summary) })
   blocks.push(
     small(`截至 ${sayInstant(summary.asOfMs)}，受限事项不在内。`),
@@ -61,6 +61,10 @@ function warningBlocks({ warnings, firstDay }: WeekSummary): Block[] {
     buttons({ label: more > 0 ? `看清单（还有 ${more} 项）` : '看清单', says: `/预警 ${firstDay}` }),
   ]
 }
+
+/** Said once, in the summary that comes anyway; the rules themselves are read with /规则. */
+const changedBlocks = ({ changedRules }: WeekSummary): Block[] =>
+  changedRules.length === 0 ? [] : [small(`本周改了规则：${changedRules.join('；')}。`)]
 
 function chart(summary: WeekSummary) {
   const label = (day: string) => sayDay(day).split(' ')[1]!

@@ -7,6 +7,7 @@ import type { Incident } from '../incidents/incident.ts'
 import { statesAsOf } from '../log/replay.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Database } from '../store/database.ts'
+import { numbersChanged } from '../template/number-history.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
 import type { Warning } from '../warnings/warning.ts'
 import { warningsOf } from '../warnings/warnings.ts'
@@ -26,6 +27,8 @@ export interface WeekSummary {
   decisions: string[]
   /** What gets worse, the most telling first; none in an ordinary week. */
   warnings: Warning[]
+  /** Numbers of the rules that were changed since the summary before. */
+  changedRules: string[]
 }
 
 /** The summary's hour on the last school day of the week. */
@@ -54,11 +57,12 @@ export async function summariseWeek(
   const { start, end } = directory.calendar.schoolWeekOf(day)
   const asOfMs = summaryAsOf(directory, day, nowMs)
   const sinceMs = summaryInstant(directory, addDays(start, -1)) ?? instantOf(start)
-  const [checkins, hazards, incidents, { list: warnings }] = await Promise.all([
+  const [checkins, hazards, incidents, { list: warnings }, changedRules] = await Promise.all([
     statesAsOf(db, checkin, asOfMs, { from: `${start}.`, to: `${addDays(end, 1)}.` }),
     statesAsOf(db, hazard, asOfMs),
     statesAsOf(db, incident, asOfMs),
     warningsOf(db, directory, end, asOfMs),
+    numbersChanged(db, directory, sinceMs, asOfMs),
   ])
   const openly = hazards.filter((entry) => !entry.restricted && entry.status !== 'invalid')
   const inWeek = (atMs: number | undefined) => atMs !== undefined && atMs > sinceMs && atMs <= asOfMs
@@ -83,6 +87,7 @@ export async function summariseWeek(
     },
     decisions: decisions(stillOpen, incidents, asOfMs),
     warnings,
+    changedRules,
   }
 }
 

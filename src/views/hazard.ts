@@ -8,6 +8,7 @@ import { hazardById } from '../hazards/hazards.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { isStillAsked } from '../hazards/tell.ts'
 import type { Person } from '../people/person.ts'
+import { keptRuleOf } from '../template/kept-rule.ts'
 import { sayEntered } from './entered.ts'
 import { callOf } from './still-told.ts'
 import { colleagues, type Reader, type View, viewerOf } from './view.ts'
@@ -108,6 +109,7 @@ function drawHazard(
     department: directory.departmentName(about.department),
     may,
     responsible: rights?.responsible ?? false,
+    keptRule: keptRuleOf(directory, about),
     colleagues: wanted ? colleagues(directory, viewer?.id) : [],
     round,
     call,

@@ -82,6 +82,21 @@ test('what turned out to be restricted, or no hazard, is not counted', async () 
   expect(card.text).not.toContain('预警')
 })
 
+test('with a lower bound of its own the school hears earlier; the week before is judged as it was', async () => {
+  world = await openWorld({ at: '2026-09-01 07:30', school: quietSchool() })
+  await reportsOn(['2026-11-05', '2026-11-06'], inCanteen)
+  const before = await untilFriday('2026-11-06')
+  expect(before.text).not.toContain('预警')
+  const office = world.person('贺栎生')
+  await office.presses('就这样生效', await office.says('/规则 预警最少条数 2'))
+  await world.at('2026-11-09 10:00')
+  world.everybodyReads(/./)
+  const after = await untilFriday('2026-11-13')
+  expect(after.text).toContain('食堂 4 周内 2 条（前 4 周 0 条）')
+  expect(after.text).toContain('本周改了规则：预警最少条数 4 → 2。')
+  expect((await principal().says('/周报 2026-11-06')).card).toEqual(before.card)
+})
+
 test('sent back twice and still open is said', async () => {
   world = await openWorld({ at: '2026-09-01 07:30', school: quietSchool() })
   await world.at('2026-09-08 10:00')
