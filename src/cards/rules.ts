@@ -68,7 +68,7 @@ const plannedBlocks = (
   mayChange: boolean,
 ): Block[] => [
   text({ tone: 'warn', text: `${sayDay(from)}起：${title} ${value}` }),
-  ...(mayChange ? [buttons({ label: '取消', says: `/规则 取消 ${id}` })] : []),
+  ...(mayChange ? [buttons({ label: `取消 ${title}`, says: `/规则 取消 ${id}` })] : []),
 ]
 
 const form = (groups: RulesView['groups'], round: string): Form => ({
