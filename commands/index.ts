@@ -1,4 +1,5 @@
 import type { Command } from '../src/bot/command.ts'
+import anonymous from './anonymous.ts'
 import check from './check.ts'
 import checkin from './checkin.ts'
 import coverage from './coverage.ts'
@@ -14,6 +15,7 @@ import meeting from './meeting.ts'
 import missing from './missing.ts'
 import month from './month.ts'
 import patrol from './patrol.ts'
+import poster from './poster.ts'
 import posts from './posts.ts'
 import roster from './roster.ts'
 import rules from './rules.ts'
@@ -33,6 +35,7 @@ export const commands: readonly Command[] = [
   checkin,
   hazard,
   incident,
+  anonymous,
   leave,
   done,
   transfer,
@@ -53,6 +56,7 @@ export const commands: readonly Command[] = [
   posts,
   handover,
   tablet,
+  poster,
   template,
   rules,
   help,

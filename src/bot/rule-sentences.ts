@@ -22,7 +22,12 @@ import type { RuleWish } from './rule-words.ts'
 
 const fixed = (content: object): Reply => ({ show: { card: 'fixed', content } })
 
-const GROUPS: Record<string, string> = { hazard: '隐患', incident: '事件', warning: '预警' }
+const GROUPS: Record<string, string> = {
+  hazard: '隐患',
+  incident: '事件',
+  warning: '预警',
+  public: '免登录页面',
+}
 
 /** Every number, what it is in the catalogue, and since when it is another one here. */
 export async function showRules({ work, directory, speaker, nowMs }: Context): Promise<Reply> {

@@ -26,6 +26,10 @@ export interface Settings {
   'warning.slower_days': number
   /** Days without anybody at a patrol point. */
   'warning.unvisited_days': number
+  /** Reports without a name within an hour: behind one code that hangs somewhere, behind all of them; and codes mistyped. */
+  'public.place_hourly': number
+  'public.hourly': number
+  'public.tries_hourly': number
 }
 
 export type SettingKey = keyof Settings
@@ -78,6 +82,9 @@ export const KINDS: Record<SettingKey, Kind> = {
   'warning.least_closed': { title: '预警销号最少条数', stock: 5, least: 3, most: 50, unit: '' },
   'warning.slower_days': { title: '预警销号变慢天数', stock: 2, least: 1, most: 30, unit: '' },
   'warning.unvisited_days': { title: '预警未巡查天数', stock: 7, least: 2, most: 30, unit: '' },
+  'public.place_hourly': { title: '一个张贴码每小时最多收几条', stock: 10, least: 1, most: 200, unit: '' },
+  'public.hourly': { title: '免登录页面每小时最多收几条', stock: 30, least: 1, most: 500, unit: '' },
+  'public.tries_hourly': { title: '查询码每小时最多输错几次', stock: 60, least: 5, most: 500, unit: '' },
 }
 
 const UNITS = { PTH: /^PT(\d{1,3})H$/, WD: /^(\d{1,3})WD$/, '': /^(\d{1,3})$/ }

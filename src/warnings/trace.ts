@@ -21,20 +21,20 @@ interface Row {
   reported_at: number
   place: string | null
   classes: string
+  /** Kind and instant, `hazard.closed@1789000000000`. */
   ended: string | null
-  ended_at: number | null
   returns: number
   transfers: number
   reopens: number
 }
 
-/** The last event until then of which something is so; `events_version` finds it without walking the log. */
+/** The last event of a hazard of which something is so: what of it, behind its version of eight figures. */
 const last = (what: string, so: string): string =>
-  `(SELECT ${what} FROM events WHERE noun = 'hazard' AND id = known.id AND at <= ?1 AND ${so} ORDER BY version DESC LIMIT 1)`
+  `substr(max(CASE WHEN ${so} THEN printf('%08d', version) || ${what} END), 9)`
 
+const CLASSES =
+  "json_object('category', json_extract(data, '$.category'), 'restricted', json_extract(data, '$.restricted'))"
 const ENDS = "kind IN ('hazard.closed', 'hazard.dismissed', 'hazard.reopened')"
-const count = (kind: string): string =>
-  `(SELECT count(*) FROM events WHERE noun = 'hazard' AND id = known.id AND at <= ?1 AND kind = '${kind}')`
 
 /** A hazard that was over before `sinceMs` and came before it too says nothing any more. */
 const SQL = `
@@ -42,15 +42,15 @@ WITH known AS (
   SELECT id, number, reported_at FROM hazards
   WHERE reported_at <= ?1 AND (reported_at >= ?2 OR closed_at IS NULL OR closed_at >= ?2)
 )
-SELECT id, number, reported_at,
+SELECT known.id, number, reported_at,
   ${last("json_extract(data, '$.place')", "json_type(data, '$.place') = 'object'")} AS place,
-  ${last("json_object('category', json_extract(data, '$.category'), 'restricted', json_extract(data, '$.restricted'))", "json_type(data, '$.category') = 'text'")} AS classes,
-  ${last('kind', ENDS)} AS ended,
-  ${last('at', ENDS)} AS ended_at,
-  ${count('hazard.returned')} AS returns,
-  ${count('hazard.transferred')} AS transfers,
-  ${count('hazard.reopened')} AS reopens
-FROM known ORDER BY number`
+  ${last(CLASSES, "json_type(data, '$.category') = 'text'")} AS classes,
+  ${last("kind || '@' || at", ENDS)} AS ended,
+  sum(kind = 'hazard.returned') AS returns,
+  sum(kind = 'hazard.transferred') AS transfers,
+  sum(kind = 'hazard.reopened') AS reopens
+FROM known JOIN events ON noun = 'hazard' AND events.id = known.id AND at <= ?1
+GROUP BY known.id ORDER BY number`
 
 /**
  * Hazards as they stood at `asOfMs`, by one question to the log: what was reclassified or closed since changes nothing,
@@ -61,7 +61,8 @@ export async function traceHazards(db: Database, asOfMs: number, sinceMs: number
   return rows.flatMap((row) => {
     if (row.classes === null) return []
     const { category, restricted } = JSON.parse(row.classes) as { category: string; restricted: number }
-    if (restricted || row.ended === 'hazard.dismissed') return []
+    const [ended, endedAt] = (row.ended ?? '').split('@')
+    if (restricted || ended === 'hazard.dismissed') return []
     return [
       {
         id: row.id,
@@ -69,7 +70,7 @@ export async function traceHazards(db: Database, asOfMs: number, sinceMs: number
         reportedAtMs: Number(row.reported_at),
         place: row.place === null ? null : (JSON.parse(row.place) as Place),
         category,
-        ...(row.ended === 'hazard.closed' && { closedAtMs: Number(row.ended_at) }),
+        ...(ended === 'hazard.closed' && { closedAtMs: Number(endedAt) }),
         returns: Number(row.returns),
         transfers: Number(row.transfers),
         reopens: Number(row.reopens),

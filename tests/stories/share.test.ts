@@ -75,6 +75,8 @@ test('the coordinating leader asks, and lets it be done without one; others may 
   expect((await owner().says(`/协办 ${FIRE} 不等 邱穗和`)).text).toContain('聂怀谷')
   expect((await instance()).status).toBe('open')
   expect((await vice.says(`/协办 ${FIRE} 不等`)).text).toContain('请写明不等谁')
+  // A name mistaken for another's must not read as if the one who is awaited had been let go.
+  expect((await vice.says(`/协办 ${FIRE} 不等 单念蘅`)).text).toContain('没有请这位同事协办')
   await vice.says(`/协办 ${FIRE} 不等 邱穗和`)
   expect((await instance()).status).toBe('done')
   setAside(world)

@@ -25,7 +25,9 @@ const traced = (number: number, more: Partial<Traced> = {}): Traced => ({
   ...more,
 })
 const many = (count: number, from: number, day: string, more: Partial<Traced> = {}): Traced[] =>
-  Array.from({ length: count }, (_, i) => traced(from + i, { reportedAtMs: instantOf(day, '10:00'), ...more }))
+  Array.from({ length: count }, (_, i) =>
+    traced(from + i, { reportedAtMs: instantOf(day, '10:00'), ...more }),
+  )
 const partOf = ({ place }: Traced) => (place?.kind === 'building' ? place.building : undefined)
 const counted = (hazards: Traced[], knowsTerm = true): Counted => ({ hazards, partOf, spans, knowsTerm })
 const lines = (warnings: Warning[]) => warnings.map(sayWarning)
@@ -50,7 +52,9 @@ test('five after one is said with its numbers; two after one is no alarm, nor is
   expect(lines(worsening(counted([...five, ...many(1, 1, '2026-10-20')], false), stockSettings))).toEqual([
     '食堂 4 周内 5 条（前 4 周 1 条）',
   ])
-  expect(worsening(counted([...many(2, 10, '2026-11-10'), ...many(1, 1, '2026-10-20')]), stockSettings)).toEqual([])
+  expect(
+    worsening(counted([...many(2, 10, '2026-11-10'), ...many(1, 1, '2026-10-20')]), stockSettings),
+  ).toEqual([])
   expect(worsening(counted([...five, ...many(4, 1, '2026-10-20')]), stockSettings)).toEqual([])
 })
 
@@ -68,11 +72,10 @@ test('a category of one place is said once; one that is spread is said by itself
     place: { kind: 'building' as const, building, floor: 1, words: building },
     category: 'electric',
   })
-  const spread = [
-    ...many(3, 1, '2026-11-10', at('教学楼A')),
-    ...many(3, 4, '2026-11-11', at('教学楼B')),
-  ]
-  expect(lines(worsening(counted(spread, false), stockSettings))).toEqual(['用电 4 周内 6 条（前 4 周 0 条）'])
+  const spread = [...many(3, 1, '2026-11-10', at('教学楼A')), ...many(3, 4, '2026-11-11', at('教学楼B'))]
+  expect(lines(worsening(counted(spread, false), stockSettings))).toEqual([
+    '用电 4 周内 6 条（前 4 周 0 条）',
+  ])
   const one = worsening(counted(many(5, 1, '2026-11-10'), false), stockSettings)
   expect(one).toHaveLength(1)
 })
