@@ -19,6 +19,7 @@ import patrol from './patrol.ts'
 import poster from './poster.ts'
 import posts from './posts.ts'
 import roster from './roster.ts'
+import rules from './rules.ts'
 import sanction from './sanction.ts'
 import share from './share.ts'
 import tablet from './tablet.ts'
@@ -26,6 +27,7 @@ import template from './template.ts'
 import today from './today.ts'
 import transfer from './transfer.ts'
 import undo from './undo.ts'
+import warnings from './warnings.ts'
 import week from './week.ts'
 
 /** What people can say, in the order help shows it. Written by hand: a file is not a command until it stands here. */
@@ -49,6 +51,7 @@ export const commands: readonly Command[] = [
   sanction,
   roster,
   week,
+  warnings,
   missing,
   coverage,
   check,
@@ -57,5 +60,6 @@ export const commands: readonly Command[] = [
   tablet,
   poster,
   template,
+  rules,
   help,
 ]

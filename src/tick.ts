@@ -15,6 +15,7 @@ import { oweWeek, summaryDay } from './reports/owe-week.ts'
 import { SUMMARY_TIME } from './reports/week.ts'
 import { endSwapsOver, swapsOver } from './rosters/swaps.ts'
 import type { Database } from './store/database.ts'
+import { applyPlanned, numberDue } from './template/planned-numbers.ts'
 import { addDays, dayOf, instantOf } from './time.ts'
 
 export interface Ticking {
@@ -41,8 +42,8 @@ const CATCH_UP_DAYS = 2
  * there until now, so that nobody could answer either.
  */
 export async function tick(parts: Ticking, nowMs: number, woke = false): Promise<Ticked> {
-  const directory = await parts.directory()
   const steps: string[] = []
+  const directory = await withDueNumbers(parts, nowMs, steps)
   const calls: DayCalls[] = []
   const today = dayOf(nowMs)
   const recent = await readDays(parts.db, addDays(today, -CATCH_UP_DAYS))
@@ -66,6 +67,17 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
   return { steps, sealed: await sealNew(parts.db, nowMs), tellings, stuck }
 }
 
+/** The school once every number whose day is here applies. */
+async function withDueNumbers(parts: Ticking, nowMs: number, steps: string[]): Promise<Directory> {
+  let directory = await parts.directory()
+  for (let due = numberDue(directory, nowMs); due; due = numberDue(directory, nowMs)) {
+    await applyPlanned(parts.db, directory, due, nowMs)
+    steps.push(`${due.from} number ${due.key}`)
+    directory = await parts.directory()
+  }
+  return directory
+}
+
 /** Requests to swap a turn whose day has come end by themselves. */
 async function endSwaps(db: Database, directory: Directory, nowMs: number): Promise<boolean> {
   const ids = await swapsOver(db, dayOf(nowMs))
@@ -87,7 +99,8 @@ export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   const directory = await parts.directory()
   const outages = await outagesOf(parts.db)
   const begun = await readDays(parts.db, dayOf(nowMs))
-  const nextDuty = await nextOfDuties(parts.db, nowMs)
+  const planned = (directory.school.planned ?? []).map(({ from }) => Math.max(instantOf(from), nowMs + 1))
+  const nextDuty = Math.min(await nextOfDuties(parts.db, nowMs), ...planned)
   for (let ahead = 0; ahead < 120; ahead++) {
     const day = addDays(dayOf(nowMs), ahead)
     const duties = dutiesOn(begun.get(day), directory.dailyDuties)

@@ -132,6 +132,7 @@ const NOUNS = [
   'listings',
   'rosters',
   'tablets',
+  'warnings',
   'receipts',
   'public-pages',
 ]

@@ -36,6 +36,8 @@ export interface HazardView {
   listing?: string | undefined
   /** It is the viewer's to take on; others who may are asked first whether they mean it. */
   responsible: boolean
+  /** The numbers it keeps although the school has others by now. */
+  keptRule?: string | undefined
   asked?: HazardAsk | undefined
   /** Differs each time a form is shown: a submitted form's name stays locked in the client (`feishu.md` §14.6). */
   round: string
@@ -188,6 +190,7 @@ function bodyBlocks(view: HazardView): Block[] {
     ),
     ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
     ...loopBlocks(hazard, view.loop),
+    ...(view.keptRule ? [small(view.keptRule)] : []),
     ...hazardPhotos(hazard, view.person),
     ...talkBlocks(view),
   ]

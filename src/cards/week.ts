@@ -1,7 +1,8 @@
 import { checkinRate, type WeekSummary } from '../reports/week.ts'
 import { sayDay, sayInstant } from '../time.ts'
-import { type Block, bold, type Card, facts, heading, small, text } from './card.ts'
+import { type Block, bold, buttons, type Card, facts, heading, small, text } from './card.ts'
 import { provisionalBlocks } from './today.ts'
+import { sayWarning } from './warnings.ts'
 
 /** The principal's two minutes: four numbers, one chart, what needs a decision. */
 export function weekCard(summary: WeekSummary): Card {
@@ -34,6 +35,7 @@ export function weekCard(summary: WeekSummary): Card {
       ? [heading('需要决定'), { kind: 'list' as const, items: decisions.map((sentence) => [sentence]) }]
       : [text('本周没有需要决定的事项。')]),
   )
+  blocks.push(...warningBlocks(summary), ...changedBlocks(summary))
   if (summary.days.length > 0) blocks.push({ kind: 'chart', chart: chart(summary) })
   blocks.push(
     small(`截至 ${sayInstant(summary.asOfMs)}，受限事项不在内。`),
@@ -49,6 +51,24 @@ export function weekCard(summary: WeekSummary): Card {
     blocks,
   }
 }
+
+/** More than this nobody reads on a Friday; the rest is behind the button. */
+const MOST_WARNINGS = 3
+
+/** Only what there is to say; the records behind it are read in private. */
+function warningBlocks({ warnings, firstDay }: WeekSummary): Block[] {
+  if (warnings.length === 0) return []
+  const more = warnings.length - MOST_WARNINGS
+  return [
+    heading('预警'),
+    { kind: 'list', items: warnings.slice(0, MOST_WARNINGS).map((warning) => [sayWarning(warning)]) },
+    buttons({ label: more > 0 ? `看清单（还有 ${more} 项）` : '看清单', says: `/预警 ${firstDay}` }),
+  ]
+}
+
+/** Said once, in the summary that comes anyway; the rules themselves are read with /规则. */
+const changedBlocks = ({ changedRules }: WeekSummary): Block[] =>
+  changedRules.length === 0 ? [] : [small(`本周改了规则：${changedRules.join('；')}。`)]
 
 function chart(summary: WeekSummary) {
   const label = (day: string) => sayDay(day).split(' ')[1]!

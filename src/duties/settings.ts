@@ -22,6 +22,19 @@ export interface Settings {
   /** Days within which a change of casualties is reported: usually, and of traffic accidents and fires. */
   'incident.supplement_days': number
   'incident.supplement_short_days': number
+  /** School weeks that are held against as many before them. */
+  'warning.weeks': number
+  /** So many reports at least, and so many times those of the weeks before, before a place or a category is named. */
+  'warning.least': number
+  'warning.times': number
+  /** So often sent back, and so often passed on, before an open hazard is named. */
+  'warning.returns': number
+  'warning.transfers': number
+  /** So many closed in both spans, and so many more days in the middle, before closing is called slower. */
+  'warning.least_closed': number
+  'warning.slower_days': number
+  /** Days without anybody at a patrol point. */
+  'warning.unvisited_days': number
   /** Reports without a name within an hour: behind one code that hangs somewhere, behind all of them; and codes mistyped. */
   'public.place_hourly': number
   'public.hourly': number
@@ -44,6 +57,8 @@ interface Kind {
   /** What the law asks is never set looser (handbook §9 V4). */
   most: number
   unit: 'PTH' | 'WD' | ''
+  /** The text that sets the limit, where it is not the school's own. */
+  law?: string
 }
 
 export const KINDS: Record<SettingKey, Kind> = {
@@ -58,14 +73,30 @@ export const KINDS: Record<SettingKey, Kind> = {
   'hazard.extend_most_days': { title: '一次延期最长', stock: 20, least: 1, most: 60, unit: 'WD' },
   'hazard.follow_up_days': { title: '暂停和外部隐患跟进间隔', stock: 5, least: 1, most: 20, unit: 'WD' },
   'hazard.follow_up_most_days': { title: '跟进日期最远', stock: 20, least: 1, most: 60, unit: 'WD' },
-  'incident.supplement_days': { title: '伤亡变化补报天数', stock: 30, least: 1, most: 30, unit: '' },
+  'incident.supplement_days': {
+    title: '伤亡变化补报天数',
+    stock: 30,
+    least: 1,
+    most: 30,
+    unit: '',
+    law: '国务院令第 493 号',
+  },
   'incident.supplement_short_days': {
     title: '交通事故和火灾伤亡变化补报天数',
     stock: 7,
     least: 1,
     most: 7,
     unit: '',
+    law: '国务院令第 493 号',
   },
+  'warning.weeks': { title: '预警比较周数', stock: 4, least: 2, most: 8, unit: '' },
+  'warning.least': { title: '预警最少条数', stock: 4, least: 2, most: 50, unit: '' },
+  'warning.times': { title: '预警增长倍数', stock: 2, least: 2, most: 5, unit: '' },
+  'warning.returns': { title: '预警退回次数', stock: 2, least: 1, most: 10, unit: '' },
+  'warning.transfers': { title: '预警转交次数', stock: 2, least: 1, most: 10, unit: '' },
+  'warning.least_closed': { title: '预警销号最少条数', stock: 5, least: 3, most: 50, unit: '' },
+  'warning.slower_days': { title: '预警销号变慢天数', stock: 2, least: 1, most: 30, unit: '' },
+  'warning.unvisited_days': { title: '预警未巡查天数', stock: 7, least: 2, most: 30, unit: '' },
   'public.place_hourly': { title: '一个张贴码每小时最多收几条', stock: 10, least: 1, most: 200, unit: '' },
   'public.hourly': { title: '免登录页面每小时最多收几条', stock: 30, least: 1, most: 500, unit: '' },
   'public.tries_hourly': { title: '查询码每小时最多输错几次', stock: 60, least: 5, most: 500, unit: '' },

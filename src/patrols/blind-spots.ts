@@ -31,19 +31,13 @@ export interface BlindSpots {
 /** The last 7 days, as they stand at `nowMs`. */
 export async function blindSpots(db: Database, directory: Directory, nowMs: number): Promise<BlindSpots> {
   const sinceMs = nowMs - UNVISITED_DAYS * DAY_MS
-  const points = [...directory.school.file.patrol_points].sort(
-    (one, other) => RISKS.indexOf(one.risk) - RISKS.indexOf(other.risk),
-  )
+  const points = byRisk(directory)
   const seen = new Map((await lastVisits(db, nowMs)).map((last) => [last.point, last]))
   const rounds = await roundsBetween(db, directory, sinceMs, nowMs)
   const outages = await outagesOf(db)
   const isFresh = (atMs: number | null | undefined) => Number(atMs ?? 0) > sinceMs
   return {
-    unvisited: points.flatMap((point) => {
-      const last = seen.get(point.id)
-      if (isFresh(last?.visited)) return []
-      return [{ point, ...(last && { lastAtMs: Number(last.visited) }) }]
-    }),
+    unvisited: without(points, seen, sinceMs),
     unscanned: points.filter(({ id }) => isFresh(seen.get(id)?.visited) && !isFresh(seen.get(id)?.scanned)),
     unowned: points.filter(({ owner }) => !directory.person(owner ?? '')?.active),
     missedRounds: rounds
@@ -53,6 +47,33 @@ export async function blindSpots(db: Database, directory: Directory, nowMs: numb
     tickedRounds: rounds.filter((round) => isDone(round) && isUnscanned(round)).length,
   }
 }
+
+/** Points without a visit after `sinceMs`, as it stood at `nowMs`; the most dangerous first. */
+export const unvisitedSince = async (
+  db: Database,
+  directory: Directory,
+  sinceMs: number,
+  nowMs: number,
+): Promise<BlindSpots['unvisited']> =>
+  without(
+    byRisk(directory),
+    new Map((await lastVisits(db, nowMs)).map((last) => [last.point, last])),
+    sinceMs,
+  )
+
+const byRisk = ({ school }: Directory): PatrolPointEntry[] =>
+  [...school.file.patrol_points].sort((one, other) => RISKS.indexOf(one.risk) - RISKS.indexOf(other.risk))
+
+const without = (
+  points: readonly PatrolPointEntry[],
+  seen: ReadonlyMap<string, { visited: number }>,
+  sinceMs: number,
+): BlindSpots['unvisited'] =>
+  points.flatMap((point) => {
+    const last = seen.get(point.id)
+    if (Number(last?.visited ?? 0) > sinceMs) return []
+    return [{ point, ...(last && { lastAtMs: Number(last.visited) }) }]
+  })
 
 /** How many blind spots there are: points nobody visits or looks after, each once, and rounds not walked. */
 export const countBlindSpots = ({ unvisited, unowned, missedRounds }: BlindSpots): number =>

@@ -5,6 +5,7 @@ import { readPolicies } from '../duties/policy-problems.ts'
 import { readSettings } from '../duties/settings.ts'
 import { COUNTS_SQL, type Leave } from '../leaves/leave.ts'
 import { recordUntilDone } from '../log/record.ts'
+import { statesAsOf } from '../log/replay.ts'
 import { beginWork } from '../log/work.ts'
 import { createPlaces, type Places } from '../reading/places.ts'
 import { Refusal } from '../refusal.ts'
@@ -93,9 +94,25 @@ export function directoryWith(
   sections: Sections,
   calendar: Calendar = directory.calendar,
 ): Directory {
-  const school = withSections(directory.school, sections)
-  const { file } = school
-  const duties = dutiesOf(file)
+  const after = ofSchool(directory, withSections(directory.school, sections), calendar)
+  return sections.patrol_points || sections.classes
+    ? { ...after, places: placesOf(after.school.file) }
+    : after
+}
+
+/** The school as its rules and points stood at an instant, from the log; people and places are those of today. */
+export async function directoryAsOf(db: Database, directory: Directory, atMs: number): Promise<Directory> {
+  const [then] = await statesAsOf(db, school, atMs)
+  return then ? ofSchool(directory, then) : directory
+}
+
+/** The same people in the school as it stands in this state. */
+export function ofSchool(
+  directory: Directory,
+  school: School,
+  calendar: Calendar = directory.calendar,
+): Directory {
+  const duties = dutiesOf(school.file)
   const rules = rulesOf(school)
   const after: Directory = {
     ...directory,
@@ -104,7 +121,6 @@ export function directoryWith(
     duties,
     dailyDuties: dailyDutiesOf(duties, rules.since(DAILY_POLICY)),
     rules,
-    places: sections.patrol_points || sections.classes ? placesOf(file) : directory.places,
     dutyLeader: (day) => leaderOn(after, day),
   }
   return after

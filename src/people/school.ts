@@ -1,5 +1,6 @@
 import type { OwnRules } from '../duties/rules.ts'
 import type { Noun } from '../log/noun.ts'
+import type { Day } from '../time.ts'
 import { type Passed, withPassed } from './points-passed.ts'
 import type { SchoolFile } from './school-file.ts'
 
@@ -14,6 +15,17 @@ export interface School {
   proposed?: Proposal
   /** What the last template replaced: the way back. A school file that came since is not taken back by it. */
   replaced?: Sections
+  /** Numbers that change on a day to come, in the order they were decided. */
+  planned?: PlannedNumber[]
+}
+
+/** A number of the rules from a day on; `key` is the setting's. */
+export interface PlannedNumber {
+  id: string
+  by: string
+  from: Day
+  key: string
+  value: number
 }
 
 /** What a template, or a school file read anew, changes of a school: whole sections, as they stand afterwards. */
@@ -24,6 +36,8 @@ export interface Proposal {
   id: string
   by: string
   sections: Sections
+  /** One number, to be looked at and for a day to come if one is said. */
+  number?: { key: string; value: number; from?: Day }
 }
 
 export type SchoolEvent =
@@ -35,6 +49,8 @@ export type SchoolEvent =
   | ({ kind: 'school.template-applied' } & Sections)
   | ({ kind: 'school.updated' } & Sections)
   | ({ kind: 'school.points-passed' } & Passed)
+  | ({ kind: 'school.number-planned' } & PlannedNumber)
+  | { kind: 'school.number-unplanned'; id: string }
 
 /** There is one school per database; its id says so. */
 export const THE_SCHOOL = 'school'
@@ -71,6 +87,13 @@ export const school: Noun<School, SchoolEvent> = {
       }
       case 'school.points-passed':
         return withPassed(state!, event)
+      case 'school.number-planned': {
+        const { kind: _, ...planned } = event
+        const { proposed: __, ...rest } = state!
+        return { ...rest, planned: [...(rest.planned ?? []), planned] }
+      }
+      case 'school.number-unplanned':
+        return { ...state!, planned: (state!.planned ?? []).filter(({ id }) => id !== event.id) }
     }
   },
   columns: () => ({}),
@@ -144,6 +167,22 @@ export const rulesIn = ({ escalation_policies: policies, settings }: School['fil
 export const propose = (proposal: Proposal) => (): SchoolEvent[] => [
   { kind: 'school.template-proposed', ...proposal },
 ]
+
+/** A number from a day on; one of the same day for the same rule takes the place of what was decided before. */
+export const planNumber =
+  (planned: PlannedNumber) =>
+  (state: School | undefined): SchoolEvent[] => [
+    ...(state?.planned ?? [])
+      .filter(({ key, from }) => key === planned.key && from === planned.from)
+      .map(({ id }) => ({ kind: 'school.number-unplanned' as const, id })),
+    { kind: 'school.number-planned', ...planned },
+  ]
+
+/** What was decided for a day to come is dropped, or that day is here. */
+export const unplanNumber =
+  (id: string) =>
+  (state: School | undefined): SchoolEvent[] =>
+    state?.planned?.some((planned) => planned.id === id) ? [{ kind: 'school.number-unplanned', id }] : []
 
 /** New rules for the school; what stands like this already changes nothing. */
 export const applySections =

@@ -11,7 +11,10 @@ import { isOverdue as isPastDeadline } from '../listings/overdue.ts'
 import { statesAsOf } from '../log/replay.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Database } from '../store/database.ts'
+import { numbersChanged } from '../template/number-history.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+import type { Warning } from '../warnings/warning.ts'
+import { warningsOf } from '../warnings/warnings.ts'
 
 /** A school week in numbers: counts only, no names, nothing restricted (handbook §10, weekly summary). */
 export interface WeekSummary {
@@ -28,6 +31,10 @@ export interface WeekSummary {
   provisional: boolean
   /** What needs a decision, one sentence each, at most five. */
   decisions: string[]
+  /** What gets worse, the most telling first; none in an ordinary week. */
+  warnings: Warning[]
+  /** Numbers of the rules that were changed since the summary before. */
+  changedRules: string[]
 }
 
 /** The summary's hour on the last school day of the week. */
@@ -39,6 +46,13 @@ export function summaryInstant(directory: Directory, day: Day): number | undefin
   return last === undefined ? undefined : instantOf(last, SUMMARY_TIME)
 }
 
+/** What a week's summary is counted as of: its hour, or `nowMs` while that is still to come. */
+export const summaryAsOf = (directory: Directory, day: Day, nowMs: number): number =>
+  Math.min(
+    nowMs,
+    summaryInstant(directory, day) ?? instantOf(directory.calendar.schoolWeekOf(day).end, '24:00'),
+  )
+
 /** Counts a school week (Sunday–Saturday) from the log, as of its summary's hour or of `nowMs`, whichever is earlier. */
 export async function summariseWeek(
   db: Database,
@@ -47,13 +61,15 @@ export async function summariseWeek(
   nowMs: number,
 ): Promise<WeekSummary> {
   const { start, end } = directory.calendar.schoolWeekOf(day)
-  const asOfMs = Math.min(nowMs, summaryInstant(directory, day) ?? instantOf(end, '24:00'))
+  const asOfMs = summaryAsOf(directory, day, nowMs)
   const sinceMs = summaryInstant(directory, addDays(start, -1)) ?? instantOf(start)
-  const [checkins, hazards, incidents, listings] = await Promise.all([
+  const [checkins, hazards, incidents, listings, { list: warnings }, changedRules] = await Promise.all([
     statesAsOf(db, checkin, asOfMs, { from: `${start}.`, to: `${addDays(end, 1)}.` }),
     statesAsOf(db, hazard, asOfMs),
     statesAsOf(db, incident, asOfMs),
     statesAsOf(db, listing, asOfMs),
+    warningsOf(db, directory, end, asOfMs),
+    numbersChanged(db, directory, sinceMs, asOfMs),
   ])
   const openly = hazards.filter((entry) => !entry.restricted && entry.status !== 'invalid')
   const inWeek = (atMs: number | undefined) => atMs !== undefined && atMs > sinceMs && atMs <= asOfMs
@@ -81,6 +97,8 @@ export async function summariseWeek(
       serious: happened.filter((entry) => entry.level === 'serious').length,
     },
     decisions: decisions(stillOpen, incidents, late, asOfMs),
+    warnings,
+    changedRules,
   }
 }
 

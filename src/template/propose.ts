@@ -4,7 +4,7 @@ import type { Directory } from '../people/directory.ts'
 import { directoryWith } from '../people/load.ts'
 import { isAlike, type Proposal, propose, type Sections, school, THE_SCHOOL } from '../people/school.ts'
 import { Refusal } from '../refusal.ts'
-import { dayOf } from '../time.ts'
+import { dayOf, sayDay } from '../time.ts'
 import { applyToSchool } from './apply.ts'
 import { policiesOf } from './export.ts'
 import { replacedIn } from './merge.ts'
@@ -13,8 +13,14 @@ import { effectOf, type Part } from './report.ts'
 import { PREVIEW_DAYS } from './switching.ts'
 
 /** New rules somebody wants to look at: kept until they apply, or anything else changes the rules. */
-export async function proposeSections(work: Work, by: string, sections: Sections): Promise<void> {
-  await work.change(school, THE_SCHOOL, propose({ id: work.nowMs.toString(36), by, sections }))
+export async function proposeSections(
+  work: Work,
+  by: string,
+  sections: Sections,
+  number?: Proposal['number'],
+): Promise<void> {
+  const id = work.nowMs.toString(36)
+  await work.change(school, THE_SCHOOL, propose({ id, by, sections, ...(number && { number }) }))
 }
 
 /** What is being looked at. @throws Refusal when nothing is, or the rules have changed since */
@@ -52,7 +58,9 @@ export function changesNothing(directory: Directory, { sections }: Proposal): bo
 
 /** The proposed rules from now on. Returns how many instances changed. @throws Refusal when the look is stale */
 export async function applyProposal(work: Work, directory: Directory, id: string): Promise<number> {
-  const { sections } = await proposal(work, id)
+  const { sections, number } = await proposal(work, id)
+  if (number?.from !== undefined && number.from > dayOf(work.nowMs))
+    throw new Refusal('for-later', `这一项定在${sayDay(number.from)}起，请发送 /规则 生效。`)
   return applyToSchool(work, directory, sections, calendarWith(sections))
 }
 

@@ -9,6 +9,7 @@ import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/right
 import { isStillAsked } from '../hazards/tell.ts'
 import { pauseOf } from '../hazards/waits.ts'
 import type { Person } from '../people/person.ts'
+import { keptRuleOf } from '../template/kept-rule.ts'
 import { sayEntered } from './entered.ts'
 import { awaitedActs, hazardLoop, LOOP_ACT_OF, loopActs } from './hazard-loop.ts'
 import { listingWords } from './listing.ts'
@@ -135,6 +136,7 @@ function drawHazard(
     department: directory.departmentName(about.department),
     may,
     responsible: rights?.responsible ?? false,
+    keptRule: keptRuleOf(directory, about),
     colleagues: wanted ? colleagues(directory, viewer?.id) : [],
     round,
     call,

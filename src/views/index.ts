@@ -26,6 +26,7 @@ import { todayView } from './today.ts'
 import { toldView } from './told.ts'
 import { replaceFormView, replacementView, swapView } from './turns.ts'
 import type { Reader, View } from './view.ts'
+import { warningsView } from './warnings.ts'
 
 export type { Reader } from './view.ts'
 
@@ -48,6 +49,7 @@ const views: Record<string, View> = {
   'blind-spots': blindSpotsView,
   'point-codes': codesView,
   week: weekView,
+  warnings: warningsView,
   month: monthView,
   sanctions: sanctionsView,
   sanction: sanctionView,
