@@ -5,6 +5,7 @@ import coverage from './coverage.ts'
 import done from './done.ts'
 import duties from './duties.ts'
 import excuse from './excuse.ts'
+import exposure from './exposure.ts'
 import handover from './handover.ts'
 import hazard from './hazard.ts'
 import help from './help.ts'
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   duties,
   month,
   sanction,
+  exposure,
   roster,
   week,
   missing,

@@ -13,6 +13,7 @@ import { type Outages, outage, sleptSince } from './outages/outage.ts'
 import { BOT, outagesOf } from './outages/outages.ts'
 import type { Directory } from './people/directory.ts'
 import type { ReadDirectory } from './people/load.ts'
+import { beatReports, nextOfReports } from './report-beat.ts'
 import { oweWeek, summaryDay } from './reports/owe-week.ts'
 import { SUMMARY_TIME } from './reports/week.ts'
 import { endSwapsOver, swapsOver } from './rosters/swaps.ts'
@@ -65,6 +66,7 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
     if (await oweWeek(parts.db, directory, day, nowMs)) steps.push(`${day} week-summary`)
   }
   if (await endSwaps(parts.db, directory, nowMs)) steps.push(`${today} swaps-over`)
+  steps.push(...(await beatReports(parts.db, directory, nowMs)))
   const duties = await beatDuties(parts.db, directory, nowMs, calls)
   steps.push(...duties.steps)
   if (steps.some((step) => step.endsWith(' end'))) await forgetOldCauses(parts.db, nowMs)
@@ -198,7 +200,10 @@ export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   const directory = await parts.directory()
   const outages = await outagesOf(parts.db)
   const begun = await readDays(parts.db, dayOf(nowMs))
-  const nextDuty = await nextOfDuties(parts.db, nowMs)
+  const nextDuty = Math.min(
+    await nextOfDuties(parts.db, nowMs),
+    await nextOfReports(parts.db, directory, nowMs),
+  )
   for (let ahead = 0; ahead < 120; ahead++) {
     const day = addDays(dayOf(nowMs), ahead)
     const duties = dutiesOn(begun.get(day), directory.dailyDuties)

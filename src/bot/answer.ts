@@ -117,10 +117,13 @@ export async function look(
 async function run(speech: Pick<Speech, 'sentence' | 'said'>, context: Context): Promise<Reply> {
   const understood = understand(speech.sentence, context.commands)
   if (understood.kind === 'command')
-    return understood.command.run({ ...speech.said, words: understood.words }, context)
+    return understood.command.run(
+      { ...speech.said, words: understood.words, typed: speech.sentence },
+      context,
+    )
   if (understood.kind === 'unknown')
     return { show: { card: 'fixed', content: suggest(understood.words, understood.likely) } }
-  return readWords({ ...speech.said, words: understood.words }, context)
+  return readWords({ ...speech.said, words: understood.words, typed: speech.sentence }, context)
 }
 
 export const suggest = (words: string, likely: readonly Command[]): Card =>

@@ -5,6 +5,7 @@ import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { Refusal } from '../refusal.ts'
 import type { Context, Reply, Said } from './command.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
+import { followIt, merge, separateIt, unfollowIt } from './hazard-doubles.ts'
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
 import type { Spoken } from './hazard-spoken.ts'
 import { accept, assign, control, rectify, sendBack, transfer, verify } from './hazard-steps.ts'
@@ -28,6 +29,10 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['方案', plan],
   ['已报上级', reportUp],
   ['不挂牌', keepUnlisted],
+  ['跟进', followIt],
+  ['取消跟进', unfollowIt],
+  ['另报', separateIt],
+  ['并入', merge],
 ])
 
 /** Buttons that open a question on the card, without changing the record. */

@@ -16,13 +16,17 @@ export type HazardAct =
   | 'plan'
   | 'reportUp'
   | 'unlist'
+  | 'merge'
+  | 'unfollow'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist']
+const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist', 'unfollow']
 
 export function hazardButtons(view: HazardView): Block[] {
   const { may, responsible } = view
-  const isRare = (act: HazardAct) => RARE.includes(act) || (act === 'accept' && !responsible)
+  // The reporter corrects at once what the bot proposed; for the others it is rare.
+  const isRare = (act: HazardAct) =>
+    (RARE.includes(act) && !(act === 'reclassify' && view.corrects)) || (act === 'accept' && !responsible)
   const button = (act: HazardAct) => hazardButton(view, act)
   const plain = may.filter((act) => !isRare(act)).map(button)
   const rare = may.filter(isRare).map(button)
@@ -32,7 +36,8 @@ export function hazardButtons(view: HazardView): Block[] {
   ]
 }
 
-function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Button {
+function hazardButton(view: HazardView, act: HazardAct): Button {
+  const { hazard, responsible } = view
   const says = (what: string) => `/隐患 ${hazard.number} ${what}`
   const all: Record<HazardAct, Button> = {
     place: { label: '补充地点', says: says('补地点'), style: 'primary' },
@@ -54,6 +59,8 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
     plan: { label: '整改方案', says: says('要方案') },
     reportUp: { label: '已报上级', says: says('要报上级'), style: 'danger' },
     unlist: { label: '不挂牌', says: says('要免挂牌') },
+    merge: { label: `并入隐患 ${hazard.maybeSame}`, says: says(`并入 ${hazard.maybeSame}`) },
+    unfollow: { label: '取消跟进', says: says('取消跟进') },
     withdraw: {
       label: '撤回',
       says: says('撤回'),

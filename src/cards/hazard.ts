@@ -23,6 +23,12 @@ export interface HazardView {
   may: HazardAct[]
   /** What a step of its ladder asks of the viewer, as long as it is so. */
   call?: MatterCall | undefined
+  /** The viewer sees what only the office and its reporter have to settle: whether it is another one once more. */
+  decides: boolean
+  /** Its reporter looks at his receipt, before anybody acts on it. */
+  corrects: boolean
+  /** The window of a repeat in days, by the rules it is judged by. */
+  repeatDays: number
   /** It is the viewer's to take on; others who may are asked first whether they mean it. */
   responsible: boolean
   asked?: HazardAsk | undefined
@@ -32,7 +38,7 @@ export interface HazardView {
   colleagues: (CardPerson & { value: string })[]
 }
 
-const STATUS: Record<HazardStatus, string> = {
+export const STATUS: Record<HazardStatus, string> = {
   reported: '待补充地点',
   assigned: '待接收',
   rectifying: '整改中',
@@ -168,12 +174,33 @@ function bodyBlocks(view: HazardView): Block[] {
       mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],
       hazard.status === 'invalid' && ['作废', hazard.lastReason],
+      ['屡查屡犯', sayRepeats(view)],
+      [
+        '同处同类',
+        hazard.maybeSame !== undefined && view.decides
+          ? `隐患 ${hazard.maybeSame}，是同一件可以并入`
+          : undefined,
+      ],
+      ...supplementFacts(view),
       ['验收', view.verifier && [{ person: view.verifier }]],
     ),
     ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
     ...photoBlocks(hazard),
   ]
 }
+
+const sayRepeats = ({ hazard: { repeats = [] }, repeatDays }: HazardView): string | undefined =>
+  repeats.length > 0
+    ? `${repeatDays} 天内第 ${repeats.length + 1} 次（此前：隐患 ${repeats.join('、')}）`
+    : undefined
+
+/** More than this many is in the record; a card shows what is newest. */
+const MOST_SUPPLEMENTS = 3
+
+const supplementFacts = ({ hazard: { supplements = [] } }: HazardView): [string, string][] =>
+  supplements
+    .slice(-MOST_SUPPLEMENTS)
+    .map(({ text: said, atMs }) => ['补充', `${sayInstant(atMs)} ${cut(said, 120)}`])
 
 const sayPlan = ({ measure, person, money, date }: HazardPlan): string =>
   `${measure}（${person}，资金 ${money}，${date} 前）`

@@ -10,6 +10,12 @@ export interface Settings {
   'hazard.major.rectify_days': number
   /** Workdays to verify, counted from the day it was reported mended. */
   'hazard.verify_days': number
+  /** Days after closing within which the same place and category again is a repeat. */
+  'hazard.repeat_days': number
+  /** Minutes within which somebody who reports what is open already says whether it is the same. */
+  'hazard.double_minutes': number
+  /** Minutes of silence that end a walk. */
+  'hazard.walk_minutes': number
   /** Days within which a change of casualties is reported: usually, and of traffic accidents and fires. */
   'incident.supplement_days': number
   'incident.supplement_short_days': number
@@ -39,6 +45,9 @@ export const KINDS: Record<SettingKey, Kind> = {
   'hazard.larger.rectify_days': { title: '较大隐患整改期限', stock: 7, least: 1, most: 60, unit: 'WD' },
   'hazard.major.rectify_days': { title: '重大隐患整改期限', stock: 7, least: 1, most: 60, unit: 'WD' },
   'hazard.verify_days': { title: '隐患验收期限', stock: 2, least: 1, most: 10, unit: 'WD' },
+  'hazard.repeat_days': { title: '屡查屡犯认定天数', stock: 90, least: 30, most: 365, unit: '' },
+  'hazard.double_minutes': { title: '重复上报等待选择分钟数', stock: 10, least: 1, most: 60, unit: '' },
+  'hazard.walk_minutes': { title: '巡一圈无消息自动结束分钟数', stock: 30, least: 5, most: 240, unit: '' },
   'incident.supplement_days': { title: '伤亡变化补报天数', stock: 30, least: 1, most: 30, unit: '' },
   'incident.supplement_short_days': {
     title: '交通事故和火灾伤亡变化补报天数',

@@ -3,7 +3,7 @@ import { toldAtReport } from '../duties/policies.ts'
 import { keepLadder, startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
-import type { Directory } from '../people/directory.ts'
+import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { resolveRoles } from '../people/roles.ts'
 import type { Place } from '../reading/places.ts'
@@ -13,7 +13,9 @@ import { type Decide, isOver, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
+import { repeatsOf, severityOfRepeat } from './repeats.ts'
 import { mayReadHazard } from './rights.ts'
+import { samePlace } from './same-place.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
 export interface HazardReport {
@@ -29,6 +31,8 @@ export interface HazardReport {
   enteredBy?: string
   source?: string
   photos: string[]
+  /** An open one it may be the same as. */
+  maybeSame?: number
 }
 
 /** Whether people are protected meanwhile is asked by the policy: a general hazard may wait to be accepted. */
@@ -63,21 +67,26 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
   const department = category.department ?? 'general_affairs'
   const number = await work.nextNumber('hazards')
   const { control, ...said } = given
-  const { version } = directory.rules
+  const { version, settings } = directory.rules
   const rules = version > 0 ? { rules: version } : {}
+  const known = await samePlace(work.db, given.place, category.id)
+  const repeats = repeatsOf(known, settings['hazard.repeat_days'], work.nowMs)
+  const severity = severityOfRepeat(given.severity, repeats)
   const reported = await work.change(
     hazard,
     String(number),
     report(
       {
         ...said,
+        severity,
         number,
         category: category.id,
         restricted: category.restricted,
         department,
         ...(control !== null && { control }),
+        ...(repeats.length > 0 && { repeats }),
         ...rules,
-        ...deadlines({ severity: given.severity, ...rules }, work.nowMs, directory),
+        ...deadlines({ severity, ...rules }, work.nowMs, directory),
       },
       directory.departmentHead(department)?.id,
     ),
@@ -93,7 +102,7 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
 export function reclassification(
   directory: Directory,
   about: Hazard,
-  to: { category: string; severity: Severity; needsReview: boolean },
+  to: { category: string; severity: Severity; needsReview: boolean; urgent?: boolean },
   by: string,
   may: { lower: boolean; lift: boolean },
 ): Decide {
@@ -103,7 +112,7 @@ export function reclassification(
     category: category.id,
     severity: to.severity,
     needsReview: to.needsReview,
-    urgent: about.urgent,
+    urgent: to.urgent ?? about.urgent,
     restricted: category.restricted,
     department: department ?? about.department,
     ...deadlines({ ...about, severity: to.severity }, about.reportedAtMs, directory),
@@ -133,7 +142,7 @@ export function tellReported(work: Work, directory: Directory, about: Hazard, ex
 }
 
 /** Why somebody gets a hazard's card; what a report told once is not told again when its class changes. */
-export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned'
+export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned' | 'raised' | 'result'
 
 /**
  * Owes one person this hazard's card; `why` says what is asked of him. Somebody who cannot be reached any more is
@@ -152,7 +161,8 @@ export function tellHazard(
 ): void {
   const reached =
     directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
-  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}`
+  const words = why === 'raised' ? `.${about.supplements?.length ?? 0}` : ''
+  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}${words}`
   const owed =
     reached &&
     owedTo(directory, reached, {
@@ -192,7 +202,29 @@ export async function changeHazard(
   else if (before?.status !== 'rectified' && after.status === 'rectified')
     await startLadder(work, calendar, ladderOf(after), source, { sinceMs: work.nowMs })
   else await keepLadder(work, calendar, ladderOf(after), source)
+  if (before && !isOver(before) && isOver(after)) tellResult(work, directory, after)
   return after
+}
+
+/** Once it is over, whoever followed it hears so; the reporter's receipt says it by itself. */
+function tellResult(work: Work, directory: Directory, about: Hazard): void {
+  const followers = unique((about.followers ?? []).map((id) => directory.person(id)))
+  const readers = followers.filter((who) => who.id !== work.actor && mayReadHazard(who, about, directory))
+  const when = { urgency: 2 as const, notBeforeMs: directory.calendar.afterQuiet(work.nowMs) }
+  for (const to of readers) tellHazard(work, directory, about, to, 'result', when)
+}
+
+/** Newer words tell of more danger than it was reported with: whoever the policy names hears it at once, once more. */
+export function tellRaised(work: Work, directory: Directory, about: Hazard, except: string): void {
+  const { department } = about
+  const named = resolveRoles(toldAtReport(policyFor(directory, about)), directory, {
+    day: dayOf(work.nowMs),
+    department,
+  })
+  const inHand = [about.rectifier, about.assignee].map((id) => directory.person(id ?? ''))
+  for (const to of unique([...named, ...inHand]))
+    if (to.id !== except && mayReadHazard(to, about, directory))
+      tellHazard(work, directory, about, to, 'raised', { urgency: 0, notBeforeMs: work.nowMs })
 }
 
 /** Open hazards an older version of the bot recorded without a ladder: it begins with what is due by now. */
@@ -212,7 +244,9 @@ export async function beginLaddersOfOpenHazards(work: Work, directory: Directory
 export const isStillAsked = (about: Hazard, why: unknown): boolean =>
   why === 'verify'
     ? about.status === 'rectified'
-    : !isOver(about) && (why !== 'returned' || about.status === 'returned')
+    : why === 'result'
+      ? isOver(about)
+      : !isOver(about) && (why !== 'returned' || about.status === 'returned')
 
 export const hazardById = async (db: Database, id: string): Promise<Hazard | undefined> => {
   const row = await db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id])

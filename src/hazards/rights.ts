@@ -27,6 +27,7 @@ export interface HazardRights {
   /** Decides whether a supervised listing is asked for (row "supervised listing"). */
   decidesListing: boolean
   reported: boolean
+  follows: boolean
 }
 
 export function hazardRights(directory: Directory, about: Hazard, who: Person): HazardRights {
@@ -43,6 +44,7 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     verifies: verifiers(directory, about).some((entry) => entry.id === who.id),
     decidesListing: isHead(who) || isVpSafety(who),
     reported: about.reporter === who.id,
+    follows: (about.followers ?? []).includes(who.id),
   }
 }
 

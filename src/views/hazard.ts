@@ -27,6 +27,8 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ...paperActs(about, rights),
     ['dismiss', isEarly(about) && decides && !reported],
     ['withdraw', isEarly(about) && reported && about.source === 'words'],
+    ['merge', isEarly(about) && !about.restricted && about.maybeSame !== undefined && (decides || reported)],
+    ['unfollow', rights.follows],
   ]
   return acts.filter(([, may]) => may).map(([act]) => act)
 }
@@ -107,6 +109,9 @@ function drawHazard(
     department: directory.departmentName(about.department),
     may,
     responsible: rights?.responsible ?? false,
+    decides: rights?.decides === true || rights?.reported === true,
+    corrects: rights?.reported === true && !rights.decides && isEarly(about),
+    repeatDays: directory.rules.at(about.rules).settings['hazard.repeat_days'],
     colleagues: wanted ? colleagues(directory, viewer?.id) : [],
     round,
     call,

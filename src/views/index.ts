@@ -15,6 +15,7 @@ import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, 
 import { pointView, roundsView } from './patrols.ts'
 import { postedView } from './posted.ts'
 import { releasedView } from './released.ts'
+import { doubleView, exposureView, sweepView } from './reports-together.ts'
 import { rosterView } from './roster.ts'
 import { checkupView } from './roster-checkup.ts'
 import { sanctionsView, sanctionView } from './sanctions.ts'
@@ -34,6 +35,9 @@ const views: Record<string, View> = {
   missing: missingView,
   gaps: gapsView,
   hazard: hazardView,
+  double: doubleView,
+  sweep: sweepView,
+  exposure: exposureView,
   incident: incidentView,
   duty: dutyView,
   point: pointView,
