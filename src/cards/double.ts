@@ -22,7 +22,7 @@ export function doubleCard(about: Double, of: Hazard): Card {
         ['您说的', about.given.text],
         [`隐患 ${of.number}`, of.text],
         ['地点', of.where ?? sayPlace(of.place)],
-        ['报告时间', sayInstant(of.reportedAtMs)],
+        ['时间', sayInstant(of.reportedAtMs)],
       ),
       ...(about.given.photos.length > 0
         ? [

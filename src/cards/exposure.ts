@@ -52,7 +52,7 @@ const decision = (id: string, asked: boolean, round: string): Block[] =>
     : [
         buttons(
           {
-            label: '审核通过，发全体教职工',
+            label: '通过并发布',
             says: '/曝光 通过',
             style: 'primary',
             confirm: { title: '发给全体教职工？', text: '每人一条，清单里没有人名。' },

@@ -174,9 +174,9 @@ function bodyBlocks(view: HazardView): Block[] {
       mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],
       hazard.status === 'invalid' && ['作废', hazard.lastReason],
-      ['屡查屡犯', sayRepeats(view)],
+      ['重复', sayRepeats(view)],
       [
-        '同处同类',
+        '同处',
         hazard.maybeSame !== undefined && view.decides
           ? `隐患 ${hazard.maybeSame}，是同一件可以并入`
           : undefined,
@@ -191,7 +191,7 @@ function bodyBlocks(view: HazardView): Block[] {
 
 const sayRepeats = ({ hazard: { repeats = [] }, repeatDays }: HazardView): string | undefined =>
   repeats.length > 0
-    ? `${repeatDays} 天内第 ${repeats.length + 1} 次（此前：隐患 ${repeats.join('、')}）`
+    ? `屡查屡犯，${repeatDays} 天内第 ${repeats.length + 1} 次（此前：隐患 ${repeats.join('、')}）`
     : undefined
 
 /** More than this many is in the record; a card shows what is newest. */

@@ -15,11 +15,22 @@ export function thingsIn(text: string): ReadonlySet<string> {
   return new Set(things.map(([word]) => word).filter((word) => !NO_THING.test(word)))
 }
 
+/** Numbers that tell one of several from another: 第3个插座, 5号柜. Hours, degrees and prices are none. */
+const labelsIn = (text: string): string[] =>
+  [...cleanLine(text).text.matchAll(/第 ?(\d{1,4}) ?[个台只扇张盏排间块处条]|(\d{1,4}) ?号/gu)].map(
+    ([, nth, number]) => (nth ?? number)!,
+  )
+
 /**
  * Whether two reports of one place and category may be about one thing. Only when each names things and none in common
- * are they told apart: a fence and a stand, a fridge and a dish. Words that name nothing known may mean anything.
+ * are they told apart: a fence and a stand, a fridge and a dish; so are the third socket and the fourth. Words that name nothing
+ * known may mean anything.
  */
 export function mayBeOneThing(one: string, other: string): boolean {
+  const labels = labelsIn(one)
+  const otherLabels = labelsIn(other)
+  if (labels.length > 0 && otherLabels.length > 0 && !otherLabels.some((label) => labels.includes(label)))
+    return false
   const things = thingsIn(one)
   const others = [...thingsIn(other)]
   if (things.size === 0 || others.length === 0) return true

@@ -15,7 +15,7 @@ export const MOST_LINES = 20
 /** `1.` `2、` `(3)` `④` `- `: how people number and point. */
 const NUMBER =
   /^\s*(?:[(（]?\d{1,2}[)）.、:：](?!\d)\s*|[①-⑳]\s*|[-•·*]\s+|第?[一二三四五六七八九十]{1,3}[、.:：]\s*)/u
-const INLINE = /(?:^|[\s;；,，。])(?=(?:\d{1,2}[.、)）](?!\d)|[①-⑳]))/gu
+const INLINE = /(?:^|[\s;；,，。])(?=\d{1,2}[.、)）](?!\d))|(?=[①-⑳])/gu
 
 /**
  * The matters of one message: its lines, its numbers, or its parts between semicolons when each of them tells of trouble
@@ -55,32 +55,41 @@ function standsAlone(words: string, places: Places): boolean {
   return (kind === 'hazard' || kind === 'incident') && place !== null
 }
 
+const joined = (one: string, other: string): string => [one, other].filter((words) => words !== '').join('，')
+
 function matters(rows: readonly string[], places: Places): Line[] {
   const lines: Line[] = []
   let heading: string | undefined
+  // Words without trouble that no line has taken up yet: what is said first, or a heading with nothing below it.
   let before = ''
+  let bare = ''
   for (const row of rows) {
     const numbered = NUMBER.test(row)
     const words = tidy(row.replace(NUMBER, ''))
     if (words === '') continue
     const under = /^(.{1,30})[:：]$/u.exec(words)?.[1]
-    if (under && findPlace(under, places)) {
+    if (under && findPlace(under, places) && !tellsOfTrouble(under, places)) {
+      before = joined(before, bare)
+      bare = under
       heading = under
       continue
     }
     const last = lines.at(-1)
     if (['checkin', 'patrol'].includes(readReport(words, places).kind)) {
-      lines.push({ text: words, normal: true })
+      lines.push({ text: joined(joined(before, bare), words), normal: true })
+      before = bare = ''
       continue
     }
     if (!numbered && !tellsOfTrouble(words, places)) {
-      if (last && !last.normal) last.text = `${last.text}，${words}`
-      else before = before ? `${before}，${words}` : words
+      if (last && !last.normal) last.text = joined(last.text, words)
+      else before = joined(before, words)
       continue
     }
     const placed = heading !== undefined && findPlace(words, places) === null
-    lines.push({ text: before ? `${before}，${words}` : words, ...(placed && heading && { place: heading }) })
-    before = ''
+    lines.push({ text: joined(before, words), ...(placed && heading && { place: heading }) })
+    before = bare = ''
   }
+  const last = lines.at(-1)
+  if (last) last.text = joined(last.text, joined(before, bare))
   return lines.length > 0 ? lines : [{ text: rows.map((row) => row.replace(NUMBER, '')).join('，') }]
 }

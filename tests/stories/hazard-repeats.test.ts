@@ -84,7 +84,7 @@ test('the month’s repeats: drafted for the office, approved, to all staff once
   setAside(world)
   expect((await world.person('单念蘅').says('/曝光 通过')).text).toContain('清单由安全办公室')
   expect((await world.person('单念蘅').says('/曝光')).text).toContain('现在没有已发布的')
-  const published = await world.person('贺栎生').presses('审核通过，发全体教职工', draft)
+  const published = await world.person('贺栎生').presses('通过并发布', draft)
   expect(published.toast).toMatch(/已通过，会发给 \d+ 位教职工/)
   expect((await world.person('杭砥平').says('/曝光 通过')).text).toContain('已发布')
   setAside(world)
