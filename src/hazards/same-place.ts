@@ -22,6 +22,8 @@ export async function samePlace(db: Database, place: Place | null, category: str
 /** What a new report is held against. */
 export interface Fresh {
   text: string
+  /** The place in the reporter's own words, which may say which floor. */
+  where?: string
   severity: Severity
   urgent: boolean
 }
@@ -38,10 +40,12 @@ export function beside(
   const open = known.filter((entry) => !isOver(entry))
   const alike = open.find(
     (entry) =>
-      mayBeOneThing(entry.text, fresh.text) &&
+      mayBeOneThing(allWords(entry), allWords(fresh)) &&
       !(entry.status === 'rectified' && (fresh.urgent || isMilder(entry.severity, fresh.severity))),
   )
   if (!alike) return undefined
   const graver = isMilder(alike.severity, fresh.severity) || (fresh.urgent && !alike.urgent)
   return { alike, graver }
 }
+
+const allWords = ({ where, text }: { where?: string; text: string }): string => (where ? `${where}，${text}` : text)

@@ -15,22 +15,39 @@ export function thingsIn(text: string): ReadonlySet<string> {
   return new Set(things.map(([word]) => word).filter((word) => !NO_THING.test(word)))
 }
 
-/** Numbers that tell one of several from another: 第3个插座, 5号柜. Hours, degrees and prices are none. */
-const labelsIn = (text: string): string[] =>
-  [...cleanLine(text).text.matchAll(/第 ?(\d{1,4}) ?[个台只扇张盏排间块处条]|(\d{1,4}) ?号/gu)].map(
-    ([, nth, number]) => (nth ?? number)!,
-  )
+/**
+ * What tells one of several at a place from another: the third socket, the second floor, the men's, the east side. Hours,
+ * degrees and prices are none.
+ */
+const MARKS: readonly RegExp[] = [
+  /第 ?(\d{1,4}) ?[个台只扇张盏排间块处条]|(\d{1,4}) ?号/gu,
+  /([一二三四五六七八九十两\d]{1,2}) ?[楼层]/gu,
+  /([男女])(?=厕|卫生间|洗手间|更衣|宿舍|生)/gu,
+  /([东南西北左右前后])(?=[侧门墙面边头]|楼梯|走廊)/gu,
+]
+const FIGURES = '零一二三四五六七八九十'
+const figure = (word: string): string => {
+  const at = FIGURES.indexOf(word === '两' ? '二' : word)
+  return at < 0 ? word : String(at)
+}
+
+/** Whether each says which one it means, and none in common. */
+const meanOthers = (mark: RegExp, one: string, other: string): boolean => {
+  const saidIn = (text: string) =>
+    [...text.matchAll(mark)].map(([, word, number]) => figure((word ?? number)!))
+  const said = saidIn(one)
+  const others = saidIn(other)
+  return said.length > 0 && others.length > 0 && !others.some((word) => said.includes(word))
+}
 
 /**
  * Whether two reports of one place and category may be about one thing. Only when each names things and none in common
- * are they told apart: a fence and a stand, a fridge and a dish; so are the third socket and the fourth. Words that name nothing
- * known may mean anything.
+ * are they told apart: a fence and a stand, a fridge and a dish; so are the third socket and the fourth, the second
+ * floor and the third. Words that name nothing known may mean anything.
  */
 export function mayBeOneThing(one: string, other: string): boolean {
-  const labels = labelsIn(one)
-  const otherLabels = labelsIn(other)
-  if (labels.length > 0 && otherLabels.length > 0 && !otherLabels.some((label) => labels.includes(label)))
-    return false
+  const texts = [cleanLine(one).text, cleanLine(other).text] as const
+  if (MARKS.some((mark) => meanOthers(mark, ...texts))) return false
   const things = thingsIn(one)
   const others = [...thingsIn(other)]
   if (things.size === 0 || others.length === 0) return true

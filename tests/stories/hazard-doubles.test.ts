@@ -159,6 +159,18 @@ test('things that differ are not asked about: the fence is not the stand', async
   setAside(world)
 })
 
+test('a form that names another floor of the same point is another matter', async () => {
+  for (const [floor, number] of [
+    ['二', '1'],
+    ['三', '2'],
+  ]) {
+    const form = await teacher.says('/隐患')
+    const filed = await teacher.submits('提交', { place: `教学楼B${floor}楼男厕`, text: '灯坏了' }, form)
+    expect(filed.title).toBe(`隐患 ${number} · 教学楼B${floor}楼男厕`)
+  }
+  setAside(world)
+})
+
 test('plain words, a form and words beside a picture go through the same rule', async () => {
   await teacher.says(SOCKET)
   setAside(world)
