@@ -1,10 +1,13 @@
 import { sayPlace } from '../cards/hazard.ts'
 import { categoryNamed, hazardCategories } from '../duties/catalogue.ts'
 import * as wishes from '../hazards/decide.ts'
-import { reclassification, tellReported } from '../hazards/hazards.ts'
+import { reclassification } from '../hazards/hazards.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
 import { severityOf } from '../hazards/severity.ts'
+
 import { together } from '../hazards/supplement.ts'
+import { tellReported } from '../hazards/tell.ts'
+
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { placing } from '../reporting/placing.ts'

@@ -1,15 +1,10 @@
 import { isOver } from '../hazards/decide.ts'
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard, Severity } from '../hazards/hazard.ts'
-import {
-  changeHazard,
-  type HazardReport,
-  reclassification,
-  reportHazard,
-  tellRaised,
-} from '../hazards/hazards.ts'
+import { changeHazard, type HazardReport, reclassification, reportHazard } from '../hazards/hazards.ts'
 import { isMilder } from '../hazards/severity.ts'
 import { follow, supplement, together, unfollow } from '../hazards/supplement.ts'
+import { tellRaised } from '../hazards/tell-more.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { moveOn, photo } from '../photos/photo.ts'

@@ -1,4 +1,5 @@
 import type { Place } from '../reading/places.ts'
+import type { UpwardReport } from '../reporting/upward-report.ts'
 import type { Day } from '../time.ts'
 
 export type Severity = 'general' | 'larger' | 'major'
@@ -57,7 +58,7 @@ export interface Hazard {
   rules?: number
   /** How it will be mended, and what went up (larger and major ones). */
   plan?: HazardPlan
-  upward?: HazardUpward[]
+  upward?: UpwardReport[]
   /** The decision that no supervised listing is asked for. */
   unlisted?: { by: string; atMs: number; reason: string }
   /** `迟报风险`: stays once set. */
@@ -90,15 +91,6 @@ export interface HazardPlan {
   person: string
   money: string
   date: Day
-}
-
-/** A report to somebody above; `atMs` is when the receiver was told. */
-export interface HazardUpward {
-  receiver: string
-  atMs: number
-  reportedBy?: string
-  receipt?: string
-  enteredBy: string
 }
 
 export type Reported = Pick<
@@ -153,7 +145,7 @@ export type HazardEvent =
   | { kind: 'hazard.rectified'; note: string; by: string }
   | { kind: 'hazard.returned'; reason: string; by: string }
   | ({ kind: 'hazard.planned'; by: string } & HazardPlan)
-  | ({ kind: 'hazard.reported-up' } & HazardUpward)
+  | ({ kind: 'hazard.reported-up' } & UpwardReport)
   | { kind: 'hazard.kept-unlisted'; reason: string; by: string }
   | { kind: 'hazard.flagged'; flag: string }
   | { kind: 'hazard.verified'; by: string }

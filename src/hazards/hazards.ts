@@ -1,11 +1,9 @@
 import { type Category, hazardCategories } from '../duties/catalogue.ts'
-import { toldAtReport } from '../duties/policies.ts'
 import { keepLadder, startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
-import { owedTo } from '../people/addressing.ts'
-import { type Directory, unique } from '../people/directory.ts'
-import type { Person } from '../people/person.ts'
-import { resolveRoles } from '../people/roles.ts'
+
+import type { Directory } from '../people/directory.ts'
+
 import type { Place } from '../reading/places.ts'
 import type { Database } from '../store/database.ts'
 import { dayOf, instantOf } from '../time.ts'
@@ -13,9 +11,11 @@ import { type Decide, isOver, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
+
 import { repeatsOf, severityOfRepeat } from './repeats.ts'
-import { mayReadHazard } from './rights.ts'
 import { samePlace } from './same-place.ts'
+import { tellReported } from './tell.ts'
+import { tellResult } from './tell-more.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
 export interface HazardReport {
@@ -122,64 +122,6 @@ export function reclassification(
 }
 
 /**
- * Policy step "reported": never the reporter, who has the receipt (handbook §10.3), nor who is just doing it; nobody
- * twice. Quiet hours only hold back general ones.
- */
-export function tellReported(work: Work, directory: Directory, about: Hazard, except: string): void {
-  const day = dayOf(work.nowMs)
-  const told = resolveRoles(toldAtReport(policyFor(directory, about)), directory, {
-    day,
-    department: about.department,
-  })
-  const atOnce = about.severity !== 'general' || about.urgent
-  for (const to of told) {
-    if (to.id === about.reporter || to.id === except || !mayReadHazard(to, about, directory)) continue
-    tellHazard(work, directory, about, to, 'assign', {
-      urgency: atOnce ? 0 : 1,
-      notBeforeMs: atOnce ? work.nowMs : directory.calendar.afterQuiet(work.nowMs),
-    })
-  }
-}
-
-/** Why somebody gets a hazard's card; what a report told once is not told again when its class changes. */
-export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned' | 'raised' | 'result'
-
-/**
- * Owes one person this hazard's card; `why` says what is asked of him. Somebody who cannot be reached any more is
- * stood in for by the head of the department.
- */
-export function tellHazard(
-  work: Work,
-  directory: Directory,
-  about: Hazard,
-  to: Person,
-  why: HazardCall,
-  when: { urgency: 0 | 1 | 2; notBeforeMs: number } = {
-    urgency: 1,
-    notBeforeMs: callAtMs(work, directory, about, why),
-  },
-): void {
-  const reached =
-    directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
-  const words = why === 'raised' ? `.${about.supplements?.length ?? 0}` : ''
-  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}${words}`
-  const owed =
-    reached &&
-    owedTo(directory, reached, {
-      once: `hazard:${about.id}:${why}:${reached.id}${round}`,
-      show: { card: 'hazard', id: about.id, why },
-      ...when,
-    })
-  if (owed) work.owe(owed)
-}
-
-/** Nobody is called at night to look at what is mended, nor for a general hazard (handbook §10.4). */
-function callAtMs({ nowMs }: Work, { calendar }: Directory, about: Hazard, why: HazardCall): number {
-  const waits = why === 'verify' || (about.severity === 'general' && !about.urgent)
-  return waits ? calendar.afterQuiet(nowMs) : nowMs
-}
-
-/**
  * Changes a hazard, keeps every card that shows it true, and its ladder in time. Under another severity the other
  * policy's ladder takes over, with what it asks for since the report due now; mended once more, verification waits anew.
  */
@@ -206,27 +148,6 @@ export async function changeHazard(
   return after
 }
 
-/** Once it is over, whoever followed it hears so; the reporter's receipt says it by itself. */
-function tellResult(work: Work, directory: Directory, about: Hazard): void {
-  const followers = unique((about.followers ?? []).map((id) => directory.person(id)))
-  const readers = followers.filter((who) => who.id !== work.actor && mayReadHazard(who, about, directory))
-  const when = { urgency: 2 as const, notBeforeMs: directory.calendar.afterQuiet(work.nowMs) }
-  for (const to of readers) tellHazard(work, directory, about, to, 'result', when)
-}
-
-/** Newer words tell of more danger than it was reported with: whoever the policy names hears it at once, once more. */
-export function tellRaised(work: Work, directory: Directory, about: Hazard, except: string): void {
-  const { department } = about
-  const named = resolveRoles(toldAtReport(policyFor(directory, about)), directory, {
-    day: dayOf(work.nowMs),
-    department,
-  })
-  const inHand = [about.rectifier, about.assignee].map((id) => directory.person(id ?? ''))
-  for (const to of unique([...named, ...inHand]))
-    if (to.id !== except && mayReadHazard(to, about, directory))
-      tellHazard(work, directory, about, to, 'raised', { urgency: 0, notBeforeMs: work.nowMs })
-}
-
 /** Open hazards an older version of the bot recorded without a ladder: it begins with what is due by now. */
 export async function beginLaddersOfOpenHazards(work: Work, directory: Directory): Promise<void> {
   const rows = await work.db.all<{ state: string }>(
@@ -239,14 +160,6 @@ export async function beginLaddersOfOpenHazards(work: Work, directory: Directory
       fromMs: about.reportedAtMs,
     })
 }
-
-/** Whether a card owed for this reason is still worth sending (handbook §10.1). */
-export const isStillAsked = (about: Hazard, why: unknown): boolean =>
-  why === 'verify'
-    ? about.status === 'rectified'
-    : why === 'result'
-      ? isOver(about)
-      : !isOver(about) && (why !== 'returned' || about.status === 'returned')
 
 export const hazardById = async (db: Database, id: string): Promise<Hazard | undefined> => {
   const row = await db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id])

@@ -48,4 +48,5 @@ export function beside(
   return { alike, graver }
 }
 
-const allWords = ({ where, text }: { where?: string; text: string }): string => (where ? `${where}，${text}` : text)
+const allWords = ({ where, text }: { where?: string; text: string }): string =>
+  where ? `${where}，${text}` : text

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { verifyLog } from '../../src/log/verify.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { openWorld, PHOTO, quietSchool } from '../world.ts'
 import { setAside } from './school-day.ts'
 
@@ -63,12 +58,7 @@ test('reports that were joined, told apart, walked and shown to all are what the
       'sweep.pictured',
     ]),
   )
-  const fresh = openFile(':memory:')
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
-  expect((await verifyLog(world.town.db)).faults).toEqual([])
-  await fresh.close()
+  await expectRowsAreTheEvents(world.town.db)
   setAside(world)
   await world.close()
 })
