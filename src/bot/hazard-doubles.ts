@@ -95,7 +95,10 @@ export async function merge(spoken: Spoken): Promise<Reply> {
     work,
     directory,
     into.id,
-    together(supplement({ text: about.text, by: about.reporter }, pictures), follow(about.reporter)),
+    together(
+      supplement({ text: about.text, ...(about.reporter && { by: about.reporter }) }, pictures),
+      ...(about.reporter ? [follow(about.reporter)] : []),
+    ),
   )
   for (const id of pictures) await work.change(photos, id, moveOn(`hazard/${about.id}`, `hazard/${into.id}`))
   return { ...hazardReply(context, after), toast: { type: 'success', text: `已并入隐患 ${into.number}` } }

@@ -4,6 +4,7 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { Refusal } from '../refusal.ts'
 import type { Context, Reply, Said } from './command.ts'
+import { answerReporter } from './hazard-answers.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
 import { followIt, merge, separateIt, unfollowIt } from './hazard-doubles.ts'
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
@@ -33,6 +34,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['取消跟进', unfollowIt],
   ['另报', separateIt],
   ['并入', merge],
+  ['答复', answerReporter],
 ])
 
 /** Buttons that open a question on the card, without changing the record. */
@@ -48,6 +50,7 @@ const ASKS = new Map<string, HazardAsk>([
   ['要方案', 'plan'],
   ['要报上级', 'reportUp'],
   ['要免挂牌', 'unlist'],
+  ['要答复', 'answer'],
 ])
 
 /** The verb a sentence about a hazard begins with; people leave out the blank: 「接收鲁锦木」「已整改,换了插座」. */

@@ -1,5 +1,5 @@
 import { incidentCategories } from '../duties/catalogue.ts'
-import { areaField, type Card, type Field, photoField, small } from './card.ts'
+import { areaField, buttons, type Card, type Field, photoField, small } from './card.ts'
 
 const whatHappened = (label: string, hint: string, initial?: string): Field => ({
   ...areaField('text', label, initial),
@@ -43,6 +43,7 @@ export function hazardFormCard(
         ],
         buttons: [{ label: '提交', says: photo ? `/隐患 照片 ${photo}` : '/隐患', style: 'primary' }],
       },
+      buttons({ label: '不想留名？匿名报', says: '/匿名' }),
     ],
   }
 }

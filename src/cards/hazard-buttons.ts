@@ -18,9 +18,10 @@ export type HazardAct =
   | 'unlist'
   | 'merge'
   | 'unfollow'
+  | 'answer'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist', 'unfollow']
+const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist', 'unfollow', 'answer']
 
 export function hazardButtons(view: HazardView): Block[] {
   const { may, responsible } = view
@@ -61,6 +62,7 @@ function hazardButton(view: HazardView, act: HazardAct): Button {
     unlist: { label: '不挂牌', says: says('要免挂牌') },
     merge: { label: `并入隐患 ${hazard.maybeSame}`, says: says(`并入 ${hazard.maybeSame}`) },
     unfollow: { label: '取消跟进', says: says('取消跟进') },
+    answer: { label: '答复报告人', says: says('要答复') },
     withdraw: {
       label: '撤回',
       says: says('撤回'),

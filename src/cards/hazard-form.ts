@@ -18,6 +18,7 @@ export type HazardAsk =
   | 'plan'
   | 'reportUp'
   | 'unlist'
+  | 'answer'
 
 const QUESTION: Record<HazardAsk, string> = {
   place: '在哪里？',
@@ -31,6 +32,7 @@ const QUESTION: Record<HazardAsk, string> = {
   plan: '准备怎么整改？',
   reportUp: '报给了谁，什么时间？',
   unlist: '为什么不申请挂牌督办？',
+  answer: '答复报告人什么？对方凭查询码能看到，请不要写姓名电话。',
 }
 const SUBMIT: Record<HazardAsk, string> = {
   place: '地点',
@@ -44,6 +46,7 @@ const SUBMIT: Record<HazardAsk, string> = {
   plan: '方案',
   reportUp: '已报上级',
   unlist: '不挂牌',
+  answer: '答复',
 }
 
 export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
@@ -101,6 +104,8 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
       ]
     case 'reportUp':
       return upwardFields
+    case 'answer':
+      return [areaField('text', '答复')]
     case 'return':
     case 'unlist':
     case 'dismiss':

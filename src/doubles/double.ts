@@ -11,7 +11,7 @@ export interface Double {
   number: number
   /** Id of the open hazard it looks like. */
   of: string
-  given: HazardReport
+  given: NamedReport
   status: 'asked' | 'joined' | 'apart'
   /** Until when its reporter is asked; none when he is not asked. */
   dueAtMs?: number
@@ -20,11 +20,14 @@ export interface Double {
   hazard?: string
 }
 
+/** Only somebody with a name can be asked whether it is the same. */
+export type NamedReport = HazardReport & { reporter: string }
+
 /** said: its reporter chose so · graver: danger does not wait · silence: no answer · unasked: nobody could be asked. */
 export type JoinedWhy = 'said' | 'graver' | 'silence' | 'unasked'
 
 export type DoubleEvent =
-  | { kind: 'double.noticed'; number: number; of: string; given: HazardReport; dueAtMs?: number }
+  | { kind: 'double.noticed'; number: number; of: string; given: NamedReport; dueAtMs?: number }
   | { kind: 'double.pictured'; photo: string }
   | { kind: 'double.joined'; why: JoinedWhy }
   | { kind: 'double.told-apart'; hazard: string }

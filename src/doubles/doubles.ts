@@ -1,7 +1,7 @@
 import { isOver } from '../hazards/decide.ts'
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard, Severity } from '../hazards/hazard.ts'
-import { changeHazard, type HazardReport, reclassification, reportHazard } from '../hazards/hazards.ts'
+import { changeHazard, reclassification, reportHazard } from '../hazards/hazards.ts'
 import { isMilder } from '../hazards/severity.ts'
 import { follow, supplement, together, unfollow } from '../hazards/supplement.ts'
 import { tellRaised } from '../hazards/tell-more.ts'
@@ -10,7 +10,16 @@ import type { Directory } from '../people/directory.ts'
 import { moveOn, photo } from '../photos/photo.ts'
 import { attachPhoto } from '../photos/photos.ts'
 import { MINUTE_MS } from '../time.ts'
-import { type Double, double, type JoinedWhy, join, notice, picture, tellApart } from './double.ts'
+import {
+  type Double,
+  double,
+  type JoinedWhy,
+  join,
+  type NamedReport,
+  notice,
+  picture,
+  tellApart,
+} from './double.ts'
 
 export const aboutDouble = ({ id }: Pick<Double, 'id'>): string => `double/${id}`
 
@@ -19,7 +28,7 @@ export async function noticeDouble(
   work: Work,
   directory: Directory,
   of: Hazard,
-  given: HazardReport,
+  given: NamedReport,
   asked: boolean,
 ): Promise<Double> {
   const number = await work.nextNumber('doubles')
@@ -75,7 +84,7 @@ export async function joinDouble(
 }
 
 /** To the higher of both, never down; in doubt the office looks (handbook §5.4, §6.2). */
-function raise(directory: Directory, open: Hazard, given: HazardReport) {
+function raise(directory: Directory, open: Hazard, given: NamedReport) {
   const severity: Severity = isMilder(open.severity, given.severity) ? given.severity : open.severity
   return reclassification(
     directory,

@@ -1,5 +1,6 @@
 import type { Noun } from '../log/noun.ts'
 import { type Hazard, type HazardEvent, placeKey } from './hazard.ts'
+import { withTalk } from './talk.ts'
 
 export const hazard: Noun<Hazard, HazardEvent> = {
   name: 'hazard',
@@ -104,6 +105,9 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         return { ...before, maybeSame: event.of }
       case 'hazard.repeated':
         return { ...before, repeats: event.earlier }
+      case 'hazard.answered':
+      case 'hazard.added':
+        return withTalk(before, event, atMs)
     }
   },
   columns: (state) => ({
@@ -113,7 +117,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
     category: state.category,
     restricted: state.restricted ? 1 : 0,
     place: placeKey(state.place),
-    reporter: state.reporter,
+    reporter: state.reporter ?? null,
     reported_at: state.reportedAtMs,
     closed_at: state.closedAtMs ?? null,
   }),

@@ -1,6 +1,7 @@
 import type { Place } from '../reading/places.ts'
 import type { UpwardReport } from '../reporting/upward-report.ts'
 import type { Day } from '../time.ts'
+import type { Claimed, TalkEvent, TalkLine } from './talk.ts'
 
 export type Severity = 'general' | 'larger' | 'major'
 export type HazardStatus =
@@ -27,10 +28,15 @@ export interface Hazard {
   needsReview: boolean
   restricted: boolean
   status: HazardStatus
-  reporter: string
+  /** None when it was reported without a name: whoever has the receipt's code is the reporter (S2-032). */
+  reporter?: string
+  anonymous?: true
+  claimed?: Claimed
   /** The shared tablet it was typed at (`tablet/门岗`). */
   enteredBy?: string
-  /** Check-in or photo it came from, as `checkin/<id>`. */
+  /** What was said between the one who has the code and the school. */
+  talk?: TalkLine[]
+  /** Check-in or photo it came from, as `checkin/<id>`; the public door (src/reporting/doors.ts). */
   source?: string
   department: string
   /** Head of the department that mends it; the rectifier once accepted. */
@@ -104,6 +110,8 @@ export type Reported = Pick<
   | 'needsReview'
   | 'restricted'
   | 'reporter'
+  | 'anonymous'
+  | 'claimed'
   | 'department'
   | 'acceptDueMs'
   | 'rectifyDueMs'
@@ -156,6 +164,7 @@ export type HazardEvent =
   | { kind: 'hazard.unfollowed'; by: string }
   | { kind: 'hazard.suspected'; of: number }
   | { kind: 'hazard.repeated'; earlier: number[] }
+  | TalkEvent
 
 export const placeKey = (place: Place | null): string | null =>
   place === null ? null : 'id' in place ? place.id : place.words

@@ -14,6 +14,7 @@ import { climbFor, ladderOf, policyFor } from './ladder.ts'
 
 import { repeatsOf, severityOfRepeat } from './repeats.ts'
 import { samePlace } from './same-place.ts'
+import type { Claimed } from './talk.ts'
 import { tellReported } from './tell.ts'
 import { tellResult } from './tell-more.ts'
 
@@ -27,7 +28,10 @@ export interface HazardReport {
   urgent: boolean
   needsReview: boolean
   control: string | null
-  reporter: string
+  /** None when it was reported without a name. */
+  reporter?: string
+  anonymous?: true
+  claimed?: Claimed
   enteredBy?: string
   source?: string
   photos: string[]
@@ -91,7 +95,7 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
       directory.departmentHead(department)?.id,
     ),
   )
-  tellReported(work, directory, reported, reported.reporter)
+  tellReported(work, directory, reported)
   await startLadder(work, directory.calendar, ladderOf(reported), climbFor(directory, reported, work.nowMs), {
     sinceMs: work.nowMs,
   })

@@ -28,6 +28,10 @@ export interface Report {
   level?: string
   classId?: string
   photos?: string[]
+  /** Said without a name: what he calls himself, and that somebody must look. */
+  anonymous?: true
+  claimed?: { name?: string; phone?: string }
+  needsReview?: boolean
   /** False where others read along: a picture sent in private is not for them. */
   withRecentPhotos?: boolean
   source?: string
@@ -54,17 +58,18 @@ export interface FiledHazard {
 /**
  * Reads and files a hazard; photos of the last ten minutes come along. What is open already at its place is not made a
  * second time (S2-126): with `ask` its reporter says which it is, otherwise its words go to the open one. More danger than
- * the open one was reported with never waits for an answer. Where few may read, everything stands by itself.
+ * the open one was reported with never waits for an answer. Where few may read, everything stands by itself; so does what
+ * is said without a name, whose receipt must show nobody else's record.
  */
 export async function fileReport(
   work: Work,
   directory: Directory,
-  who: Person,
+  who: Person | undefined,
   said: Report,
   ask: boolean,
 ): Promise<FiledHazard> {
   const given = await readHazardReport(work, directory, who, said)
-  const { photos } = given
+  const { photos, reporter } = given
   const known = await samePlace(work.db, given.place, given.category)
   const found = said.another
     ? undefined
@@ -72,14 +77,14 @@ export async function fileReport(
         known.filter((entry) => !isSaidTogether(entry, given)),
         given,
       )
-  if (!found || found.alike.restricted) {
+  if (!found || found.alike.restricted || reporter === undefined) {
     const near = found?.alike ?? known.find((entry) => !isOver(entry))
     const filed = await reportHazard(work, directory, { ...given, ...(near && { maybeSame: near.number }) })
     for (const photo of photos) await attachPhoto(work, photo, `hazard/${filed.id}`)
     return { hazard: filed, outcome: 'new', photos }
   }
   const waits = ask && !found.graver
-  const double = await noticeDouble(work, directory, found.alike, given, waits)
+  const double = await noticeDouble(work, directory, found.alike, { ...given, reporter }, waits)
   if (waits) return { hazard: found.alike, outcome: 'asked', photos, double }
   const { hazard } = await joinDouble(work, directory, double.id, found.graver ? 'graver' : 'unasked')
   return { hazard, outcome: found.graver ? 'raised' : 'joined', photos, double }
@@ -93,14 +98,14 @@ const isSaidTogether = ({ source }: Hazard, given: HazardReport): boolean =>
 export const fileHazard = async (
   work: Work,
   directory: Directory,
-  who: Person,
+  who: Person | undefined,
   said: Report,
 ): Promise<Hazard> => (await fileReport(work, directory, who, said, false)).hazard
 
 async function readHazardReport(
   work: Work,
   directory: Directory,
-  who: Person,
+  who: Person | undefined,
   said: Report,
 ): Promise<HazardReport> {
   const text = cut(said.text, LONGEST_TEXT)
@@ -111,11 +116,13 @@ async function readHazardReport(
     category: hazardCategories.get(chosen(said, reading) ?? reading.category ?? 'other')?.id ?? 'other',
     severity: severityOf(said.severity) ?? reading.severity ?? 'general',
     urgent: reading.urgent,
-    needsReview: reading.needsReview || isLower(severityOf(said.severity), reading.severity),
+    needsReview:
+      said.needsReview === true ||
+      reading.needsReview ||
+      isLower(severityOf(said.severity), reading.severity),
     control: reading.control,
-    reporter: who.id,
-    ...typedBy(work, who),
-    photos: await ownLoosePhotos(work, who.id, said.photos ?? [], said.withRecentPhotos),
+    ...reportedBy(work, who, said),
+    photos: await photosOf(work, who, said),
     ...(said.source && { source: said.source }),
   }
 }
@@ -124,14 +131,14 @@ async function readHazardReport(
 export async function fileIncident(
   work: Work,
   directory: Directory,
-  who: Person,
+  who: Person | undefined,
   said: Report,
 ): Promise<Incident> {
   const text = cut(said.text, LONGEST_TEXT)
   const reading = readReport(text, directory.places, hint('incident', who))
   const { place, where } = placeOf(said, reading, directory)
   const classId = said.classId ?? (place?.kind === 'class' ? place.id : classIn(text, directory))
-  const photos = await ownLoosePhotos(work, who.id, said.photos ?? [])
+  const photos = await photosOf(work, who, said)
   const filed = await reportIncident(work, directory, {
     text,
     place,
@@ -141,8 +148,7 @@ export async function fileIncident(
     restricted: chosen(said, reading) === undefined && reading.restricted,
     level: said.level === 'serious' || said.level === 'minor' ? said.level : (reading.level ?? 'minor'),
     urgent: reading.urgent,
-    reporter: who.id,
-    ...typedBy(work, who),
+    ...reportedBy(work, who, said),
     ...(said.source && { source: said.source }),
     eventAtMs: said.eventAtMs ?? null,
     learnedAtMs: said.learnedAtMs,
@@ -155,6 +161,17 @@ export async function fileIncident(
 /** Words of these are for the named people, whatever was chosen beside them. */
 const GRAVEST = ['sexual', 'self_harm', 'psych']
 
+/** Who told it; nobody, when it was told without a name. */
+const reportedBy = (work: Work, who: Person | undefined, { anonymous, claimed }: Report) => ({
+  ...(who && { reporter: who.id, ...typedBy(work, who) }),
+  ...(anonymous && { anonymous }),
+  ...(claimed && { claimed }),
+})
+
+/** Somebody's own pictures; of a report without a name those that came with it. */
+const photosOf = (work: Work, who: Person | undefined, { photos = [], withRecentPhotos }: Report) =>
+  who ? ownLoosePhotos(work, who.id, photos, withRecentPhotos) : photos
+
 /** Told by himself at a shared tablet: which one is kept beside his name (S2-089). */
 const typedBy = ({ actor }: Work, who: Person): { enteredBy?: string } =>
   actor === null || actor === who.id ? {} : { enteredBy: actor }
@@ -166,9 +183,9 @@ function chosen({ category }: Report, reading: Reading): string | undefined {
   return hidden ? undefined : category
 }
 
-const hint = (as: 'hazard' | 'incident', who: Person) => ({
+const hint = (as: 'hazard' | 'incident', who: Person | undefined) => ({
   as,
-  ...(who.homeroomClass && { reporterClass: who.homeroomClass }),
+  ...(who?.homeroomClass && { reporterClass: who.homeroomClass }),
 })
 
 /** Said lower than it reads: recorded as said, and the office looks at it (handbook §15: the office decides). */

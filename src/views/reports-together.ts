@@ -22,7 +22,7 @@ export const doubleView: View = {
     const about = row && (JSON.parse(row.state) as Double)
     const of = about && (await hazardById(reader.db, about.of))
     const viewer = viewerOf(reader, show)
-    if (!about || !of || viewer?.id !== about.given.reporter) return undefined
+    if (!about || !of || !viewer || viewer.id !== about.given.reporter) return undefined
     return mayReadHazard(viewer, of, reader.directory) ? doubleCard(about, of) : undefined
   },
 }
