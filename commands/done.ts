@@ -84,13 +84,13 @@ async function fileSent(context: Context, file: string): Promise<Reply> {
 
 async function giveFile(context: Context, about: Instance, file: string): Promise<Reply> {
   if (!asksForFile(about)) throw new Refusal('no-file-asked', '这一项不用交文件。')
-  holderFor(context, about)
+  await holderFor(context, about)
   return giveProofs(context, about, await filesFor(context, about, file))
 }
 
 /** Filling in takes along the document sent just before; what else is asked stands in the form. */
 async function fill(said: Said, context: Context, about: Instance): Promise<Reply> {
-  holderFor(context, about)
+  await holderFor(context, about)
   await fillIn(context, about)
   const show = { card: 'today', person: context.speaker.id, day: dayOf(context.nowMs) }
   const words = fieldText(said, 'text')
@@ -104,7 +104,7 @@ async function fill(said: Said, context: Context, about: Instance): Promise<Repl
 
 /** 我来补岗: being there is all most posts ask for; what else one asks for is then his to give. */
 async function comeInstead(said: Said, context: Context, about: Instance): Promise<Reply> {
-  const holder = holderFor(context, about)
+  const holder = await holderFor(context, about)
   if (isOwed(about) && about.required.every((type) => type === 'location'))
     return answerDuty(said, context, about, '已到岗')
   const text = await takePost(context, about, holder)

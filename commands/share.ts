@@ -3,7 +3,7 @@ import { dutyNamed } from '../src/bot/duty-named.ts'
 import { thanks, touchHolders } from '../src/bot/duty-sentences.ts'
 import { firstWord } from '../src/bot/words.ts'
 import { noticeCard } from '../src/cards/notice.ts'
-import { lateFrom } from '../src/checkins/due.ts'
+import { graceFor } from '../src/instances/clock.ts'
 import { confirmSharing, declineSharing, finishShare, releaseCoOwner } from '../src/instances/co-owners.ts'
 import { dutyInstance } from '../src/instances/evolve.ts'
 import { coordinatorOf } from '../src/instances/hand-overs.ts'
@@ -55,6 +55,9 @@ const reply = (after: Instance, text: string): Reply => ({
   toast: { type: 'success', text },
 })
 
+const graceOf = async ({ work, nowMs }: Context, about: Instance): Promise<number> =>
+  graceFor(about, await outagesOf(work.db), nowMs)
+
 async function ask(context: Context, about: Instance, names: string[]): Promise<Reply> {
   const { work, directory, speaker } = context
   if (!mayAskToShare(speaker, about, directory)) {
@@ -85,7 +88,8 @@ async function decline(context: Context, about: Instance, reason: string, said: 
   const person = sharer(context, about)
   if (reason === '' && said.pressed && !('reason' in said.fields))
     return { show: { card: 'duty', id: about.id, asked: 'decline' } }
-  const after = await work.change(dutyInstance, about.id, declineSharing(person, reason, nowMs))
+  const judgedAtMs = nowMs - (await graceOf(context, about))
+  const after = await work.change(dutyInstance, about.id, declineSharing(person, reason, judgedAtMs))
   touchHolders(context, after)
   if (after === about) return reply(after, '已记下，责任人知道了')
   const name = directory.person(person)?.name ?? person
@@ -110,9 +114,11 @@ async function decline(context: Context, about: Instance, reason: string, said: 
 async function finish(context: Context, about: Instance): Promise<Reply> {
   const { work, nowMs } = context
   const person = sharer(context, about)
-  const clock = about.policy === 'ESC-DAILY' || about.policy === 'ESC-DUTY'
-  const graceMs = clock ? lateFrom(about, await outagesOf(work.db), nowMs) - about.dueAtMs : 0
-  const after = await work.change(dutyInstance, about.id, finishShare(person, nowMs, graceMs))
+  const after = await work.change(
+    dutyInstance,
+    about.id,
+    finishShare(person, nowMs, await graceOf(context, about)),
+  )
   touchHolders(context, after)
   const text = isDone(after) ? thanks(after) : '您的部分已记下，谢谢'
   return {
@@ -133,7 +139,8 @@ async function release(context: Context, about: Instance, named: string): Promis
   if (named === '') throw new Refusal('no-words', '请写明不等谁，例如：/协办 防火巡查 不等 邱穗和。')
   // Who left the school keeps nobody waiting.
   const person = directory.byName(named) ?? personNamed(directory, named)
-  const after = await work.change(dutyInstance, about.id, releaseCoOwner(person.id, speaker.id, nowMs))
+  const judgedAtMs = nowMs - (await graceOf(context, about))
+  const after = await work.change(dutyInstance, about.id, releaseCoOwner(person.id, speaker.id, judgedAtMs))
   touchHolders(context, about)
   return reply(after, `不再等${person.name}`)
 }

@@ -36,7 +36,8 @@ const checkin = (label: string): string =>
 
 /** One's own that somebody else has by now. */
 function passedOn({ directory, speaker }: Context, about: Instance): string | undefined {
-  if (!isOwed(about) || about.transfers.length === 0 || !wasOf(about, speaker)) return undefined
+  const moved = about.transfers.length > 0 || about.takenOver !== undefined
+  if (!isOwed(about) || !moved || !wasOf(about, speaker)) return undefined
   const holder = directory.person(responsibleFor(about))?.name ?? '别的同事'
   return `这一项已转给${holder}，不在您手里。要再转，请${holder}来说。`
 }

@@ -18,6 +18,8 @@ import { pageRoutes } from './pages/pages.ts'
 import { publicPath } from './pages/public-link.ts'
 import { createSigner } from './pages/signed.ts'
 import type { ReadDirectory } from './people/load.ts'
+import { createCopies } from './photos/copies.ts'
+import type { Darkroom } from './photos/darkroom.ts'
 import type { PhotoStorage } from './photos/storage.ts'
 import type { Inbound, Platform } from './platforms/platform.ts'
 import { createReceiptCodes } from './receipts/code.ts'
@@ -31,6 +33,8 @@ export interface AppParts {
   platform: Platform
   directory: ReadDirectory
   photos: PhotoStorage
+  /** Makes what others see of them smaller; without one they are shown as large as they came. */
+  darkroom?: Darkroom
   commands: readonly Command[]
   monthlyQuota: number
   now(): number
@@ -86,8 +90,9 @@ export interface App {
 export function createApp(parts: AppParts): App {
   const metrics = parts.metrics ?? createMetrics()
   const quota = parts.quota ?? createQuota(parts.db, parts.monthlyQuota)
-  const pictures = createPictures(parts.db, parts.photos, parts.platform, parts.log)
   const pages = parts.secret === undefined ? undefined : pagesOf(parts, parts.secret)
+  const copies = createCopies(parts.photos, parts.darkroom)
+  const pictures = createPictures(parts.db, copies, parts.platform, parts.log)
   const outbox: Outbox = {
     ...parts,
     anonymity: pages?.anonymity,
@@ -99,7 +104,13 @@ export function createApp(parts: AppParts): App {
     onSent: onSent(parts.db, parts.now),
     reserved: 0,
   }
-  const hearing = { ...parts, pictures, count: metrics.count, inHand: parts.inHand ?? new Set<string>() }
+  const hearing = {
+    ...parts,
+    pictures,
+    copies,
+    count: metrics.count,
+    inHand: parts.inHand ?? new Set<string>(),
+  }
   const heard = () =>
     parts.later(
       drain(outbox).then(

@@ -7,6 +7,7 @@ import { BadConfig, type Config, type FeishuSettings, isLoopback } from './confi
 import { createAlarm, startHeart } from './heart.ts'
 import { directoryReader, loadSchool } from './people/load.ts'
 import { readSchoolFile } from './people/school-file.ts'
+import { nodeDarkroom } from './photos/darkroom-node.ts'
 import { photoFolder } from './photos/folder.ts'
 import { createFeishu } from './platforms/feishu/index.ts'
 import type { Platform } from './platforms/platform.ts'
@@ -97,6 +98,7 @@ export async function buildApp(parts: StartParts, now: () => number, alarm?: (at
     log,
     directory: directoryReader(db, await readCalendarOverride(config)),
     photos: photoFolder(config.photoFolder),
+    darkroom: nodeDarkroom(),
     monthlyQuota: config.monthlyQuota,
     secret: feishu.appSecret,
     publicUrl: () => config.publicUrl,

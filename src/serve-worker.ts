@@ -10,6 +10,7 @@ import { createConsoleLog } from './console-lines.ts'
 import { createMetrics } from './pages/metrics.ts'
 import { directoryReader } from './people/load.ts'
 import { THE_SCHOOL } from './people/school.ts'
+import { workerDarkroom } from './photos/darkroom-worker.ts'
 import { type Bucket, photoBucket } from './photos/r2.ts'
 import { createFeishu, type FeishuDeps } from './platforms/feishu/index.ts'
 import { createTries } from './receipts/tries.ts'
@@ -80,6 +81,7 @@ export async function openInvocation(env: Env, triggeredAtMs?: number): Promise<
     now,
     log,
     photos: photoBucket(bucket),
+    darkroom: workerDarkroom,
     monthlyQuota: config.monthlyQuota,
     secret: feishu.appSecret,
     publicUrl: () => config.publicUrl,

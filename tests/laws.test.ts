@@ -142,6 +142,8 @@ const INNER = [...NOUNS, 'calendar', 'reading', 'duties', 'log', 'store']
 const FOR_NODE = [
   'src/photos/folder.ts',
   'src/store/file.ts',
+  'src/photos/darkroom-node.ts',
+  'src/photos/darkroom-thread.ts',
   'src/store/open.ts',
   'src/store/migrations-on-disk.ts',
 ]

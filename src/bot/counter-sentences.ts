@@ -15,10 +15,10 @@ import { findingIn, isTrouble, reportTrouble } from './duty-trouble.ts'
 /** One more of the year: counted only with everything it asks for. Danger in the words is reported in any case. */
 export async function tellCount(said: Said, context: Context, about: Instance, what: string): Promise<Reply> {
   const { work, directory, speaker, nowMs } = context
-  const holder = holderFor(context, about)
+  const holder = await holderFor(context, about)
   const now = async (entry: Instance) =>
-    sayCount({ count: await countOf({ db: work.db, nowMs }, entry), least: leastOf(about) })
-  if (directory.duties.get(about.duty)?.kind === 'meeting')
+    sayCount({ count: await countOf({ db: work.db, nowMs, directory }, entry), least: leastOf(about) })
+  if (directory.duties.get(about.duty)?.counts?.by === 'attended')
     throw new Refusal('counts-itself', `这一项不用填：开会时点「到会」，会自动计入。${await now(about)}。`)
   const words = fieldText(said, 'text') || (BUTTONS.has(what) ? '' : what)
   if (words === '' && what !== '提交') return form(context, about, words)

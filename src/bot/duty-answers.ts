@@ -36,7 +36,7 @@ export async function answerDuty(
   if (letter && (OBJECTS.test(words) || finding === 'unclear') && words !== '' && !said.pressed)
     return askWhy(context, about, words)
   if (isTrouble(finding)) return reportTrouble(said, context, about, { finding, text: words, said: [] })
-  holderFor(context, about)
+  await holderFor(context, about)
   const fields = formOf(context, about)
   const typed = !said.pressed && Object.keys(said.fields).length === 0
   if (typed && isOwed(about)) {

@@ -66,12 +66,12 @@ export async function dutyNamed(
   return first
 }
 
-const isCalled = ({ id, title }: Duty, given: string, named: string): boolean =>
+export const isCalled = ({ id, title }: Duty, given: string, named: string): boolean =>
   id === given || (named.length >= 2 && title.includes(named))
 
 /** Whose it was before somebody else got it. */
-export const wasOf = ({ owner, transfers }: Instance, who: Person): boolean =>
-  owner === who.id || transfers.some(({ from }) => from === who.id)
+export const wasOf = ({ owner, transfers, takenOver = [] }: Instance, who: Person): boolean =>
+  owner === who.id || [...transfers, ...takenOver].some(({ from }) => from === who.id)
 
 const ofPerson = (all: Instance[], whose: Person | undefined): Instance[] => {
   if (!whose) return all

@@ -1,12 +1,13 @@
-import { PROOF_WORDS } from '../cards/duty-items.ts'
+import { PROOF_WORDS, SIGN_ELSEWHERE } from '../cards/duty-items.ts'
 import { PASS_WORDS } from '../cards/month.ts'
 import { touchToday } from '../checkins/checkins.ts'
-import { lateFrom } from '../checkins/due.ts'
+import { graceFor } from '../instances/clock.ts'
 import { countersOf } from '../instances/counters.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { fillPost, mayFill, postsToFill } from '../instances/fill-post.ts'
 import { awaitedCoOwners, type Instance, isDone, responsibleFor } from '../instances/instance.ts'
 import { instancesInHandsOf, instancesMissedBy } from '../instances/instances.ts'
+import { isLetter } from '../instances/letter.ts'
 import { partsAhead } from '../instances/on-card.ts'
 import { awaitedPasses } from '../instances/passes.ts'
 import { isBeforeItsHour, missingProofs, prove } from '../instances/prove.ts'
@@ -16,6 +17,7 @@ import { isPatrol } from '../patrols/patrols.ts'
 import type { Person } from '../people/person.ts'
 import { attachPhoto } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
+import { placeOfActor } from '../tablets/tablets.ts'
 import { addDays, DAY_MS, type Day, dayOf, sayDay } from '../time.ts'
 import { type Context, type Reply, typist } from './command.ts'
 import type { Given } from './duty-proofs.ts'
@@ -78,27 +80,35 @@ export const isNamed = ({ directory }: Context, entry: Instance, named: string):
   (named.length >= 2 && (directory.duties.get(entry.duty)?.title.includes(named) ?? false))
 
 /** Whose hands it is in: the person's own, or of somebody without the app whom the person enters for (S2-089). */
-export function holderFor({ directory, speaker, nowMs }: Context, about: Instance): Person {
+export async function holderFor(
+  { work, directory, speaker, nowMs }: Context,
+  about: Instance,
+): Promise<Person> {
   const holder = directory.person(responsibleFor(about))
   if (holder?.id === speaker.id) return speaker
   const signs = about.required.includes('signature') && about.others.includes(speaker.id)
   if (signs) return speaker
   if (holder && directory.addressee(holder)?.id === speaker.id) return holder
-  if (mayFill(speaker, about, directory, nowMs)) return speaker
+  if (mayFill(speaker, about, directory, await outagesOf(work.db), nowMs)) return speaker
   throw new Refusal('not-yours', `这一项由${holder?.name ?? '别的同事'}来办，您不能代办。`)
+}
+
+/** @throws Refusal for a letter that is signed, or refused, where nobody has logged in */
+export function refuseAtTablet(context: Context, about: Instance): void {
+  if (isLetter(about) && placeOfActor(typist(context)) !== undefined)
+    throw new Refusal('own-signature', SIGN_ELSEWHERE)
 }
 
 /** Records what was given, as whoever's hands it is in. */
 export async function giveProofs(context: Context, about: Instance, given: Given[]): Promise<Reply> {
   const { work, speaker, nowMs } = context
-  const holder = holderFor(context, about)
+  const holder = await holderFor(context, about)
+  refuseAtTablet(context, about)
   // A round answered here was answered away from its points, whatever was found: that stays visible (handbook §5.3).
   const proofs = isPatrol(context.directory, about)
     ? given.map((proof): Given => ({ ...proof, how: 'desk' }))
     : given
-  const outages = await outagesOf(work.db)
-  const clock = about.policy === 'ESC-DAILY' || about.policy === 'ESC-DUTY'
-  const graceMs = clock ? lateFrom(about, outages, nowMs) - about.dueAtMs : 0
+  const graceMs = graceFor(about, await outagesOf(work.db), nowMs)
   if (proofs.length === 0) throw new Refusal('no-proof', `还要：${sayMissing(about)}。填好再点「提交」。`)
   const fills = await takePost(context, about, holder)
   const after = await work.change(
@@ -121,7 +131,8 @@ export async function takePost(
   about: Instance,
   by: Person,
 ): Promise<string> {
-  if (responsibleFor(about) === by.id || !mayFill(by, about, directory, nowMs)) return ''
+  if (responsibleFor(about) === by.id) return ''
+  if (!mayFill(by, about, directory, await outagesOf(work.db), nowMs)) return ''
   const after = await work.change(dutyInstance, about.id, fillPost(by.id))
   const absent = directory.person(after.absent?.person ?? '')
   return `已补岗，记为您到岗、${absent?.name ?? '原责任人'}缺岗`

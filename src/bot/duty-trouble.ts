@@ -6,7 +6,7 @@ import { fileHazard, fileIncident, type Report } from '../reporting/reporting.ts
 import { dayOf } from '../time.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
 import type { Given } from './duty-proofs.ts'
-import { giveProofs, holderFor } from './duty-sentences.ts'
+import { giveProofs, holderFor, refuseAtTablet } from './duty-sentences.ts'
 
 /** What the speaker's words say of the thing that was to be looked after. */
 export const findingIn = ({ directory, speaker }: Context, words: string): Finding =>
@@ -73,18 +73,19 @@ export async function reportTrouble(
       : `隐患 ${(await fileHazard(work, directory, speaker, report)).number}`
   const told = trouble.finding === 'incident' ? `已上报${matter}，负责的同事已收到` : `已登记${matter}`
   const today: Reply = { show: { card: 'today', person: speaker.id, day: dayOf(nowMs) } }
-  const proofs = provable(context, about) ? proofsOf(context, about, matter, trouble) : []
+  const proofs = (await provable(context, about)) ? proofsOf(context, about, matter, trouble) : []
   const reply = proofs.length > 0 ? await giveProofs(context, about, proofs) : today
   const rest = reply.toast ? `。${reply.toast.text}` : ''
   return { ...reply, toast: { type: 'success', text: `${told}${rest}` } }
 }
 
 /** Whether the speaker's words count for the duty now; no reason to refuse the report. */
-function provable(context: Context, about: Instance): boolean {
+async function provable(context: Context, about: Instance): Promise<boolean> {
   if (about.status === 'excused' || about.status === 'cancelled' || isBeforeItsHour(about, context.nowMs))
     return false
   try {
-    holderFor(context, about)
+    await holderFor(context, about)
+    refuseAtTablet(context, about)
     return true
   } catch (error) {
     if (error instanceof Refusal) return false

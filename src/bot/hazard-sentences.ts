@@ -8,6 +8,7 @@ import { answerReporter } from './hazard-answers.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
 import { followIt, merge, separateIt, unfollowIt } from './hazard-doubles.ts'
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
+import { coverPhoto, deletePhoto, uncoverPhoto } from './hazard-photos.ts'
 import type { Spoken } from './hazard-spoken.ts'
 import { accept, assign, control, rectify, sendBack, transfer, verify } from './hazard-steps.ts'
 import { hazardReply } from './matter-replies.ts'
@@ -27,6 +28,9 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['不是隐患', dismiss],
   ['撤回', withdraw],
   ['附照片', attach],
+  ['遮照片', coverPhoto],
+  ['恢复照片', uncoverPhoto],
+  ['删照片', deletePhoto],
   ['方案', plan],
   ['已报上级', reportUp],
   ['不挂牌', keepUnlisted],

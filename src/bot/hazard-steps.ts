@@ -1,7 +1,7 @@
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import * as mending from '../hazards/mend.ts'
-import { askedToVerify } from '../hazards/rights.ts'
+import { askedToVerify, toItsReaders } from '../hazards/rights.ts'
 import { tellHazard } from '../hazards/tell.ts'
 import { isHead, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
@@ -95,12 +95,17 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
   const [name, words] = firstWord(rest)
   const wanted = personNamed(directory, fieldText(said, 'to') || name)
   const reason = fieldText(said, 'reason') || words
+  if (rights.handles && rights.awaitsCoordinator)
+    throw new Refusal(
+      'awaits',
+      `隐患 ${spoken.about.number} 已转交过，正等${holderOf(spoken)}来定，请直接联系他。`,
+    )
   const coordinator = leads(speaker) ? undefined : directory.holders('vp_safety')[0]
   const receiver = ({ assignee }: Hazard) =>
     (assignee === coordinator?.id ? coordinator : undefined) ?? wanted
   const { after, reply } = await change(
     spoken,
-    mending.transfer(wanted, reason, speaker.id, coordinator?.id),
+    toItsReaders(directory, speaker, mending.transfer(wanted, reason, speaker.id, coordinator?.id)),
     rights.handles,
     '转交由负责人、整改人或安全办公室来做。',
     (now) =>
@@ -111,5 +116,8 @@ export async function transfer(spoken: Spoken): Promise<Reply> {
   tellHazard(work, directory, after, receiver(after), 'transferred')
   return reply
 }
+
+const holderOf = ({ about, context }: Spoken): string =>
+  context.directory.person(about.rectifier ?? about.assignee ?? '')?.name ?? '分管领导'
 
 const leads = (who: Person) => isHead(who) || isVpSafety(who)

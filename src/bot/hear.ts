@@ -8,6 +8,7 @@ import { isHead, isSafetyOffice, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import { loseChat, nameLeadersChat, school, THE_SCHOOL } from '../people/school.ts'
 import { see, stranger } from '../people/stranger.ts'
+import type { Copies } from '../photos/copies.ts'
 import type { PhotoStorage } from '../photos/storage.ts'
 import type { Account, Platform } from '../platforms/platform.ts'
 import { dayOf } from '../time.ts'
@@ -20,6 +21,8 @@ import { followDirectory, type Recognising, recognise } from './recognise.ts'
 
 export interface Hearing extends Answering, Recognising {
   photos: PhotoStorage
+  /** What others see of them. */
+  copies: Copies
 }
 
 /** Works on one kept inbound until it is recorded with its answer. Throws when it should be tried again. */

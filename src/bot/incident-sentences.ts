@@ -12,6 +12,7 @@ import { change, type SpokenOfIncident } from './incident-spoken.ts'
 import { reportUp, waive, writeUp } from './incident-upward.ts'
 import { incidentReply } from './matter-replies.ts'
 import { momentFrom } from './moment.ts'
+import { hidePart, type PhotoAct, showAll } from './photo-sentences.ts'
 import { firstWord } from './words.ts'
 
 /** What can be said about a numbered incident; each asks who was called to it first. */
@@ -28,6 +29,8 @@ const ACTS = new Map<string, (spoken: SpokenOfIncident) => Promise<Reply>>([
   ['已报上级', reportUp],
   ['不需上报', waive],
   ['书面报告', writeUp],
+  ['遮照片', (spoken) => photoReply(spoken, hidePart)],
+  ['恢复照片', (spoken) => photoReply(spoken, showAll)],
 ])
 
 const ASKS = new Map<string, IncidentAsk>([
@@ -143,4 +146,10 @@ function recategorise(spoken: SpokenOfIncident): Promise<Reply> {
     isHead(context.speaker),
   )
   return change(spoken, decide, 'recategorise', `已改为${category.name}`)
+}
+
+/** What is said about one of its pictures. */
+async function photoReply({ said, context, about, rest }: SpokenOfIncident, act: PhotoAct): Promise<Reply> {
+  const text = await act(said, context, `incident/${about.id}`, about.photos, rest)
+  return { ...incidentReply(context, about), toast: { type: 'success', text } }
 }

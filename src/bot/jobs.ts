@@ -103,6 +103,10 @@ export interface Settled {
   post?: Posted & { about: string | undefined; drawn: string; seq: number }
 }
 
+/** The look at a card just sent: what its sentence came to still stands above it. */
+const LOOK_AGAIN = 'check:'
+export const isLookAgain = ({ once }: Job): boolean => once.startsWith(LOOK_AGAIN)
+
 /** Ends a job, and remembers which message now shows which record so that it can be kept true. */
 export async function settle(db: Database, job: Job, settled: Settled): Promise<void> {
   const { state, atMs, trouble, post } = settled
@@ -126,7 +130,7 @@ export async function settle(db: Database, job: Job, settled: Settled): Promise<
               SELECT ?, 'update', ?, ?, 2, ?, ? WHERE ? = '' OR EXISTS (SELECT 1 FROM events WHERE seq > ?)
               ON CONFLICT (once) DO NOTHING`,
         args: [
-          `check:${post.messageId}`,
+          `${LOOK_AGAIN}${post.messageId}`,
           `message:${post.messageId}`,
           show,
           atMs,

@@ -9,7 +9,7 @@ import { superiorOf } from '../people/superiors.ts'
 import { dayOf } from '../time.ts'
 import { titleOf } from '../views/duty-items.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
-import { holderFor, touchHolders } from './duty-sentences.ts'
+import { holderFor, refuseAtTablet, touchHolders } from './duty-sentences.ts'
 
 /** Words that say no to a letter: its own answer, whatever else is in them. */
 export const OBJECTS = /有异议|不同意|不[愿想能]?意?签|先不签/u
@@ -17,7 +17,8 @@ export const OBJECTS = /有异议|不同意|不[愿想能]?意?签|先不签/u
 /** 有异议 with its reason is kept with the letter, signs nothing, and goes to whoever issued it (handbook §5.7, §15). */
 export async function object(said: Said, context: Context, about: Instance, words: string): Promise<Reply> {
   const { work, directory, speaker, nowMs } = context
-  const signer = holderFor(context, about)
+  const signer = await holderFor(context, about)
+  refuseAtTablet(context, about)
   const reason = cut(fieldText(said, 'reason') || words, 500)
   if (reason === '' && !('reason' in said.fields)) return askWhy(context, about, '')
   const after = await work.change(dutyInstance, about.id, objectTo(reason, signer.id))

@@ -1,3 +1,4 @@
+import type { Copies } from '../photos/copies.ts'
 import { type KeptPhoto, keepPhoto } from '../photos/keep.ts'
 import type { PhotoStorage } from '../photos/storage.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -17,9 +18,9 @@ const NOT_SHOWN = {
   'too-large': '有照片超过 10 MB，原图已保存，但卡片上显示不了。',
 }
 
-/** Fetches every picture and keeps the original byte for byte, and beside it a copy without metadata to be shown. */
+/** Fetches every picture and keeps the original byte for byte. */
 export async function fetchPhotos(
-  parts: { platform: Platform; photos: PhotoStorage },
+  parts: { platform: Platform; photos: PhotoStorage; copies: Copies },
   messageId: string,
   keys: string[],
 ): Promise<Fetched> {
@@ -32,7 +33,7 @@ export async function fetchPhotos(
         problems.add('有照片是空的，请再发一次。')
         continue
       }
-      const { photo, shown } = await keepPhoto(parts.photos, `${messageId}/${key}`, bytes, mime)
+      const { photo, shown } = await keepPhoto(parts, `${messageId}/${key}`, bytes, mime)
       kept.push(photo)
       if (shown !== 'shown') problems.add(NOT_SHOWN[shown])
     } catch (error) {

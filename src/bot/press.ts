@@ -80,7 +80,7 @@ async function isOwnChat(db: Hearing['db'], chatId: string, own: string): Promis
   return first !== undefined
 }
 
-const NO_IMAGES = { imageKey: () => undefined }
+const NO_IMAGES = { imageKey: () => undefined, copies: '', late: false }
 
 const toastOnly = (text: string) => ({
   answer: { toast: { type: 'warning' as const, text } },

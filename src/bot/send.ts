@@ -3,12 +3,13 @@ import { sha256Hex } from '../ciphers.ts'
 import type { StoredAnswer } from '../log/record.ts'
 import type { Show } from '../log/work.ts'
 import type { ReadDirectory } from '../people/load.ts'
-import type { DrawContext, Message } from '../platforms/platform.ts'
+import type { Message } from '../platforms/platform.ts'
 import { PlatformError, Refusal } from '../refusal.ts'
 import { aboutOf, drawShow } from '../views/index.ts'
 import { withAnonymousPage, withPage } from '../views/page.ts'
-import { type Job, settle } from './jobs.ts'
+import { isLookAgain, type Job, settle } from './jobs.ts'
 import type { Outbox } from './outbox.ts'
+import type { PictureContext } from './pictures.ts'
 
 /** What we note down beside a send must not undo it. */
 export const witnessed = (outbox: Outbox, noting: Promise<void>): Promise<void> =>
@@ -24,7 +25,10 @@ export async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'>
     await settle(db, job, { state: 2, atMs: outbox.now() })
     return 'silent'
   }
-  const draw = 'card' in message ? await outbox.pictures.contextFor(message.card) : NO_PICTURES
+  const about = job.show.card === 'text' ? undefined : aboutOf(job.show)
+  // Only what is kept true is drawn again.
+  const patienceMs = job.kind === 'update' || !about ? undefined : PATIENCE_MS
+  const draw = 'card' in message ? await outbox.pictures.contextFor(message.card, patienceMs) : NO_PICTURES
   if (job.kind === 'update') {
     if ('card' in message) await updateIfChanged(outbox, job, message.card, draw)
     await settle(db, job, { state: 1, atMs: outbox.now() })
@@ -37,8 +41,8 @@ export async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'>
       : await platform.post(addressOf(job.recipient, directory), message, uuid, draw)
   // Noted before the job ends: a crash in between sends the same uuid again and notes the same thing again.
   await witnessed(outbox, outbox.onSent(job.show, job.recipient, job.once))
-  const about = job.show.card === 'text' ? undefined : aboutOf(job.show)
-  const drawn = 'card' in message && job.attempts === 1 ? sha256Hex(JSON.stringify(message.card)) : ''
+  const known = 'card' in message && job.attempts === 1 && !draw.late
+  const drawn = known ? drawnOf(message.card, draw) : ''
   await settle(db, job, {
     state: 1,
     atMs: outbox.now(),
@@ -57,8 +61,8 @@ async function messageOf(
     const card = await drawShow(reader, job.show, job.kind === 'send')
     if (!card) return undefined
     const linked = await withAnonymousPage(card, anonymity?.page)
-    const said = job.kind === 'update' ? linked : withSaid(linked, job.show)
-    return { card: withPage(said, job.show, publicUrl?.()) }
+    const kept = job.kind === 'update' && !isLookAgain(job)
+    return { card: withPage(kept ? linked : withSaid(linked, job.show), job.show, publicUrl?.()) }
   } catch (error) {
     // What cannot be shown, such as a day beyond the calendar, is said to whoever asked for it.
     if (job.kind === 'reply' && error instanceof Refusal) return { text: error.message }
@@ -74,10 +78,14 @@ function withSaid(card: Card, { said }: Show): Card {
   return { ...card, blocks: [text({ tone, text: toast.text }), ...card.blocks] }
 }
 
+/** What a message shows, in few characters: the card and which copies of its pictures. */
+const drawnOf = (card: Card, { copies }: PictureContext): string =>
+  sha256Hex(`${JSON.stringify(card)}${copies}`)
+
 /** An update that would show the same is not worth a call of the quota. */
-async function updateIfChanged(outbox: Outbox, job: Job, card: Card, draw: DrawContext): Promise<void> {
+async function updateIfChanged(outbox: Outbox, job: Job, card: Card, draw: PictureContext): Promise<void> {
   const messageId = job.recipient.slice('message:'.length)
-  const drawn = sha256Hex(JSON.stringify(card))
+  const drawn = drawnOf(card, draw)
   const row = await outbox.db.get<{ drawn: string }>('SELECT drawn FROM posts WHERE message_id = ?', [
     messageId,
   ])
@@ -105,4 +113,7 @@ function addressOf(recipient: string, directory: Awaited<ReturnType<ReadDirector
 /** At most 50 characters, the same for every retry and after a restart (`feishu.md` §8.1). */
 const uuidOf = (once: string): string => `sz${sha256Hex(once).slice(0, 40)}`
 
-const NO_PICTURES: DrawContext = { imageKey: () => undefined }
+const NO_PICTURES: PictureContext = { imageKey: () => undefined, copies: '', late: false }
+
+/** An answer is due within 3 s; a large picture takes longer and comes with the next drawing of its card. */
+const PATIENCE_MS = 1_000

@@ -47,7 +47,8 @@ export type Block =
   | { kind: 'images'; images: CardImage[] }
   | { kind: 'people'; people: CardPerson[] }
   | { kind: 'divider' }
-  | { kind: 'columns'; columns: Block[][] }
+  /** `together`: to be compared, so they stay side by side on a phone too. */
+  | { kind: 'columns'; columns: Block[][]; together?: boolean }
   | { kind: 'details'; summary: string; blocks: Block[]; open?: boolean }
   | { kind: 'buttons'; buttons: Button[] }
   | Form

@@ -38,6 +38,8 @@ export interface DutyItem {
   awaits?: string[]
   /** Letters: signed by the viewer, or whoever it is in hand of, and still to be signed by these. */
   signers?: string[]
+  /** A letter drawn on a shared tablet: it is not signed there. */
+  onPaper?: true
   /** What the viewer objected to, not signed since. */
   objection?: string
   /** Whose, when the viewer enters for somebody or stands in. */
@@ -72,6 +74,9 @@ export const tapLabel = ({ missing, kind, confirmOnly }: DutyItem): string => {
   return kind === 'training' || kind === 'drill' ? '已完成' : '正常'
 }
 
+/** Nobody logs in on a tablet: whoever stands there must not sign for somebody else (handbook §5.7). */
+export const SIGN_ELSEWHERE = '责任书请在纸上签字，由主管拍照录入，或在自己的手机上签。'
+
 /** A duty to be done: what, until when, which proofs, and the buttons that do it. */
 export function dutyItemBlocks(item: DutyItem, day: Day): Block[] {
   const heading = text(
@@ -102,7 +107,7 @@ export function dutyItemBlocks(item: DutyItem, day: Day): Block[] {
     heading,
     ...(item.objection === undefined ? [] : [text(`您有异议：${cut(item.objection, 100)}`)]),
     small(whenDue(item, day), needs(item), sayTransfers(item)),
-    buttons(...buttonsOf(item)),
+    ...(item.onPaper ? [small(SIGN_ELSEWHERE)] : [buttons(...buttonsOf(item))]),
   ]
 }
 

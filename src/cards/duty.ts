@@ -12,6 +12,8 @@ export interface DutyView {
   mine: boolean
   /** Reasons it changed hands for, oldest first. */
   transfers: { from: string; to: string; reason: string }[]
+  /** With which posts it came, oldest first. */
+  takenOver?: { from: string; to: string; reason: string }[]
   /** A second transfer that waits for the viewer. */
   wish?: { by: string; to: string; toId: string; reason: string }
   /** Why the office took its completion back. */
@@ -32,6 +34,7 @@ export function dutyCard(view: DutyView): Card {
     ({ kind }) => mine || item.share !== undefined || kind !== 'buttons',
   )
   const last = transfers.at(-1)
+  const taken = view.takenOver?.at(-1)
   return {
     kind: 'duty',
     title: wish
@@ -56,6 +59,7 @@ export function dutyCard(view: DutyView): Card {
           view.sharers.map(({ name, state }) => `${name}（${state}）`).join('、'),
         ],
         view.undone !== undefined && ['撤销理由', view.undone],
+        taken !== undefined && ['移交', `${taken.from} → ${taken.to}：${taken.reason}`],
         last !== undefined && ['转办', `${last.from} → ${last.to}：${last.reason}`],
         wish !== undefined && ['请求', `${wish.by}请转给${wish.to}：${wish.reason}`],
       ),

@@ -8,6 +8,7 @@ import { sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
+import { hazardPhotos } from './hazard-photos.ts'
 import { sayReporter, talkBlocks } from './hazard-talk.ts'
 import type { MatterCall } from './matter-calls.ts'
 
@@ -24,6 +25,8 @@ export interface HazardView {
   assignee: CardPerson | undefined
   rectifier: CardPerson | undefined
   verifier: CardPerson | undefined
+  /** Whoever else the card names. */
+  person: (id: string) => CardPerson | undefined
   department: string
   may: HazardAct[]
   /** What a step of its ladder asks of the viewer, as long as it is so. */
@@ -191,7 +194,7 @@ function bodyBlocks(view: HazardView): Block[] {
       ['验收', view.verifier && [{ person: view.verifier }]],
     ),
     ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
-    ...photoBlocks(hazard),
+    ...hazardPhotos(hazard, view.person),
     ...talkBlocks(view),
   ]
 }
@@ -216,15 +219,3 @@ const sayUpward = ({ upward = [] }: Hazard): string | undefined =>
   upward
     .map(({ receiver, atMs, receipt }) => [receiver, sayInstant(atMs), receipt].filter(Boolean).join(' '))
     .join('；') || undefined
-
-const photoBlocks = (hazard: Hazard): Block[] =>
-  (
-    [
-      ['before', '整改前'],
-      ['after', '整改后'],
-    ] as const
-  ).flatMap(([phase, label]): Block[] => {
-    const images = hazard.photos.filter((photo) => photo.phase === phase)
-    if (images.length === 0) return []
-    return [small(label), { kind: 'images', images: images.map(({ id }) => ({ photo: id, alt: label })) }]
-  })

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Block, Card, Field, FieldValue } from './card.ts'
+import type { Block, Card, CardImage, Field, FieldValue } from './card.ts'
 import { drawChart } from './html-chart.ts'
 import { drawField } from './html-field.ts'
 import { drawButtons, drawForm } from './html-form.ts'
@@ -12,6 +12,8 @@ export type Html = ReturnType<typeof html>
 export interface HtmlContext {
   /** The address of a photo's shown copy. */
   photo(id: string): string
+  /** What the reader may do with a photo, as links under it. */
+  below?(id: string): { label: string; to: string }[]
   /** Where buttons and forms post to. */
   action: string
   /** The one-time ticket every post carries. */
@@ -55,7 +57,7 @@ function drawBlock(block: Block | Field, pen: HtmlPen): Html {
     case 'chart':
       return drawChart(block.chart)
     case 'images':
-      return html`<ul class="images">${block.images.map(({ photo, alt }) => drawImage(pen.photo(photo), alt))}</ul>`
+      return html`<ul class="images">${block.images.map((image) => drawImage(image, pen))}</ul>`
     case 'people':
       return html`<ul class="people">${block.people.map((person) => html`<li>${drawPerson(person)}</li>`)}</ul>`
     case 'divider':
@@ -86,8 +88,12 @@ function drawFacts(facts: Facts): Html {
 }
 
 /** Whole when tapped: evidence is looked at closely. */
-const drawImage = (address: string, alt: string): Html =>
-  html`<li><a href="${address}"><img src="${address}" alt="${alt}" loading="lazy"></a></li>`
+function drawImage({ photo, alt }: CardImage, pen: HtmlPen): Html {
+  const address = pen.photo(photo)
+  const links = (pen.below?.(photo) ?? []).map(({ label, to }) => html`<a href="${to}">${label}</a>`)
+  const below = links.length > 0 ? html`<p class="below">${links}</p>` : ''
+  return html`<li><a class="picture" href="${address}"><img src="${address}" alt="${alt}" loading="lazy"></a>${below}</li>`
+}
 
 /** Wide tables scroll inside themselves, by keyboard too; the page never does. */
 function drawTable({ columns, rows }: Extract<Block, { kind: 'table' }>): Html {

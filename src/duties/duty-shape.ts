@@ -151,10 +151,16 @@ export const dutyShape = z
       })
       .default([]),
     note: line(300).default(''),
+    /** Yearly counts: duties whose every attendance, or being done, by the person is one more; without it only what is told. */
+    counts: z.object({ duties: z.array(text).min(1), by: z.enum(['attended', 'done']) }).optional(),
   })
   .refine(({ due_window: { open, due } }) => !closesBeforeItOpens(open, due), {
     path: ['due_window'],
     error: '的开始要早于截止',
+  })
+  .refine(({ counts, recurrence }) => !counts || recurrence.type === 'count_in_period', {
+    path: ['counts'],
+    error: '只用于按次数算的职责（count_in_period），请去掉',
   })
 
 type Edge = z.output<typeof edge>
@@ -191,4 +197,7 @@ export const DUTY_WORDS: Words = {
   note: '说明(note)',
   type: '类型(type)',
   tier: '层级(tier)',
+  counts: '自动计入(counts)',
+  duties: '职责(duties)',
+  by: '算谁的(by)',
 }

@@ -44,6 +44,8 @@ export interface Duty {
   twoReceivers: boolean
   /** The bot writes it; a person only confirms (note of `rpt-weekly-summary`). */
   confirmOnly: boolean
+  /** What feeds a yearly count by itself: attended, or done, by whoever it counts for. */
+  counts?: NonNullable<Entry['counts']>
   note: string
 }
 
@@ -75,11 +77,12 @@ export function writtenDuties(own: readonly Record<string, unknown>[]): Record<s
 function readDuties(entries: readonly Record<string, unknown>[]): Map<string, Duty> {
   const found = new Map<string, Duty>()
   const problems: string[] = []
+  const ids = new Set([...file.duties, ...entries].map(({ id }) => String(id)))
   for (const [i, json] of entries.entries()) {
     const name = typeof json.id === 'string' && json.id ? `职责「${json.id}」` : `第 ${i + 1} 项职责`
     const read = dutyShape.safeParse(json)
     const wrong = read.success
-      ? referenceProblems(read.data, found)
+      ? referenceProblems(read.data, found, ids)
       : shapeProblems(read.error, json, DUTY_WORDS)
     problems.push(...wrong.map((problem) => `${name}：${problem}`))
     if (read.success) found.set(read.data.id, dutyOf(read.data))
@@ -88,11 +91,17 @@ function readDuties(entries: readonly Record<string, unknown>[]): Map<string, Du
   throw new Refusal('duty-data', `职责有 ${problems.length} 处要改：\n${problems.join('\n')}`)
 }
 
-function referenceProblems(entry: Entry, before: ReadonlyMap<string, Duty>): string[] {
+function referenceProblems(
+  entry: Entry,
+  before: ReadonlyMap<string, Duty>,
+  ids: ReadonlySet<string>,
+): string[] {
+  const uncounted = (entry.counts?.duties ?? []).filter((id) => !ids.has(id))
   const unknown = [entry.post, ...entry.co_posts, ...entry.exclude_posts].filter((post) => !posts.has(post))
   return [
     ...(before.has(entry.id) ? ['编号重复，请换一个编号'] : []),
     ...unknown.map((post) => `没有岗位「${post}」，请写岗位目录里的编号`),
+    ...uncounted.map((id) => `自动计入(counts)里没有职责「${id}」，请写职责的编号`),
     ...policyProblems(entry),
   ]
 }
@@ -136,5 +145,6 @@ function dutyOf(entry: Entry): Duty {
     twoReceivers: entry.two_receivers,
     confirmOnly: entry.confirm_only,
     note: entry.note,
+    ...(entry.counts && { counts: entry.counts }),
   }
 }

@@ -14,7 +14,7 @@ import { keep } from './keep.ts'
 import { climbFor, ladderOf } from './ladder.ts'
 import { passOn } from './move.ts'
 import { standInToday } from './passing.ts'
-import { awaited, gives } from './rights.ts'
+import { adds, awaited } from './rights.ts'
 import { tell, tellReleased } from './tell.ts'
 
 /** Handovers under way in which somebody gives or takes. */
@@ -71,7 +71,7 @@ export async function addNotes(
   by: Person,
 ): Promise<Handover> {
   const before = await work.state(handover, id)
-  if (before && !gives(directory, before, by))
+  if (before && !adds(directory, before, by))
     throw new Refusal('not-yours', '要交的东西由交出的人来写，请告诉对方补上。')
   const after = await work.change(handover, id, noteItems(lines, by.id))
   work.touch(ladderOf(after))

@@ -1,9 +1,11 @@
+import { graceFor } from '../instances/clock.ts'
 import { askCoOwners, confirmSharing, releaseCoOwner } from '../instances/co-owners.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { handOverDuty, signInstead, takeOverDuty } from '../instances/hand-over.ts'
 import { awaitedCoOwners, type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
 import { cancel, instanceId } from '../instances/windows.ts'
 import type { Work } from '../log/work.ts'
+import { outagesOf } from '../outages/outages.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import type { Given } from '../rosters/succession.ts'
@@ -19,9 +21,10 @@ export async function passDuty(
 ): Promise<Given> {
   const entry = await work.state(dutyInstance, id)
   if (!entry || !isOwed(entry)) return 'over'
+  const judgedAtMs = work.nowMs - graceFor(entry, await outagesOf(work.db), work.nowMs)
   if (kind === 'signature') {
     if (!entry.others.includes(giver.id)) return 'over'
-    await work.change(dutyInstance, id, signInstead(giver.id, taker.id, by, work.nowMs))
+    await work.change(dutyInstance, id, signInstead(giver.id, taker.id, by, judgedAtMs))
     return 'moved'
   }
   if (kind === 'shared') {
@@ -29,7 +32,7 @@ export async function passDuty(
     const asked = await work.change(dutyInstance, id, askCoOwners([taker.id], by))
     if (asked.coOwners?.some(({ person }) => person === taker.id))
       await work.change(dutyInstance, id, confirmSharing(taker.id))
-    await work.change(dutyInstance, id, releaseCoOwner(giver.id, by, work.nowMs))
+    await work.change(dutyInstance, id, releaseCoOwner(giver.id, by, judgedAtMs))
     return 'moved'
   }
   const lends = standIn && entry.status !== 'scheduled' && entry.dueAtMs <= standIn.untilMs

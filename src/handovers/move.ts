@@ -2,6 +2,7 @@ import { checkin, handOver, isWaiting, responsible } from '../checkins/checkin.t
 import { hazard } from '../hazards/evolve.ts'
 import { handOverHazard } from '../hazards/hand-over.ts'
 import { changeHazard } from '../hazards/hazards.ts'
+import { mayReadHazard } from '../hazards/rights.ts'
 import { mayReadIncident } from '../incidents/called.ts'
 import { answersFor, handOverIncident } from '../incidents/decide.ts'
 import { incident } from '../incidents/evolve.ts'
@@ -65,6 +66,8 @@ async function passOne(
       const before = await work.state(hazard, id)
       const decide = handOverHazard(giver.id, taker.id, parts, REASON, by)
       if (decide(before).length > 0) {
+        if (before && !mayReadHazard(taker, before, directory))
+          return { why: '受限隐患不随岗移交，由校领导指定。' }
         await changeHazard(work, directory, id, decide)
         return 'moved'
       }

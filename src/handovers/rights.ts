@@ -26,6 +26,10 @@ export function gives(directory: Directory, about: Handover, who: Person): boole
   )
 }
 
+/** Whose lines may stand on the list: the giver's, and the office's under its own name, since both confirm anew. */
+export const adds = (directory: Directory, about: Handover, who: Person): boolean =>
+  gives(directory, about, who) || (who.id !== about.taker && mayPost(who, directory))
+
 /** A person without the app speaks through the proxy (handbook §3); the record keeps who pressed. */
 function speaksFor(directory: Directory, id: string, who: Person): boolean {
   const person = directory.person(id)

@@ -1,5 +1,6 @@
 import type { Noun } from '../log/noun.ts'
 import { type Hazard, type HazardEvent, placeKey } from './hazard.ts'
+import { withoutPhoto } from './remove-photo.ts'
 import { withTalk } from './talk.ts'
 
 export const hazard: Noun<Hazard, HazardEvent> = {
@@ -65,6 +66,8 @@ export const hazard: Noun<Hazard, HazardEvent> = {
           ...before,
           photos: [...before.photos, { id: event.photo, phase: event.phase, round: before.returns }],
         }
+      case 'hazard.photo-removed':
+        return withoutPhoto(before, event, atMs)
       case 'hazard.rectified':
         return {
           ...before,

@@ -47,8 +47,9 @@ export interface Hazard {
   /** Who had it in hand before it was handed over with the post: they mended too, and verify it no more than he does. */
   menders?: string[]
   control?: string
-  /** `round` is the number of returns when it came: the proof of an earlier round proves nothing in the next. */
-  photos: { id: string; phase: 'before' | 'after'; round: number }[]
+  photos: HazardPhoto[]
+  /** Uploads taken back as mistaken: they prove nothing any more, but stay listed (handbook §13). */
+  removedPhotos?: (HazardPhoto & { by: string; atMs: number; reason: string })[]
   rectifiedNote?: string
   rectifiedBy?: string
   verifiedBy?: string
@@ -88,6 +89,13 @@ export interface Supplement {
   by?: string
   source?: string
   atMs: number
+}
+
+/** `round` is the number of returns when it came: the proof of an earlier round proves nothing in the next. */
+export interface HazardPhoto {
+  id: string
+  phase: 'before' | 'after'
+  round: number
 }
 
 /** Who does what until when at what cost; `plan` is what is said beside it. */
@@ -150,6 +158,7 @@ export type HazardEvent =
       by: string
     }
   | { kind: 'hazard.photographed'; photo: string; phase: 'before' | 'after' }
+  | { kind: 'hazard.photo-removed'; photo: string; reason: string; by: string }
   | { kind: 'hazard.rectified'; note: string; by: string }
   | { kind: 'hazard.returned'; reason: string; by: string }
   | ({ kind: 'hazard.planned'; by: string } & HazardPlan)

@@ -9,6 +9,7 @@ import type { Database } from '../store/database.ts'
 import { dayOf, instantOf } from '../time.ts'
 import { type Decide, isOver, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
+import { freshCardForReporter } from './fresh-card.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
 
@@ -138,6 +139,7 @@ export async function changeHazard(
   const before = await work.state(hazard, id)
   const after = await work.change(hazard, id, decide)
   work.touch(`hazard/${id}`)
+  await freshCardForReporter(work, directory, before, after)
   const { calendar } = directory
   const source = climbFor(directory, after, work.nowMs)
   if (before?.severity !== after.severity)

@@ -8,6 +8,8 @@ import {
   seesAll,
 } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
+import { Refusal } from '../refusal.ts'
+import type { Decide } from './decide.ts'
 import { hasMended } from './hand-over.ts'
 import type { Hazard } from './hazard.ts'
 
@@ -26,12 +28,16 @@ export interface HazardRights {
   verifies: boolean
   /** Decides whether a supervised listing is asked for (row "supervised listing"). */
   decidesListing: boolean
+  /** Handed on once already, it lies with the one who decides where it goes: nobody else hands it on (S2-108). */
+  awaitsCoordinator: boolean
   reported: boolean
   follows: boolean
 }
 
 export function hazardRights(directory: Directory, about: Hazard, who: Person): HazardRights {
   const decides = seesAll(who, directory)
+  const leads = isHead(who) || isVpSafety(who)
+  const coordinator = directory.holders('vp_safety')[0]
   const head = isDepartmentHead(who, about.department, directory)
   const responsible = head || speaksFor(directory, who, about.assignee)
   const rectifies = speaksFor(directory, who, about.rectifier)
@@ -42,7 +48,9 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     handles: decides || responsible || rectifies,
     mends: decides || head || rectifies,
     verifies: verifiers(directory, about).some((entry) => entry.id === who.id),
-    decidesListing: isHead(who) || isVpSafety(who),
+    decidesListing: leads,
+    awaitsCoordinator:
+      about.transfers > 0 && !leads && (about.rectifier ?? about.assignee) === coordinator?.id,
     reported: about.reporter === who.id,
     follows: (about.followers ?? []).includes(who.id),
   }
@@ -64,6 +72,24 @@ export function mayReadHazard(who: Person, about: Hazard, directory: Directory):
     isDepartmentHead(who, about.department, directory)
   )
 }
+
+/**
+ * The wish, unless it opens a restricted hazard by passing it on to somebody who may not read it: only the heads and the
+ * vice principal name whom they choose, who then reads it as its handler (§4).
+ * @throws Refusal('restricted')
+ */
+export const toItsReaders =
+  (directory: Directory, by: Person, decide: Decide): Decide =>
+  (state) => {
+    const events = decide(state)
+    const passed = events.find((event) => event.kind === 'hazard.transferred')
+    const to = passed && directory.person(passed.to)
+    if (!state || !to || isHead(by) || isVpSafety(by) || mayReadHazard(to, state, directory)) return events
+    throw new Refusal(
+      'restricted',
+      `隐患 ${state.number} 是受限事项，只能转交给看得到它的同事。要交给${to.name}，请校长、书记或分管副校长来转交。`,
+    )
+  }
 
 /** Those who may verify: the reporter or who has his post now, the safety office, the leaders; never the rectifier (handbook §4). */
 export const verifiers = (directory: Directory, about: Hazard): Person[] =>

@@ -6,6 +6,7 @@ import type { Person } from '../people/person.ts'
 import { resolveRoles } from '../people/roles.ts'
 import { dayOf } from '../time.ts'
 import { isOver } from './decide.ts'
+import { FRESH } from './fresh-card.ts'
 import type { Hazard } from './hazard.ts'
 import { policyFor } from './ladder.ts'
 import { mayReadHazard } from './rights.ts'
@@ -91,4 +92,4 @@ export const isStillAsked = (about: Hazard, why: unknown): boolean =>
     ? about.status === 'rectified'
     : why === 'result'
       ? isOver(about)
-      : !isOver(about) && (why !== 'returned' || about.status === 'returned')
+      : why === FRESH || (!isOver(about) && (why !== 'returned' || about.status === 'returned'))

@@ -23,9 +23,9 @@ export const confirmSharing =
       ? []
       : [{ kind: 'duty.co-owner-confirmed', person }]
 
-/** Who cannot says why; with nobody else awaited and every proof there, the duty is done. */
+/** Who cannot says why; with nobody else awaited and every proof there, the duty is done. `judgedAtMs`: now, without the grace. */
 export const declineSharing =
-  (person: string, reason: string, nowMs: number) =>
+  (person: string, reason: string, judgedAtMs: number) =>
   (state: Instance | undefined): InstanceEvent[] => {
     const owed = stillOwed(state)
     const asked = askedOf(owed, person)
@@ -33,7 +33,7 @@ export const declineSharing =
     if (asked.finishedAtMs !== undefined) throw new Refusal('finished', '您的部分已经完成，不用再推。')
     if (!reason.trim()) throw new Refusal('no-reason', '请写明不能协办的理由。')
     const declined = { kind: 'duty.co-owner-declined' as const, person, reason: reason.trim() }
-    return [declined, ...doneWithout(owed, person, nowMs)]
+    return [declined, ...doneWithout(owed, person, judgedAtMs)]
   }
 
 /** 我这部分完成: agreeing and finishing may be one press. The last one that was awaited makes the duty done. */
@@ -54,11 +54,11 @@ export const finishShare =
 
 /** The coordinating leader's word where one does not confirm: the duty waits for him no longer. Whether he may is asked before. */
 export const releaseCoOwner =
-  (person: string, by: string, nowMs: number) =>
+  (person: string, by: string, judgedAtMs: number) =>
   (state: Instance | undefined): InstanceEvent[] => {
     const owed = stillOwed(state)
     askedOf(owed, person, '这一项没有请这位同事协办，请核对姓名。')
-    return [{ kind: 'duty.co-owner-released', person, by }, ...doneWithout(owed, person, nowMs)]
+    return [{ kind: 'duty.co-owner-released', person, by }, ...doneWithout(owed, person, judgedAtMs)]
   }
 
 const doneWithout = (owed: Instance, person: string, judgedAtMs: number): InstanceEvent[] =>

@@ -3,22 +3,12 @@ import { dayOf, instantOf } from '../time.ts'
 import { type Instance, type InstanceEvent, known, type Proof } from './instance.ts'
 import { instancesOfDuty } from './instances.ts'
 
-/** Meetings whose attendance counts as a leader's study meeting (`mtg-leader-study`: 由会议签到自动累计,不另填). */
-const STUDY_MEETINGS = ['mtg-monthly-special', 'mtg-quarterly', 'mtg-annual-conference', 'mtg-party-agenda']
-/** Inspections that count for whoever led them (`ins-leader-two`). */
-const LEADER_INSPECTIONS = [
-  'ins-campus-monthly',
-  'ins-term-open',
-  'ins-before-holiday',
-  'ins-surroundings-monthly',
-]
-
 /**
- * How far a person's count of the calendar year has got (CAL-18): what was attended or led, and what was told
- * directly with everything it asks for.
+ * How far a person's count of the calendar year has got (CAL-18): what was attended or led of the
+ * duties that feed it (catalogue, `counts`), and what was told directly with everything it asks for.
  */
 export async function countOf(
-  { db, nowMs }: Pick<Finding, 'db' | 'nowMs'>,
+  { db, nowMs, directory }: Pick<Finding, 'db' | 'nowMs' | 'directory'>,
   entry: Instance,
 ): Promise<number> {
   if (entry.checkpoints === undefined) return 0
@@ -26,17 +16,13 @@ export async function countOf(
     entry.required.every((asked) => together.some(({ type }) => type === asked)),
   ).length
   const year = entry.period.slice(0, 4)
-  const duties = entry.duty === 'mtg-leader-study' ? STUDY_MEETINGS : LEADER_INSPECTIONS
+  const { duties = [], by } = directory.duties.get(entry.duty)?.counts ?? {}
   const from = instantOf(`${year}-01-01`)
   const to = Math.min(nowMs, instantOf(`${year}-12-31`, '24:00')) + 35 * 86_400_000
   let counted = 0
   for (const duty of duties)
     for (const other of await instancesOfDuty(db, duty, from, to))
-      if (
-        entry.duty === 'mtg-leader-study'
-          ? other.attended.includes(entry.owner)
-          : other.doneBy === entry.owner
-      )
+      if (by === 'attended' ? other.attended.includes(entry.owner) : other.doneBy === entry.owner)
         counted += 1
   return told + counted
 }

@@ -1,5 +1,12 @@
 import type { Noun } from '../log/noun.ts'
-import { type CoOwner, type Instance, type InstanceEvent, othersWith, responsibleFor } from './instance.ts'
+import {
+  type CoOwner,
+  type Instance,
+  type InstanceEvent,
+  isDone,
+  othersWith,
+  responsibleFor,
+} from './instance.ts'
 
 export const dutyInstance: Noun<Instance, InstanceEvent> = {
   name: 'duty',
@@ -61,8 +68,14 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         const { to, reason, by } = event
         return { ...own, owner: to, transfers: [...before.transfers, { from: before.owner, to, reason, by }] }
       }
+      case 'duty.taken-over': {
+        const { substitute: _, transferAsked: __, stoodIn: ___, ...own } = before
+        const { to, reason, by } = event
+        const taken = { from: before.owner, to, reason, by }
+        return { ...own, owner: to, takenOver: [...(before.takenOver ?? []), taken] }
+      }
       case 'duty.reassigned': {
-        const { substitute: _, stoodIn: __, ...own } = before
+        const { substitute: _, stoodIn: __, takenOver: ___, ...own } = before
         return { ...own, owner: event.to }
       }
       case 'duty.transfer-asked': {
@@ -90,15 +103,21 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
         return { ...before, status: 'cancelled' }
       case 'duty.laid-out-anew': {
         const { kind: _, ...scheduled } = event
-        // Whom it was given to with a reason keeps it.
-        const owner = before.transfers.length > 0 ? before.owner : scheduled.owner
+        // Whom it was given to with a reason keeps it, and who took it from the one who would owe it.
+        const given = before.transfers.length > 0 || before.takenOver?.at(-1)?.from === scheduled.owner
+        const owner = given ? before.owner : scheduled.owner
         return { ...before, ...scheduled, owner, status: 'scheduled' }
       }
       case 'duty.voided': {
-        const { doneAtMs: _, doneBy: __, enteredBy: ___, ...own } = before
-        const coOwners = own.coOwners?.map(({ finishedAtMs: ____, ...each }) => each)
+        const own = openAgain(before)
+        const coOwners = own.coOwners?.map(({ finishedAtMs: _, ...each }) => each)
         const undone = { reason: event.reason, by: event.by }
-        return { ...own, status: 'open', proofs: [], undone, ...(coOwners && { coOwners }) }
+        return { ...own, proofs: [], undone, ...(coOwners && { coOwners }) }
+      }
+      case 'duty.unsigned': {
+        const own = isDone(before) ? openAgain(before) : before
+        const undone = { reason: event.reason, by: event.by, of: event.person }
+        return { ...own, proofs: own.proofs.filter(({ by }) => by !== event.person), undone }
       }
       case 'duty.co-owners-asked': {
         const kept = before.coOwners?.filter(({ person }) => !event.people.includes(person)) ?? []
@@ -133,6 +152,11 @@ export const dutyInstance: Noun<Instance, InstanceEvent> = {
     due_at: state.dueAtMs,
     co_owners: sharing(state),
   }),
+}
+
+function openAgain(state: Instance): Instance {
+  const { doneAtMs: _, doneBy: __, enteredBy: ___, ...own } = state
+  return { ...own, status: 'open' }
 }
 
 const withCoOwner = (state: Instance, person: string, change: (one: CoOwner) => CoOwner): Instance => ({

@@ -56,23 +56,23 @@ export const reassign =
       ? [{ kind: 'duty.reassigned', to, by }]
       : []
 
-/** Its post went to somebody else, and both said so: his from now on, whoever stood in for the one before (handbook §3). */
+/** Its post went to somebody else, and both said so: his from now on, whoever stood in for the one before (handbook §3). No transfer: the first one is still free. */
 export const takeOverDuty =
   (to: string, reason: string, by: string) =>
   (state: Instance | undefined): InstanceEvent[] =>
     owedStill(state) && (state.owner !== to || state.substitute !== undefined)
-      ? [{ kind: 'duty.transferred', to, reason, by }]
+      ? [{ kind: 'duty.taken-over', to, reason, by }]
       : []
 
 /** A letter waits for whoever has the post now, not for the one before; who signed already signs once. */
 export const signInstead =
-  (from: string, to: string, by: string, nowMs: number) =>
+  (from: string, to: string, by: string, judgedAtMs: number) =>
   (state: Instance | undefined): InstanceEvent[] => {
     if (!owedStill(state) || !state.others.includes(from)) return []
     const others = othersWith(state, from, to)
     return [
       { kind: 'duty.signer-replaced', from, to, by },
-      ...completed({ ...state, others }, [], responsibleFor(state), undefined, nowMs),
+      ...completed({ ...state, others }, [], responsibleFor(state), undefined, judgedAtMs),
     ]
   }
 

@@ -86,10 +86,12 @@ export interface Instance {
   doneBy?: string
   enteredBy?: string
   excuse?: { reason: string; by: string }
-  /** Why the office took the last completion back. */
-  undone?: { reason: string; by: string }
+  /** Why the office took the last completion back; of a letter, whose signature. */
+  undone?: { reason: string; by: string; of?: string }
   /** Reasons of transfers, oldest first: the count is visible (S2-108). */
   transfers: { from: string; to: string; reason: string; by: string }[]
+  /** From whom it came with a post, oldest first: nobody passed it on. In older logs these are transfers. */
+  takenOver?: Instance['transfers']
   /** A second transfer somebody asked for: the coordinating leader decides (handbook §3). */
   transferAsked?: { to: string; reason: string; by: string }
   /** Who was not at his post, and who took it instead (catalogue, note of ESC-DUTY). */
@@ -116,6 +118,7 @@ export type Scheduled = Omit<
   | 'objections'
   | 'absent'
   | 'transfers'
+  | 'takenOver'
   | 'transferAsked'
   | 'reviewed'
   | 'approved'
@@ -148,6 +151,8 @@ export type InstanceEvent =
       provisional?: boolean
     }
   | { kind: 'duty.transferred'; to: string; reason: string; by: string }
+  /** Its post went to somebody else, and both said so. */
+  | { kind: 'duty.taken-over'; to: string; reason: string; by: string }
   /** The post went to somebody else before the window opened: nobody passed it on. */
   | { kind: 'duty.reassigned'; to: string; by: string }
   | { kind: 'duty.transfer-asked'; to: string; reason: string; by: string }
@@ -166,6 +171,8 @@ export type InstanceEvent =
   | { kind: 'duty.cancelled'; reason: string }
   | ({ kind: 'duty.laid-out-anew' } & Scheduled)
   | { kind: 'duty.voided'; reason: string; by: string }
+  /** The signature of one, and what he gave with it, is taken back; the others' stay. */
+  | { kind: 'duty.unsigned'; person: string; reason: string; by: string }
 
 /** Co-owners who agreed and have not said that their part is done: done waits for each. Who answers for it now is none. */
 export const awaitedCoOwners = (state: Instance): string[] =>

@@ -47,7 +47,7 @@ export async function keptOf(
       ...(lastDone && { lastDone }),
       ...(next && { owed: { ...next, dueAtMs: inTimeUntil(next) } }),
       ...(counter && {
-        count: { count: await countOf({ db, nowMs }, counter), least: leastOf(counter) },
+        count: { count: await countOf({ db, nowMs, directory }, counter), least: leastOf(counter) },
       }),
     })
   }

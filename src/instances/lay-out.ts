@@ -148,8 +148,8 @@ export async function openWindows(work: Work, directory: Directory): Promise<Ins
   for (const entry of due) {
     const duty = duties.get(entry.duty)
     const unit = duty && unitNow(duty, directory, entry)
-    // Whom it was given to with a reason keeps it, whoever holds the post.
-    const given = entry.transfers.length > 0
+    // Whom it was given to with a reason keeps it, whoever holds the post; who took it from somebody who left, too.
+    const given = entry.transfers.length > 0 || (entry.takenOver && unit?.owner.active === false)
     const owner = (given ? undefined : unit?.owner) ?? directory.person(entry.owner)
     const others = unit?.others.map(({ id }) => id) ?? entry.others
     const stand = owner && away(directory, owner, duty?.post, dayOf(entry.dueAtMs))

@@ -19,3 +19,16 @@ export const objectTo =
     const same = letter.objections?.some((each) => each.person === person && each.reason === reason.trim())
     return same ? [] : [{ kind: 'duty.objected', person, reason: reason.trim() }]
   }
+
+/**
+ * Signed by mistake, or by somebody else: it waits for him again, before or after all have signed; nobody else's goes.
+ * @throws Refusal without a reason, or where he has not signed
+ */
+export const unsign =
+  (person: string, reason: string, by: string) =>
+  (state: Instance | undefined): InstanceEvent[] => {
+    const letter = known(state)
+    if (!reason.trim()) throw new Refusal('no-reason', '请写明撤销的理由。')
+    if (!hasSigned(letter, person)) throw new Refusal('not-signed', '这位同事没有签这份责任书，不用撤销。')
+    return [{ kind: 'duty.unsigned', person, reason: reason.trim(), by }]
+  }

@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts'
 import { timeOf } from '../time.ts'
+import { isByTheClock } from './clock.ts'
 import {
   awaitedCoOwners,
   type Instance,
@@ -9,6 +10,7 @@ import {
   known,
   type Proof,
 } from './instance.ts'
+import { isLetter } from './letter.ts'
 
 /** Required proofs that are not there yet; a document waits for each receiver, a letter for each signer. */
 export function missingProofs(state: Instance): { type: Proof['type']; of?: string }[] {
@@ -42,10 +44,8 @@ export interface Saying {
 }
 
 /** What is done at its hour cannot be done before it; a report may be early. */
-const BY_THE_HOUR = new Set(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])
-
-export const isBeforeItsHour = ({ opensAtMs, policy }: Instance, nowMs: number): boolean =>
-  nowMs < opensAtMs && BY_THE_HOUR.has(policy)
+export const isBeforeItsHour = (about: Instance, nowMs: number): boolean =>
+  nowMs < about.opensAtMs && isByTheClock(about)
 
 /**
  * Proofs given; with the last required one it is done, late after its due time (handbook §5.1). A missed one takes
@@ -101,12 +101,13 @@ export const attend =
     return [{ kind: 'duty.attended', person }, ...completed(after, [], by, enteredBy, nowMs - graceMs)]
   }
 
-/** Done by the wrong person or twice: open again, the office says why (handbook §5.1). */
+/** Done by the wrong person or twice: open again, the office says why (handbook §5.1). Of a letter, see `unsign`. */
 export const voidDone =
   (reason: string, by: string) =>
   (state: Instance | undefined): InstanceEvent[] => {
     const done = known(state)
     if (!reason.trim()) throw new Refusal('no-reason', '请写明撤销的理由。')
+    if (isLetter(done)) throw new Refusal('whose', '责任书按人撤销，请写明是谁的签字。')
     if (!isDone(done)) throw new Refusal('not-done', '这一项还没有完成，不用撤销。')
     return [{ kind: 'duty.voided', reason: reason.trim(), by }]
   }

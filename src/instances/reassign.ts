@@ -36,7 +36,8 @@ export async function reassignScheduled(
     const unit = units.find(({ id }) => id === entry.unit)
     // A class without a teacher stays with whoever keeps it: its last one has left.
     if (unit?.owner.id === entry.owner || unit?.owner.active === false) continue
-    const decide = unit ? reassign(unit.owner.id, by) : duty.scope === 'person' ? cancel(REASON) : undefined
+    const alone = duty.scope === 'person' && !entry.takenOver
+    const decide = unit ? reassign(unit.owner.id, by) : alone ? cancel(REASON) : undefined
     if (!decide) continue
     const now = await work.change(dutyInstance, entry.id, decide)
     if (now.owner === entry.owner && now.status === entry.status) continue

@@ -1,9 +1,9 @@
 import { isDutyCondition } from '../duties/usable-policies.ts'
 import { remindersOf } from '../duties/window.ts'
 import type { Finding, Matter, Source } from '../ladders/source.ts'
-import { afterOutages } from '../outages/outage.ts'
 import { DAY_MS, dayOf, instantOf } from '../time.ts'
 import { climbOf } from './climb.ts'
+import { graceFor, isByTheClock } from './clock.ts'
 import { countOf } from './count.ts'
 import { dutyInstance } from './evolve.ts'
 import { excuseDuty } from './hand-over.ts'
@@ -11,9 +11,6 @@ import { awaitedCoOwners, type Instance, isOwed, responsibleFor } from './instan
 import { instancesOfLadder } from './instances.ts'
 import { whoIsTold } from './who-is-told.ts'
 import { setByTime } from './windows.ts'
-
-/** Policies of one day or hour: an outage of ours stops their clock. */
-const CLOCK_POLICIES = new Set(['ESC-DAILY', 'ESC-DUTY', 'ESC-PATROL'])
 
 /** The ladder of a duty's window: `duty/<duty>.<period>…`. */
 export const dutySource = async (finding: Finding, id: string): Promise<Source | undefined> =>
@@ -36,7 +33,7 @@ export async function sourceOver(
     matters: instances.map((entry, order) =>
       matterOf(finding, entry, duty.post, counts[order] ?? 0, belowBefore),
     ),
-    ...(CLOCK_POLICIES.has(first.policy) && { graceFromMs: first.opensAtMs }),
+    ...(isByTheClock(first) && { graceFromMs: first.opensAtMs }),
     ended: instances.every((entry) => !isUndone(entry)),
     urgent: false,
   }
@@ -69,9 +66,9 @@ function matterOf(
 }
 
 /** A duty of hours whose window the bot or the platform was away for until the day was over (design §1.2). */
-const wasUnanswerable = ({ outages, nowMs }: Finding, { policy, opensAtMs, dueAtMs }: Instance): boolean =>
-  CLOCK_POLICIES.has(policy) &&
-  afterOutages(outages, opensAtMs, dueAtMs, nowMs) >= instantOf(dayOf(dueAtMs - 1), '24:00')
+const wasUnanswerable = ({ outages, nowMs }: Finding, about: Instance): boolean =>
+  isByTheClock(about) &&
+  about.dueAtMs + graceFor(about, outages, nowMs) >= instantOf(dayOf(about.dueAtMs - 1), '24:00')
 
 /**
  * A missed one was not done either: steps of it that come after its day ended, since quiet hours or a late due time put

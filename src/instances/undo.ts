@@ -3,7 +3,8 @@ import { owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { dutyInstance } from './evolve.ts'
-import { type Instance, responsibleFor } from './instance.ts'
+import { type Instance, isDone, responsibleFor } from './instance.ts'
+import { unsign } from './letter.ts'
 import { moveLadder } from './move-ladder.ts'
 import { voidDone } from './prove.ts'
 
@@ -16,9 +17,34 @@ export async function undoDuty(
   by: Person,
 ): Promise<Instance> {
   const undone = await work.change(dutyInstance, about.id, voidDone(reason, by.id))
+  await goOn(work, directory, undone)
+  tellUndone(work, directory, undone, responsibleFor(undone), by)
+  return undone
+}
+
+/** One signature of a letter is taken back: its signer hears why, and signs anew or not (handbook §5.7). */
+export async function undoSignature(
+  work: Work,
+  directory: Directory,
+  about: Instance,
+  signer: Pick<Person, 'id'>,
+  reason: string,
+  by: Person,
+): Promise<Instance> {
+  const undone = await work.change(dutyInstance, about.id, unsign(signer.id, reason, by.id))
+  // Of one that still waited for others, the ladder climbs already.
+  if (isDone(about)) await goOn(work, directory, undone)
+  tellUndone(work, directory, undone, signer.id, by)
+  return undone
+}
+
+async function goOn(work: Work, directory: Directory, undone: Instance): Promise<void> {
   const duty = directory.duties.get(undone.duty)
   if (duty) await moveLadder(work, directory, undone, duty)
-  const to = directory.person(responsibleFor(undone))
+}
+
+function tellUndone(work: Work, directory: Directory, undone: Instance, whom: string, by: Person): void {
+  const to = directory.person(whom)
   const owed =
     to &&
     to.id !== by.id &&
@@ -29,5 +55,4 @@ export async function undoDuty(
       notBeforeMs: directory.calendar.afterQuiet(work.nowMs),
     })
   if (owed) work.owe(owed)
-  return undone
 }

@@ -47,7 +47,7 @@ export const oweStatement = (owed: Owed, nowMs: number): Statement => ({
 })
 
 /** Cards may be changed for 14 days (`feishu.md` §8.4); older ones are left as they are. */
-const CARD_LIFE_MS = 14 * 24 * 60 * 60 * 1000
+export const CARD_LIFE_MS = 14 * 24 * 60 * 60 * 1000
 
 /** A form that became a record's card is a card of that record; its 14 days count from when it was sent. */
 export const shownStatement = (post: Shown, nowMs: number): Statement => ({

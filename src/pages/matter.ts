@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { photosIn } from '../bot/pictures.ts'
 import type { Card, FieldValue } from '../cards/card.ts'
 import { drawHtml, type Html } from '../cards/html.ts'
 import { PHOTO_TYPES } from '../cards/html-field.ts'
@@ -13,6 +14,7 @@ import { drawShow } from '../views/index.ts'
 import { withAnonymousPage } from '../views/page.ts'
 import { sentencePage, showPage } from './layout.ts'
 import { askFor, type Matter, type Shown, showOf } from './matters.ts'
+import { photoOf, rightsOf } from './photo.ts'
 import { newTicket } from './ticket.ts'
 import type { Web } from './web.ts'
 
@@ -53,7 +55,8 @@ export async function drawMatter(
   if (!card) return sentencePage(c, 404, '没有这一页', '没有找到，或您不在知情范围内。')
   const ticket = await newTicket(web, visitor, show)
   const photo = (id: string) => `/photo/${id}`
-  const drawn = drawHtml(card, { action: matter.path, ticket, photo, ...(typed && { typed }) })
+  const below = await photoLinks(web, visitor, photosIn(card.blocks))
+  const drawn = drawHtml(card, { action: matter.path, ticket, photo, below, ...(typed && { typed }) })
   const upload = (await offersUpload(web, visitor, matter, card)) ? drawUpload(matter, ticket) : ''
   const said = toast ? html`<p class="toast ${toast.type}" role="status">${toast.text}</p>` : ''
   const school = directory.school.file.school.name
@@ -74,4 +77,17 @@ function drawUpload({ path, noun, id }: Matter, ticket: string): Html {
 <div class="field"><label for="upload">加照片</label><p class="hint" id="upload-hint">可以一次选几张。拍摄地点等信息不会给别人看到。</p>
 <input id="upload" type="file" name="photos" accept="${PHOTO_TYPES}" multiple required aria-describedby="upload-hint"></div>
 <button class="button">上传照片</button></form>`
+}
+
+/** Under each picture what this visitor may do with it. */
+async function photoLinks(web: Web, visitor: Person, photos: string[]) {
+  const links = new Map<string, { label: string; to: string }[]>()
+  for (const id of photos) {
+    const known = await photoOf(web, id)
+    const rights = known?.about ? await rightsOf(web, known, visitor) : undefined
+    if (!rights?.covers) continue
+    const cover = { label: rights.removes ? '遮挡或删除' : '遮挡', to: `/photo/${id}/mask` }
+    links.set(id, [cover, ...(rights.decides ? [{ label: '原图', to: `/photo/${id}/original` }] : [])])
+  }
+  return (id: string) => links.get(id) ?? []
 }

@@ -9,7 +9,8 @@ import { sentencePage } from './layout.ts'
 import { loginRoutes, sendToLogin } from './login.ts'
 import { showMatter } from './matter.ts'
 import { type Matter, matterAt } from './matters.ts'
-import { showPhoto } from './photo.ts'
+import { showOriginal, showPhoto } from './photo.ts'
+import { showMaskPage } from './photo-mask.ts'
 import { plateDoor, pointAt, scannedMatter, showPlateTrouble, showSheet } from './points.ts'
 import { readPost } from './posted.ts'
 import { showPosters } from './posters.ts'
@@ -43,8 +44,16 @@ const guarded = secureHeaders({
   strictTransportSecurity: false,
 })
 
+/** A picture by itself holds nothing but what the browser lays around it to fit it to the screen. */
+const asPicture = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], imgSrc: ["'self'"], styleSrc: ["'unsafe-inline'"] },
+  strictTransportSecurity: false,
+})
+const PICTURES = ['/photo/:id', '/photo/:id/original']
+
 /** Never kept by a browser. */
 const PRIVATE = [
+  '/photo/*/mask',
   '/m/*',
   '/p/*',
   '/t/*',
@@ -60,6 +69,7 @@ const PRIVATE = [
 /** The page behind every card, for people logged in with the platform (design §3.7). A link carries no authority. */
 export function pageRoutes(web: Web): Hono {
   const app = new Hono()
+  for (const path of PICTURES) app.use(path, asPicture)
   for (const path of [...PRIVATE, '/photo/*', '/page/*']) app.use(path, guarded)
   for (const path of PRIVATE)
     app.use(path, async (c, next) => {
@@ -85,10 +95,15 @@ export function pageRoutes(web: Web): Hono {
     const visitor = await visitorOf(web, c)
     return visitor ? showSheet(web, c, visitor) : sendToLogin(web, c)
   })
-  app.get('/photo/:id', async (c) => {
-    const visitor = await visitorOf(web, c)
-    return visitor ? showPhoto(web, c, visitor, c.req.param('id')) : sendToLogin(web, c)
-  })
+  for (const [path, show] of Object.entries({
+    '/photo/:id': showPhoto,
+    '/photo/:id/mask': showMaskPage,
+    '/photo/:id/original': showOriginal,
+  }))
+    app.get(path, async (c) => {
+      const visitor = await visitorOf(web, c)
+      return visitor ? show(web, c, visitor, c.req.param('id') ?? '') : sendToLogin(web, c)
+    })
   app.get('/tablets', async (c) => {
     const visitor = await visitorOf(web, c)
     return visitor ? showTablets(web, c, visitor) : sendToLogin(web, c)

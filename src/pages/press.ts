@@ -55,7 +55,7 @@ export async function say(
   const cause = causeOf(visitor, key)
   const kept: KeptPhoto[] = []
   for (const { bytes, mime, sha256 } of posted.photos)
-    kept.push((await keepPhoto(web.photos, `page/${visitor.id}/${nonce}/${sha256}`, bytes, mime)).photo)
+    kept.push((await keepPhoto(web, `page/${visitor.id}/${nonce}/${sha256}`, bytes, mime)).photo)
   const take = (work: Work) => takePhotos(work, kept, visitor, `page:${nonce}`)
   // With nothing to belong to yet they wait, as in the chat, for what is reported within ten minutes: now.
   if (!about && kept.length > 0) await settle(web, `${cause}:photos`, enteredAt ?? visitor.id, take)

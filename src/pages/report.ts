@@ -107,7 +107,7 @@ async function file(
 export async function keepAll(web: Web, nonce: string, photos: readonly PostedPhoto[]): Promise<KeptPhoto[]> {
   const kept = new Map<string, KeptPhoto>()
   for (const { bytes, sha256: content } of photos) {
-    const one = await keepWithoutMetadata(web.photos, `public/${nonce}/${content}`, bytes)
+    const one = await keepWithoutMetadata(web, `public/${nonce}/${content}`, bytes)
     if (one) kept.set(one.id, one)
   }
   return [...kept.values()]

@@ -62,8 +62,22 @@ dt { color: var(--text-3); }
 .people li { padding: 3px 12px; border-radius: 20px; background: var(--area); font-size: 15px; }
 .images { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; }
 .images li:only-child { grid-column: 1 / -1; }
-.images a { display: block; overflow: hidden; aspect-ratio: 4 / 3; border-radius: 10px; background: var(--area); color: var(--text-3); font-size: 14px; }
+.images .picture { display: block; overflow: hidden; aspect-ratio: 4 / 3; border-radius: 10px; background: var(--area); color: var(--text-3); font-size: 14px; }
 .images img { display: block; width: 100%; height: 100%; object-fit: cover; }
+.columns .images img { object-fit: contain; }
+.below { display: flex; flex-wrap: wrap; gap: 0 16px; font-size: 14px; }
+.below a { padding: 8px 0; }
+.stack { display: grid; gap: 14px; }
+.mask { position: relative; margin: 0 -16px; touch-action: manipulation; }
+.mask img { display: block; width: 100%; }
+.mask > div { position: absolute; inset: 0; display: grid; }
+.mask.wide > div { grid-template: repeat(9, minmax(0, 1fr)) / repeat(12, minmax(0, 1fr)); }
+.mask.tall > div { grid-template: repeat(12, minmax(0, 1fr)) / repeat(9, minmax(0, 1fr)); }
+.mask label { position: relative; }
+.mask input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
+.mask span { display: block; width: 100%; height: 100%; border: 1px solid rgb(255 255 255 / 45%); box-shadow: inset 0 0 0 1px rgb(0 0 0 / 20%); }
+.mask input:checked + span { background: rgb(34 34 34 / 88%); }
+.mask input:focus-visible + span { outline: 3px solid var(--blue); outline-offset: -3px; }
 .columns { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 12px; }
 .columns > div { display: grid; gap: 10px; align-content: start; }
 .more { border: 1px solid var(--line); border-radius: 10px; }

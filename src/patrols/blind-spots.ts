@@ -1,4 +1,4 @@
-import { lateFrom } from '../checkins/due.ts'
+import { graceFor } from '../instances/clock.ts'
 import { plannedDuties } from '../instances/duties-in-force.ts'
 import { type Instance, isDone, isOwed } from '../instances/instance.ts'
 import { outagesOf } from '../outages/outages.ts'
@@ -47,7 +47,7 @@ export async function blindSpots(db: Database, directory: Directory, nowMs: numb
     unscanned: points.filter(({ id }) => isFresh(seen.get(id)?.visited) && !isFresh(seen.get(id)?.scanned)),
     unowned: points.filter(({ owner }) => !directory.person(owner ?? '')?.active),
     missedRounds: rounds
-      .map((round) => ({ round, lateAtMs: lateFrom(round, outages, nowMs) }))
+      .map((round) => ({ round, lateAtMs: round.dueAtMs + graceFor(round, outages, nowMs) }))
       .filter(({ round, lateAtMs }) => (isOwed(round) || round.status === 'missed') && lateAtMs <= nowMs)
       .reverse(),
     tickedRounds: rounds.filter((round) => isDone(round) && isUnscanned(round)).length,

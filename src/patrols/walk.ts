@@ -1,5 +1,5 @@
 import { touchToday } from '../checkins/checkins.ts'
-import { lateFrom } from '../checkins/due.ts'
+import { graceFor } from '../instances/clock.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { type Instance, type Proof, responsibleFor } from '../instances/instance.ts'
 import { prove } from '../instances/prove.ts'
@@ -140,7 +140,7 @@ async function count(
     by: responsibleFor(round),
     enteredBy: speaker.id,
     nowMs: work.nowMs,
-    graceMs: lateFrom(round, await outagesOf(work.db), work.nowMs) - round.dueAtMs,
+    graceMs: graceFor(round, await outagesOf(work.db), work.nowMs),
   }
   const after = await work.change(dutyInstance, round.id, prove(proofs, saying))
   for (const id of new Set([after.owner, responsibleFor(after), speaker.id]))

@@ -12,7 +12,7 @@ export interface School {
   formerRules?: OwnRules[]
   /** A template somebody looks at: what it would change. Any change of the rules makes the look stale. */
   proposed?: Proposal
-  /** What the last change of the rules replaced: the way back. */
+  /** What the last template replaced: the way back. A school file that came since is not taken back by it. */
   replaced?: Sections
 }
 
@@ -31,7 +31,9 @@ export type SchoolEvent =
   | { kind: 'school.leaders-chat-named'; chat: { id: string; name: string } }
   | { kind: 'school.leaders-chat-lost' }
   | ({ kind: 'school.template-proposed' } & Proposal)
+  /** In older logs a school file read anew too: it has sections that no template brings. */
   | ({ kind: 'school.template-applied' } & Sections)
+  | ({ kind: 'school.updated' } & Sections)
   | ({ kind: 'school.points-passed' } & Passed)
 
 /** There is one school per database; its id says so. */
@@ -57,7 +59,11 @@ export const school: Noun<School, SchoolEvent> = {
       }
       case 'school.template-applied': {
         const { kind: _, ...sections } = event
-        return withSections(state!, sections)
+        return isOfTemplate(sections) ? withTemplate(state!, sections) : withUpdate(state!, sections)
+      }
+      case 'school.updated': {
+        const { kind: _, ...sections } = event
+        return withUpdate(state!, sections)
       }
       case 'school.template-proposed': {
         const { kind: _, ...proposed } = event
@@ -87,20 +93,45 @@ export const loseChat =
   (state: School | undefined): SchoolEvent[] =>
     state?.leadersChat?.id === chatId ? [{ kind: 'school.leaders-chat-lost' }] : []
 
-/** The school under new rules: what they replace is the way back, and policies and numbers stay for what began by them. */
+/** The school under new rules: policies and numbers stay for what began by them, and no look at others is true any more. */
 export function withSections(state: School, sections: Sections): School {
   const { proposed: _, ...rest } = state
   const { file } = rest
   const rules = sections.escalation_policies ?? sections.settings
-  const replaced = Object.fromEntries(
-    Object.keys(sections).map((key) => [key, file[key as keyof Sections] ?? []]),
-  ) as Sections
   return {
     ...rest,
     file: { ...file, ...sections },
     ...(rules && { formerRules: [...(rest.formerRules ?? []), rulesIn(file)] }),
-    replaced,
   }
+}
+
+/** What a template may bring; the rest of a school, and who may decide in it, is its file's alone. */
+const OF_TEMPLATE: readonly string[] = [
+  'duties',
+  'escalation_policies',
+  'settings',
+  'patrol_points',
+  'duty_roster',
+  'calendar',
+] satisfies (keyof Sections)[]
+
+const isOfTemplate = (sections: Sections): boolean =>
+  Object.keys(sections).every((key) => OF_TEMPLATE.includes(key))
+
+/** What a template replaces is the way back. */
+function withTemplate(state: School, sections: Sections): School {
+  const { file } = state
+  const replaced = Object.fromEntries(
+    Object.keys(sections).map((key) => [key, file[key as keyof Sections] ?? []]),
+  ) as Sections
+  return { ...withSections(state, sections), replaced }
+}
+
+/** The way back goes past what the file wrote anew: that stays. */
+function withUpdate(state: School, sections: Sections): School {
+  const { replaced, ...rest } = withSections(state, sections)
+  const left = Object.entries(replaced ?? {}).filter(([key]) => !(key in sections))
+  return { ...rest, ...(left.length > 0 && { replaced: Object.fromEntries(left) as Sections }) }
 }
 
 /** The policies in the school file are let through as they are; whoever put them there has read them. */
@@ -118,13 +149,24 @@ export const propose = (proposal: Proposal) => (): SchoolEvent[] => [
 export const applySections =
   (sections: Sections) =>
   (state: School | undefined): SchoolEvent[] => {
-    const changed = Object.entries(sections).filter(
-      ([key, value]) => !isAlike(state?.file[key as keyof Sections] ?? [], value),
-    )
-    return changed.length > 0
-      ? [{ kind: 'school.template-applied', ...(Object.fromEntries(changed) as Sections) }]
-      : []
+    const changed = changedOf(sections, state)
+    return changed ? [{ kind: 'school.template-applied', ...changed }] : []
   }
+
+/** The school as its file says from now on: no template, and nothing that `/模板 撤销` takes back. */
+export const updateSections =
+  (sections: Sections) =>
+  (state: School | undefined): SchoolEvent[] => {
+    const changed = changedOf(sections, state)
+    return changed ? [{ kind: 'school.updated', ...changed }] : []
+  }
+
+function changedOf(sections: Sections, state: School | undefined): Sections | undefined {
+  const changed = Object.entries(sections).filter(
+    ([key, value]) => !isAlike(state?.file[key as keyof Sections] ?? [], value),
+  )
+  return changed.length > 0 ? (Object.fromEntries(changed) as Sections) : undefined
+}
 
 /** The same data, however its keys are ordered. */
 export const isAlike = (one: unknown, other: unknown): boolean => inOrder(one) === inOrder(other)

@@ -1,4 +1,5 @@
 import { toHex } from '../log/seal-hash.ts'
+import { type Copies, LARGEST_SHOWN_BYTES } from './copies.ts'
 import type { PhotoStorage } from './storage.ts'
 import { withoutMetadata } from './strip.ts'
 
@@ -11,18 +12,16 @@ export interface KeptPhoto {
   sha256: string
 }
 
-/** A picture larger than this is not taken for cards (`feishu.md` §8.9). */
-export const LARGEST_SHOWN_BYTES = 10 * 1024 * 1024
-
 /** Whether there is a copy for others, and if not, why. */
 export type ShownCopy = 'shown' | 'unreadable' | 'too-large'
 
 /**
- * Stores the original untouched and, where it can be taken apart, the copy without metadata that others see. `origin`
- * says where the picture came from: the same origin gets the same id, so a delivery or a post repeated keeps one picture.
+ * Stores the original untouched; the copy that others see is made of it when somebody first looks, for whoever sends
+ * nine pictures does not wait for them. `origin` says where the picture came from: the same origin gets the same id, so
+ * a delivery or a post repeated keeps one picture.
  */
 export async function keepPhoto(
-  storage: PhotoStorage,
+  { photos: storage, copies }: { photos: PhotoStorage; copies: Copies },
   origin: string,
   bytes: Uint8Array,
   mime: string,
@@ -30,11 +29,10 @@ export async function keepPhoto(
   const id = `p${(await sha256(new TextEncoder().encode(origin))).slice(0, 15)}`
   await storage.put(`original/${id}`, bytes, mime)
   const photo = { id, mime, bytes: bytes.length, sha256: await sha256(bytes) }
-  const copy = withoutMetadata(bytes)
-  if (!copy) return { photo, shown: 'unreadable' }
-  if (copy.bytes.length > LARGEST_SHOWN_BYTES) return { photo, shown: 'too-large' }
-  await storage.put(`shown/${id}`, copy.bytes, copy.mime)
-  return { photo, shown: 'shown' }
+  const plain = withoutMetadata(bytes)
+  if (!plain) return { photo, shown: 'unreadable' }
+  const fits = plain.bytes.length <= LARGEST_SHOWN_BYTES || (await copies.make(bytes)) !== undefined
+  return { photo, shown: fits ? 'shown' : 'too-large' }
 }
 
 /** Where the sender of a picture would stand that came without an account. */
@@ -46,12 +44,12 @@ export const OUTSIDE = 'outside'
  * @param origin something only this post has
  */
 export async function keepWithoutMetadata(
-  storage: PhotoStorage,
+  parts: { photos: PhotoStorage; copies: Copies },
   origin: string,
   bytes: Uint8Array,
 ): Promise<KeptPhoto | undefined> {
   const copy = withoutMetadata(bytes)
-  return copy && (await keepPhoto(storage, origin, copy.bytes, copy.mime)).photo
+  return copy && (await keepPhoto(parts, origin, copy.bytes, copy.mime)).photo
 }
 
 export const sha256 = async (bytes: Uint8Array): Promise<string> =>

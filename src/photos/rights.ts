@@ -5,7 +5,9 @@ import { isInvolved } from '../incidents/called.ts'
 import { incident } from '../incidents/evolve.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
+import { seesAll } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
+import type { Photo } from './photo.ts'
 
 /**
  * Whether somebody may add photos, and the words beside them, to `hazard/12` or `incident/3`: who reported or follows it,
@@ -27,4 +29,38 @@ export async function mayAddPhoto(
   const { reported, handles, mends } = hazardRights(directory, known, who)
   const follows = !known.restricted && (known.followers ?? []).includes(who.id)
   return reported || follows || ((handles || mends) && mayReadHazard(who, known, directory))
+}
+
+/** What somebody may do with one picture of a hazard or an incident he reads. */
+export interface PhotoRights {
+  /** Covers what others need not see: who decides, who reported the matter, whose picture it is. */
+  covers: boolean
+  /** Uncovers, and looks at the original: the safety office, the vice principal, the heads (handbook §13). */
+  decides: boolean
+  /** Takes a mistaken upload back: whose picture it is, and who decides. */
+  removes: boolean
+}
+
+export async function photoRights(
+  work: Work,
+  directory: Directory,
+  { about, sender }: Photo,
+  who: Person,
+): Promise<PhotoRights> {
+  const { noun, id } = partsOf(about ?? '')
+  const own = sender === who.id
+  const of = (reported: boolean, decides: boolean): PhotoRights => ({
+    covers: own || reported || decides,
+    decides,
+    removes: own || decides,
+  })
+  if (noun === 'hazard') {
+    const known = await work.state(hazard, id)
+    if (!known) return of(false, false)
+    const { decides, reported } = hazardRights(directory, known, who)
+    return of(reported, decides && mayReadHazard(who, known, directory))
+  }
+  const known = noun === 'incident' ? await work.state(incident, id) : undefined
+  if (!known) return of(false, false)
+  return of(known.reporter === who.id, seesAll(who, directory) && isInvolved(directory, known, who))
 }

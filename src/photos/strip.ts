@@ -78,6 +78,46 @@ function endOfScan(bytes: Uint8Array, from: number): number {
   return bytes.length
 }
 
+/** The one thing of the metadata that others need where the picture cannot be turned: how the phone was held. */
+export function withOrientation<P extends { bytes: Uint8Array; mime: string }>(
+  plain: P,
+  orientation: number,
+): P {
+  if (plain.mime !== 'image/jpeg' || !(orientation >= 2 && orientation <= 8)) return plain
+  // A TIFF head and a directory of one entry: tag 0x0112, one SHORT (EXIF 2.32 §4.6.2).
+  const tiff = [
+    0x4d,
+    0x4d,
+    0,
+    42,
+    0,
+    0,
+    0,
+    8,
+    0,
+    1,
+    0x01,
+    0x12,
+    0,
+    3,
+    0,
+    0,
+    0,
+    1,
+    0,
+    orientation,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ]
+  const exif = [0x45, 0x78, 0x69, 0x66, 0, 0, ...tiff]
+  const segment = Uint8Array.from([0xff, 0xe1, 0, exif.length + 2, ...exif])
+  return { ...plain, bytes: join([plain.bytes.subarray(0, 2), segment, plain.bytes.subarray(2)]) }
+}
+
 /** Whether the picture without its metadata has its end: only a JPEG may stop short and still be shown. */
 export const isWhole = ({ bytes, mime }: { bytes: Uint8Array; mime: PictureMime }): boolean =>
   mime !== 'image/jpeg' || (bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9)

@@ -8,6 +8,7 @@ import { type App, createApp } from '../app.ts'
 import { createQuota } from '../bot/quota.ts'
 import { directoryReader, loadSchool, type ReadDirectory } from '../people/load.ts'
 import type { SchoolFile } from '../people/school-file.ts'
+import { nodeDarkroom } from '../photos/darkroom-node.ts'
 import { photoFolder } from '../photos/folder.ts'
 import type { PhotoStorage } from '../photos/storage.ts'
 import { createFeishu } from '../platforms/feishu/index.ts'
@@ -112,6 +113,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
       now,
       log,
       photos,
+      darkroom: nodeDarkroom(),
       monthlyQuota: options.monthlyQuota ?? 1_000_000,
       alarm: (ms) => {
         wakeAtMs = ms

@@ -5,7 +5,7 @@ import { layOutAgain } from '../instances/relay.ts'
 import type { Work } from '../log/work.ts'
 import { withPeople } from '../people/directory.ts'
 import { type Person, person, SCHOOL_FILE } from '../people/person.ts'
-import { applySections, school, THE_SCHOOL } from '../people/school.ts'
+import { school, THE_SCHOOL, updateSections } from '../people/school.ts'
 import type { SchoolUpdate } from './update.ts'
 
 /** Who did what nobody pressed. */
@@ -18,7 +18,7 @@ const BY = 'system'
  */
 export async function applyUpdate(work: Work, update: SchoolUpdate): Promise<number> {
   const { sections, people, before, after } = update
-  await work.change(school, THE_SCHOOL, applySections(sections))
+  await work.change(school, THE_SCHOOL, updateSections(sections))
   const written: Person[] = []
   for (const { id, events } of people) written.push(await work.change(person, id, () => events))
   const met = withPeople(

@@ -45,6 +45,7 @@ export async function linesOf(
       return [await dutyEvent(db, event, event.kind.slice('duty.'.length))]
     case 'duty.rescheduled':
     case 'duty.transferred':
+    case 'duty.taken-over':
     case 'duty.reassigned':
       return [changedEvent(event, data)]
     case 'sanction.registered':

@@ -54,6 +54,11 @@ function changesOf(was: Duty, is: Duty): string[] {
       ({ form }) => form.map(({ label }) => label).join('、') || '无',
       ({ form }) => form,
     ),
+    ...row(
+      '自动计入',
+      ({ counts }) => (counts ? `${counts.duties.length} 项职责` : '无'),
+      ({ counts }) => counts ?? null,
+    ),
     ...(same(otherOf(was), otherOf(is)) ? [] : ['说明文字改了']),
   ]
 }

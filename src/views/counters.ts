@@ -19,7 +19,7 @@ export async function counterItems(
   return Promise.all(
     counters.map(async (entry) => {
       const duty = directory.duties.get(entry.duty)
-      const count = await countOf({ db, nowMs }, entry)
+      const count = await countOf({ db, nowMs, directory }, entry)
       const passed = entry.checkpoints?.findLast(({ day }) => day <= dayOf(nowMs))
       return {
         id: entry.id,
@@ -27,7 +27,7 @@ export async function counterItems(
         count,
         least: leastOf(entry),
         behind: count < (passed?.expected ?? 0),
-        byItself: duty?.kind === 'meeting',
+        byItself: duty?.counts?.by === 'attended',
       }
     }),
   )

@@ -2,10 +2,12 @@ import { type DutyAsk, dutyCard } from '../cards/duty.ts'
 import { cut } from '../cut.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { coordinatorOf, mayTransfer } from '../instances/hand-overs.ts'
-import { type CoOwner, isOwed, responsibleFor } from '../instances/instance.ts'
+import { type CoOwner, type Instance, isOwed, responsibleFor } from '../instances/instance.ts'
 import { isLetter } from '../instances/letter.ts'
+import { missingProofs } from '../instances/prove.ts'
 import { beginWork } from '../log/work.ts'
 import { mayExcuseDuty } from '../people/permissions.ts'
+import type { Person } from '../people/person.ts'
 import { dayOf } from '../time.ts'
 import { itemOf } from './duty-items.ts'
 import { colleagues, type View, viewerOf } from './view.ts'
@@ -19,6 +21,17 @@ function sayShare({ answer, finishedAtMs, reason }: CoOwner): string {
   return answer === 'confirmed' ? '已同意' : '未答复'
 }
 
+const owesSignature = (about: Instance, person: string): boolean =>
+  missingProofs(about).some(({ type, of }) => type === 'signature' && of === person)
+
+/** Why it is owed again; a signature taken back is its signer's and the office's matter, until he signs anew. */
+function takenBackFrom(about: Instance, isViewers: (person: string) => boolean): string | undefined {
+  if (!about.undone || !isOwed(about)) return undefined
+  const { reason, by, of } = about.undone
+  const concerns = of === undefined || ((isViewers(of) || isViewers(by)) && owesSignature(about, of))
+  return concerns ? reason : undefined
+}
+
 /** One duty by itself, for whoever was given it, whoever decides about it, whoever passes it on. */
 export const dutyView: View = {
   async draw(reader, show, sending) {
@@ -27,19 +40,26 @@ export const dutyView: View = {
     const about = await beginWork(db, nowMs, null).state(dutyInstance, String(show.id))
     if (!viewer || !about || (sending && !isOwed(about))) return undefined
     const nameOf = (id: string) => directory.person(id)?.name ?? id
+    const sayMove = ({ from, to, reason }: Instance['transfers'][number]) => ({
+      from: nameOf(from),
+      to: nameOf(to),
+      reason: cut(reason, MOST_OF_A_REASON),
+    })
     const holder = directory.person(responsibleFor(about))
     const wish = coordinatorOf(about, directory)?.id === viewer.id ? about.transferAsked : undefined
+    const speaksFor = (who: Person | undefined) =>
+      who !== undefined && directory.addressee(who)?.id === viewer.id
+    const undone = takenBackFrom(about, (id) => id === viewer.id || speaksFor(directory.person(id)))
     const mayPassOn = isOwed(about) && !isLetter(about) && mayTransfer(viewer, about, directory)
     return dutyCard({
       item: itemOf(directory, about, viewer),
       day: dayOf(nowMs),
       holder: holder?.name ?? '',
-      mine: holder !== undefined && directory.addressee(holder)?.id === viewer.id,
-      transfers: about.transfers.map(({ from, to, reason }) => ({
-        from: nameOf(from),
-        to: nameOf(to),
-        reason: cut(reason, MOST_OF_A_REASON),
-      })),
+      mine:
+        speaksFor(holder) ||
+        directory.people.some((each) => speaksFor(each) && owesSignature(about, each.id)),
+      transfers: about.transfers.map(sayMove),
+      ...(about.takenOver && { takenOver: about.takenOver.map(sayMove) }),
       ...(wish && {
         wish: {
           by: nameOf(wish.by),
@@ -48,7 +68,7 @@ export const dutyView: View = {
           reason: cut(wish.reason, MOST_OF_A_REASON),
         },
       }),
-      ...(about.undone && isOwed(about) && { undone: about.undone.reason }),
+      ...(undone !== undefined && { undone }),
       sharers: (about.coOwners ?? []).map((each) => ({ name: nameOf(each.person), state: sayShare(each) })),
       may: {
         transfer: mayPassOn,

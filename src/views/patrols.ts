@@ -1,6 +1,6 @@
 import { type PointSeen, pointCard } from '../cards/patrol-point.ts'
 import { type RoundSeen, roundsCard } from '../cards/patrol-rounds.ts'
-import { lateFrom } from '../checkins/due.ts'
+import { graceFor } from '../instances/clock.ts'
 import { type Instance, isDone, responsibleFor } from '../instances/instance.ts'
 import { missingProofs } from '../instances/prove.ts'
 import { outagesOf } from '../outages/outages.ts'
@@ -88,7 +88,9 @@ export const roundsView: View = {
     if (!viewer) return undefined
     const outages = await outagesOf(db)
     const rounds = await roundsInHandsOf(db, directory, viewer, nowMs)
-    const shown = rounds.map((round) => roundSeen(reader, viewer, round, lateFrom(round, outages, nowMs)))
+    const shown = rounds.map((round) =>
+      roundSeen(reader, viewer, round, round.dueAtMs + graceFor(round, outages, nowMs)),
+    )
     const own = pointsOf(directory, viewer.id)
     return roundsCard(await Promise.all(shown), rounds.length > 0 ? [] : await lastSeen(reader, own))
   },

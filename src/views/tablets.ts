@@ -35,12 +35,13 @@ export interface DueToday {
   done: number
 }
 
-/** As the card of the day has it; what may wait until another day is none of today's. */
+/** As the card of the day has it; what may wait until another day is none of today's, and a letter is not signed here. */
 export async function dueToday({ db, directory, nowMs }: Reader, who: Person): Promise<DueToday> {
   const day = dayOf(nowMs)
   const checkins = await checkinsInHandsOf(db, directory, who, day)
   const duties = await dutyItems(db, directory, who, day)
-  const ofToday = (items: readonly DutyItem[]) => items.filter(({ dueAtMs }) => dayOf(dueAtMs - 1) <= day)
+  const ofToday = (items: readonly DutyItem[]) =>
+    items.filter(({ dueAtMs, required }) => dayOf(dueAtMs - 1) <= day && !required.includes('signature'))
   return {
     now: checkins.filter(isWaiting).length + ofToday(duties.now).length,
     later: ofToday(duties.later).length,

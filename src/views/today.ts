@@ -18,7 +18,7 @@ import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { type Day, instantOf } from '../time.ts'
 import { counterItems } from './counters.ts'
-import { dutyItems, titleOf as dutyTitle } from './duty-items.ts'
+import { type DutyItems, dutyItems, titleOf as dutyTitle } from './duty-items.ts'
 import { sayEntered } from './entered.ts'
 import { stillTold } from './still-told.ts'
 import { isTooLate, type View } from './view.ts'
@@ -51,7 +51,7 @@ export const todayView: View = {
       lateFromMs: lateFrom(checkin, outages, nowMs),
     }))
     const all = await dutyItems(db, directory, person, day)
-    const duties = atTablet ? { ...all, done: all.done.map(({ excuse: _, ...item }) => item) } : all
+    const duties = atTablet ? forTablet(all) : all
     const waiting = checkins.some((entry) => isWaiting(entry) && (!duty || entry.duty === duty))
     const missing =
       why === 'overdue' && duty ? missingNames(directory, await checkinsOfDay(db, day), duty, person) : []
@@ -86,6 +86,13 @@ export const todayView: View = {
     })
   },
 }
+
+/** Why somebody is excused is not for those who read along, and a letter is not signed among them. */
+const forTablet = (all: DutyItems): DutyItems => ({
+  ...all,
+  now: all.now.map((item) => (item.required.includes('signature') ? { ...item, onPaper: true } : item)),
+  done: all.done.map(({ excuse: _, ...item }) => item),
+})
 
 const withoutReason = (checkin: Checkin): Checkin =>
   checkin.excuse ? { ...checkin, excuse: { ...checkin.excuse, reason: '' } } : checkin

@@ -11,6 +11,8 @@ import {
   small,
   text,
 } from '../../src/cards/card.ts'
+import { hazardPhotos } from '../../src/cards/hazard-photos.ts'
+import type { Hazard } from '../../src/hazards/hazard.ts'
 import type { DrawContext } from '../../src/platforms/platform.ts'
 
 /** Photos `p1` to `p9` and so on are uploaded; `late…` are not yet. */
@@ -185,6 +187,27 @@ export const byKind: Record<string, Block[]> = {
   form: [wholeForm],
 }
 
+/** Sent back once; four photos of the second mending, one of them not uploaded yet, and one taken back. */
+const mendedTwice = {
+  status: 'rectified',
+  returns: 1,
+  photos: [
+    { id: 'p1', phase: 'before', round: 0 },
+    { id: 'p2', phase: 'after', round: 0 },
+    ...['p3', 'p4', 'late5', 'p6'].map((id) => ({ id, phase: 'after' as const, round: 1 })),
+  ],
+  removedPhotos: [
+    {
+      id: 'p9',
+      phase: 'before',
+      round: 0,
+      by: 'T1',
+      atMs: Date.parse('2026-09-01T10:30+08:00'),
+      reason: '传错了 *',
+    },
+  ],
+} as unknown as Hazard
+
 /** Whole cards as the product shows them. */
 export const wholeCards: Record<string, Card> = {
   'hazard-with-page': cardOf(
@@ -198,6 +221,10 @@ export const wholeCards: Record<string, Card> = {
       },
     ],
     { kind: 'hazard', page: 'https://bot.school.example/m/hazard/12' },
+  ),
+  'hazard-photos': cardOf(hazardPhotos(mendedTwice, () => ({ name: '薄老师' }))),
+  'hazard-photos-before': cardOf(
+    hazardPhotos({ ...mendedTwice, status: 'returned', returns: 2 }, () => undefined),
   ),
   'day-with-page': cardOf([text('好')], { page: 'https://bot.school.example/m/today' }),
   today: cardOf(

@@ -3,6 +3,7 @@ import { approve, putDraft, review, stageOf } from '../../src/instances/document
 import {
   excuseDuty,
   handOverDuty,
+  reassign,
   signInstead,
   takeOverDuty,
   transfer,
@@ -70,7 +71,11 @@ test('with the post it is the new one’s own, also if he stood in before; what 
   const stoodIn = after(meeting(), NOW, handOverDuty('P04'))
   expect(stoodIn).toMatchObject({ owner: 'P03', substitute: 'P04' })
   const taken = after(stoodIn, NOW, takeOverDuty('P04', '换岗交接', 'G01'))
-  expect(taken).toMatchObject({ owner: 'P04', transfers: [{ from: 'P03', to: 'P04', reason: '换岗交接' }] })
+  expect(taken).toMatchObject({
+    owner: 'P04',
+    transfers: [],
+    takenOver: [{ from: 'P03', to: 'P04', reason: '换岗交接', by: 'G01' }],
+  })
   expect(taken.substitute).toBeUndefined()
   expect(takeOverDuty('P04', '换岗交接', 'G01')(taken), 'twice').toEqual([])
   expect(takeOverDuty('P04', '换岗交接', 'G01')(meeting({ status: 'done' }))).toEqual([])
@@ -103,4 +108,27 @@ test('what went out unread is sent and on time; whose word is missing can still 
   expect([read.status, stageOf(read)]).toEqual(['done', 'proof_complete'])
   expect(awaitedPasses(after(read, NOW, approve('P01')))).toEqual([])
   expect(after(read, NOW, approve('P01')).approved).toMatchObject({ by: 'P01' })
+})
+
+test('what came with the post is nobody’s transfer: the first by hand is so at once, and the post goes on', () => {
+  const taken = after(meeting(), NOW, takeOverDuty('P04', '换岗交接', 'G01'))
+  expect(after(taken, NOW, transfer('G02', '外出', 'P04', false))).toMatchObject({
+    owner: 'G02',
+    transfers: [{ from: 'P04', to: 'G02' }],
+  })
+  const next = after(taken, NOW, reassign('P01', 'G01'))
+  expect(next.owner).toBe('P01')
+  expect(next.takenOver).toBeUndefined()
+  const { id: _, status: __, proofs: ___, attended: ____, transfers: _____, ...scheduled } = meeting()
+  const anew = (owner: string) =>
+    after(taken, NOW, () => [{ kind: 'duty.laid-out-anew', ...scheduled, owner }]).owner
+  // Laid out by a post that still names who gave it away, it stays where it was taken; a new holder has it.
+  expect([anew('P03'), anew('P01')]).toEqual(['P04', 'P01'])
+})
+
+test('a log of an older version, where a post’s duty was kept as a transfer, is read as it was', () => {
+  const old = after(meeting(), NOW, () => [
+    { kind: 'duty.transferred', to: 'P04', reason: '换岗交接', by: 'G01' },
+  ])
+  expect(old).toMatchObject({ owner: 'P04', transfers: [{ from: 'P03', to: 'P04' }] })
 })

@@ -1,4 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
+import { dutiesWith } from '../../src/duties/duty.ts'
+import { countOf as countedOf } from '../../src/instances/count.ts'
+import { dutyInstance } from '../../src/instances/evolve.ts'
+import type { Instance } from '../../src/instances/instance.ts'
+import { recordUntilDone } from '../../src/log/record.ts'
+import { beginWork } from '../../src/log/work.ts'
 import { openWorld, PHOTO, schoolWith, type World } from '../world.ts'
 import { setAside } from './school-day.ts'
 
@@ -55,4 +61,100 @@ test('who is short himself is named among the others', async () => {
   await world.at('09:10')
   expect(principal().gets('次数还不够').text).toMatch(/领导调研督查：您、沈听澜/)
   setAside(world)
+})
+
+/** A count of the school's own, of the vice principal: lessons he sits in on, twice a year. */
+const LISTENING = {
+  id: 'own-listen',
+  title_zh: '听课每年2次',
+  post: 'vp_safety',
+  scope: 'person',
+  kind: 'training',
+  recurrence: {
+    type: 'count_in_period',
+    min: 2,
+    period: 'calendar_year',
+    per: 'person',
+    checkpoints: [{ date: '12-10', expected: 2 }],
+  },
+  due_window: { open: { offset: '0D', at: '00:00' }, due: { offset: '0D', at: '24:00' } },
+  evidence: { required: ['text'] },
+  escalation_policy: 'ESC-COUNT',
+}
+const WALK = 'ins-campus-monthly'
+
+/** What 听课 counts once the vice principal has led the month's inspection, and another was there. */
+async function afterOneInspection(more: object): Promise<number> {
+  const base = schoolWith(WALK)
+  const duties = [...base.duties!, { ...LISTENING, ...more }] as NonNullable<typeof base.duties>
+  world = await openWorld({ at: '2026-09-14 07:00', school: { ...base, duties } })
+  await world.at('2026-09-18 12:00')
+  setAside(world)
+  const { db, now, directory } = world.town
+  const of = async (duty: string): Promise<Instance> =>
+    JSON.parse(
+      (await db.get<{ state: string }>(
+        'SELECT state FROM duty_instances WHERE duty = ? ORDER BY due_at LIMIT 1',
+        [duty],
+      ))!.state,
+    )
+  const counter = await of(LISTENING.id)
+  const walk = await of(WALK)
+  await recordUntilDone(
+    db,
+    'one of each',
+    () => beginWork(db, now(), null),
+    async (work) => {
+      await work.change(dutyInstance, walk.id, () => [
+        { kind: 'duty.done' as const, by: counter.owner, late: false },
+      ])
+      await work.change(dutyInstance, walk.id, () => [{ kind: 'duty.attended' as const, person: 'P04' }])
+      return {}
+    },
+  )
+  return countedOf({ db, nowMs: now(), directory: await directory() }, counter)
+}
+
+test('a count of the school’s own counts what is told, and no leader’s inspection', async () => {
+  expect(await afterOneInspection({})).toBe(0)
+  expect((await world.person('聂怀谷').says('/双责')).text).toContain('听课每年2次 今年 0/2 次')
+  await world.person('聂怀谷').says('/完成 听课 三(1)班语文课')
+  expect((await world.person('聂怀谷').says('/双责')).text).toContain('听课每年2次 今年 1/2 次')
+})
+
+test.each([
+  [{ duties: [WALK], by: 'done' }, 1],
+  [{ duties: [WALK, 'mtg-monthly-special'], by: 'done' }, 1],
+  [{ duties: [WALK], by: 'attended' }, 0],
+  [{ duties: ['ins-term-open'], by: 'done' }, 0],
+])('what feeds it is written with it: %o', async (counts, count) => {
+  expect(await afterOneInspection({ counts })).toBe(count)
+})
+
+test('a count fed by nothing there is, or on a duty that is no count, says how to mend it', () => {
+  const made = (more: object) => () => dutiesWith([{ ...LISTENING, ...more }])
+  expect(made({ counts: { duties: ['ins-nowhere'], by: 'done' } })).toThrow(
+    '自动计入(counts)里没有职责「ins-nowhere」，请写职责的编号',
+  )
+  expect(
+    made({
+      counts: { duties: [WALK], by: 'done' },
+      recurrence: { type: 'daily', day_basis: 'school_day' },
+      escalation_policy: 'ESC-DAILY',
+    }),
+  ).toThrow('自动计入(counts)只用于按次数算的职责')
+  expect(made({ counts: { duties: [WALK], by: 'somehow' } })).toThrow('算谁的(by)')
+})
+
+test('the catalogue’s own two counts are fed as before, also where a school wrote their rhythm anew', () => {
+  const own = { id: 'ins-leader-two', recurrence: { ...LISTENING.recurrence, min: 3 } }
+  const duties = dutiesWith([own])
+  expect(duties.get('ins-leader-two')?.counts).toEqual({
+    duties: ['ins-campus-monthly', 'ins-term-open', 'ins-before-holiday', 'ins-surroundings-monthly'],
+    by: 'done',
+  })
+  expect(duties.get('mtg-leader-study')?.counts).toEqual({
+    duties: ['mtg-monthly-special', 'mtg-quarterly', 'mtg-annual-conference', 'mtg-party-agenda'],
+    by: 'attended',
+  })
 })

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
+import type { Instance } from '../../src/instances/instance.ts'
 import { instanceOf } from '../states.ts'
-import { openWorld, type World, wholeSchool } from '../world.ts'
-import { checkinOf, classCheckin } from './school-day.ts'
+import { openWorld, schoolWith, type World, wholeSchool } from '../world.ts'
+import { checkinOf, classCheckin, setAside } from './school-day.ts'
 
 let world: World
 afterEach(() => world.close())
@@ -42,7 +43,8 @@ test('both confirm, and only then the open items change hands; the next round co
   expect([done.toast, done.tags]).toEqual(['已交接', ['已交接']])
   expect(await instance(ROUND)).toMatchObject({
     owner: 'E02',
-    transfers: [{ from: 'G04', to: 'E02', reason: '换岗交接', by: 'E02' }],
+    transfers: [],
+    takenOver: [{ from: 'G04', to: 'E02', reason: '换岗交接', by: 'E02' }],
   })
   await world.at('08:05')
   world.everybodyReads(/./)
@@ -110,4 +112,34 @@ test('only the office and the heads give posts, and only posts there are', async
   expect((await office().says('/任职 单念蘅 班主任')).text).toContain('班主任请写上班级')
   expect((await office().says('/任职 单念蘅')).text).toContain('请写姓名和今后的全部岗位')
   expect((await office().says('/交接 鲁锦木 毕云栈')).text).toContain('没有要移交的事项')
+})
+
+test('what came with the post may be passed on once at once, as if it had always been hers', async () => {
+  world = await openWorld({ at: '2026-09-01 07:00', school: schoolWith('rpt-monthly-bureau') })
+  await world.at('2026-09-29 10:00')
+  setAside(world)
+  const report = async (): Promise<Instance> =>
+    JSON.parse(
+      (await world.town.db.get<{ state: string }>(
+        "SELECT state FROM duty_instances WHERE duty = 'rpt-monthly-bureau' ORDER BY id LIMIT 1",
+      ))!.state,
+    )
+  const { person } = await world.town.directory()
+  const owner = person((await report()).owner)!
+  const principal = world.person('钟砚舟')
+  await principal.says(`/任职 杭砥平 ${owner.posts.join(' ')}`)
+  await principal.says(`/任职 ${owner.name} 任课教师`)
+  await world.at('10:10')
+  setAside(world)
+  for (const name of [owner.name, '杭砥平']) {
+    const card = await world.person(name).says('/交接')
+    await world.person(name).presses(card.buttons[0]!, card, true)
+  }
+  setAside(world)
+  expect(await report()).toMatchObject({ owner: 'G03', transfers: [] })
+  const card = await world.person('杭砥平').says('/转办 月度 邱穗和 外出培训')
+  expect(card.text).toContain('已转给邱穗和（第 1 次转办）')
+  expect((await report()).owner).toBe((await world.town.directory()).byName('邱穗和')!.id)
+  expect(card.text).toContain(`${owner.name} → 杭砥平：换岗交接`)
+  setAside(world)
 })

@@ -1,5 +1,9 @@
+import * as fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
+import { type Instance, isOwed } from '../../src/instances/instance.ts'
+import { unsign } from '../../src/instances/letter.ts'
+import { prove, voidDone } from '../../src/instances/prove.ts'
+import { after, meeting } from '../instances/made.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 import { eventsOf, setAside } from './school-day.ts'
 
@@ -98,4 +102,95 @@ test('who signed waits for the others, and they can sign after the last day', as
     data: { late: true },
   })
   setAside(world)
+})
+
+/** Those who sign the departments' letter, its owner first, each by his own press. */
+async function signers(): Promise<string[]> {
+  const { owner, others } = await letter(DEPARTMENTS, 'school')
+  const people = (await world.town.directory()).people
+  return [owner, ...others].map((id) => people.find((person) => person.id === id)!.name)
+}
+const sign = async (name: string) =>
+  world.person(name).presses('签字确认', await world.person(name).says('/今日'))
+const signed = async (): Promise<string[]> =>
+  (await letter(DEPARTMENTS, 'school')).proofs.filter(({ type }) => type === 'signature').map(({ by }) => by)
+
+test('a signature is taken back with its reason while others are still awaited; nobody else’s goes', async () => {
+  await open(DEPARTMENTS)
+  for (const name of ['钟砚舟', '贺栎生']) await sign(name)
+  expect(await signed()).toEqual(['P01', 'G01'])
+  const officer = world.person('杭砥平')
+  expect((await officer.says('/撤销 责任书 贺栎生')).text).toBe('请写明撤销的理由。')
+  expect((await officer.says('/撤销 责任书 签错了')).text).toContain(
+    '责任书按人撤销，请写明是谁的签字，例如：/撤销 责任书 钟砚舟 签错了',
+  )
+  expect((await world.person('岑南屏').says('/撤销 责任书 贺栎生 签错了')).text).toContain('由安全办公室撤销')
+  await officer.says('/撤销 责任书 贺栎生 拿错了手机')
+  expect(await signed()).toEqual(['P01'])
+  expect((await officer.says('/撤销 责任书 贺栎生 再撤一次')).text).toContain('贺栎生没有签这份责任书')
+  await world.at('10:05')
+  const told = office().gets('请重新办理')
+  expect(told.text).toContain('撤销理由：拿错了手机')
+  expect(told.buttons).toContain('签字确认')
+  await office().presses('签字确认', told)
+  expect(await signed()).toEqual(['P01', 'G01'])
+  setAside(world)
+})
+
+test('all have signed and one wrongly: the letter waits for him again, six signatures stay', async () => {
+  await open(DEPARTMENTS)
+  const all = await signers()
+  for (const name of all) await sign(name)
+  const before = await letter(DEPARTMENTS, 'school')
+  expect(before.status).toBe('done')
+  expect((await world.person('杭砥平').says(`/撤销 ${before.id} 一人签错了`)).text).toContain(
+    '责任书按人撤销',
+  )
+  expect(await letter(DEPARTMENTS, 'school')).toEqual(before)
+  await world.person('杭砥平').says('/撤销 责任书 贺栎生 一人签错了')
+  const after = await letter(DEPARTMENTS, 'school')
+  expect(after).toMatchObject({ status: 'open', undone: { reason: '一人签错了', by: 'G03', of: 'G01' } })
+  expect(after.proofs).toEqual(before.proofs.filter(({ by }) => by !== 'G01'))
+  expect(after.doneAtMs).toBeUndefined()
+  await world.at('10:05')
+  const others = all.filter((name) => name !== '贺栎生')
+  expect(world.everybodyReads(/请重新办理/)).toEqual(['贺栎生'])
+  expect((await world.person(others[1]!).says('/今日')).text).not.toContain('请重新办理')
+  await sign('贺栎生')
+  expect((await letter(DEPARTMENTS, 'school')).status).toBe('done')
+  setAside(world)
+})
+
+test('one’s own letter goes back by its name alone', async () => {
+  await open(STAFF)
+  await sign('单念蘅')
+  await world.person('杭砥平').says('/撤销 责任书 单念蘅 不是本人签的')
+  expect(await letter(STAFF, 'T31')).toMatchObject({ status: 'open', proofs: [] })
+  await world.at('10:05')
+  expect(teacher().gets('请重新办理').buttons).toContain('签字确认')
+  await sign('单念蘅')
+  const { id } = await letter(STAFF, 'T31')
+  await world.person('杭砥平').says(`/撤销 ${id} 不是本人签的`)
+  expect(await letter(STAFF, 'T31')).toMatchObject({ status: 'open', proofs: [] })
+  setAside(world)
+})
+
+test('no word ever wipes a letter for all, and taking one back leaves everybody else’s proofs', () => {
+  const people = fc.uniqueArray(fc.constantFrom('P01', 'P02', 'G01', 'G02', 'P03'), { minLength: 1 })
+  fc.assert(
+    fc.property(people, fc.nat(), (signing, which) => {
+      const given = signing.map(
+        (who) => (state: Instance) =>
+          prove([{ type: 'signature', value: '已签' }], { by: who, nowMs: 0, graceMs: 0 })(state),
+      )
+      const made = meeting({ required: ['signature'], owner: 'P03', others: ['P01', 'P02', 'G01', 'G02'] })
+      const before = after(made, 0, ...given)
+      expect(() => voidDone('点错', 'G03')(before)).toThrow()
+      const who = signing[which % signing.length]!
+      const taken = after(before, 0, (state) => unsign(who, '点错', 'G03')(state))
+      expect(taken.proofs).toEqual(before.proofs.filter(({ by }) => by !== who))
+      expect(isOwed(taken)).toBe(true)
+      expect(() => unsign(who, '点错', 'G03')(taken)).toThrow('没有签')
+    }),
+  )
 })

@@ -15,6 +15,10 @@ async function live(world: World): Promise<void> {
   await world.person('聂怀谷').says('/隐患 1 接收 鲁锦木')
   await electrician.says('/隐患 1 已管控 已断电')
   await electrician.sendsPhoto(new Uint8Array([...PHOTO, 1]))
+  await electrician.sendsPhoto(new Uint8Array([...PHOTO, 2]))
+  await electrician.says('/隐患 1 遮照片 2 1-3')
+  await world.person('杭砥平').says('/隐患 1 恢复照片 2')
+  await electrician.says('/隐患 1 删照片 3 重复了')
   await electrician.says('/隐患 1 已整改 换灯管')
   await teacher.says('/隐患 1 退回 还闪')
   await electrician.says('/隐患 1 已整改 换镇流器')
@@ -49,6 +53,9 @@ test('all rows of such a day are what the events make of them, also after a rest
   expect((await world.person('单念蘅').says('/隐患 1')).tags).toContain('已销号')
   const kinds = await world.town.db.all<{ kind: string }>('SELECT DISTINCT kind FROM events')
   expect(kinds.length).toBeGreaterThan(25)
+  expect(kinds.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['photo.masked', 'photo.unmasked', 'photo.removed', 'hazard.photo-removed']),
+  )
   await expectRowsAreTheEvents(world.town.db)
   await world.close()
 })

@@ -1,9 +1,16 @@
 import { afterEach, expect, test } from 'vitest'
+import { recordUntilDone } from '../../src/log/record.ts'
+import { beginWork } from '../../src/log/work.ts'
+import { type SchoolEvent, school } from '../../src/people/school.ts'
+import { parseSchoolFile, type SchoolFile } from '../../src/people/school-file.ts'
+import { applyUpdate } from '../../src/school-update/apply.ts'
+import { updateOf } from '../../src/school-update/update.ts'
 import { templateOf } from '../../src/template/export.ts'
 import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { type Got, openWorld, quietSchool, type World } from '../world.ts'
 
-// What a template replaced, and what somebody is looking at, outlives whoever looks after a patrol point.
+// What a template replaced, and what somebody is looking at, outlives whoever looks after a patrol point; the way back takes
+// back what a template brought and nothing that a school file did.
 
 let world: World
 afterEach(() => world.close())
@@ -71,4 +78,79 @@ test('a handover between the look and the word leaves the look true', async () =
   expect(await verifyDays()).toBe(4)
   expect([await ownedBy('T31'), await ownedBy('S06')]).toEqual([0, 1])
   await expectRowsAreTheEvents(world.town.db)
+})
+
+/** The school's file with something changed, read again and brought in. */
+async function updated(change: (file: SchoolFile) => void): Promise<void> {
+  const json = JSON.parse(JSON.stringify(quietSchool())) as SchoolFile
+  change(json)
+  const { db, directory, now } = world.town
+  const found = updateOf(await directory(), parseSchoolFile(json), new Set(Object.keys(json)))
+  await recordUntilDone(
+    db,
+    `update:${crypto.randomUUID()}`,
+    () => beginWork(db, now(), null),
+    async (work) => {
+      await applyUpdate(work, found)
+      return {}
+    },
+  )
+}
+const renamed = (file: SchoolFile) => {
+  file.classes[0]!.name = '新名字班'
+  file.departments[0]!.name = '新处室名'
+  file.patrol_points[0]!.name = '改名的点'
+}
+const names = async () => {
+  const { file } = (await world.town.directory()).school
+  return [file.classes[0]!.name, file.departments[0]!.name, file.patrol_points[0]!.name]
+}
+
+test('what a school file brought is no template: there is nothing to take back', async () => {
+  world = await openWorld({ at: '2026-09-02 10:00', school: quietSchool() })
+  world.everybodyReads(/./)
+  await updated(renamed)
+  expect((await office().says('/模板 撤销')).text).toContain('没有可以撤销的')
+  expect(await names()).toEqual(['新名字班', '新处室名', '改名的点'])
+  await expectRowsAreTheEvents(world.town.db)
+})
+
+test('the way back of a template outlives a school file, and leaves what the file wrote', async () => {
+  world = await openWorld({ at: '2026-09-02 10:00', school: quietSchool() })
+  world.everybodyReads(/./)
+  await office().presses('就这样生效', await looksAt())
+  await updated(renamed)
+  const back = await office().says('/模板 撤销')
+  expect(back.text).toContain('4 个工作日 → 2 个工作日')
+  expect(back.text).not.toContain('改名的点')
+  await office().presses('就这样生效', back)
+  expect(await verifyDays()).toBe(2)
+  expect(await names()).toEqual(['新名字班', '新处室名', '改名的点'])
+  await expectRowsAreTheEvents(world.town.db)
+})
+
+test('a look at a template is stale once a school file came', async () => {
+  world = await openWorld({ at: '2026-09-02 10:00', school: quietSchool() })
+  world.everybodyReads(/./)
+  const look = await looksAt()
+  await updated(renamed)
+  expect((await office().presses('就这样生效', look)).toast).toContain('预览之后学校的规则又改过')
+  expect(await names()).toEqual(['新名字班', '新处室名', '改名的点'])
+})
+
+test('a log of an older version, where a school file was kept as a template, gives back the template alone', () => {
+  const { staff: _, warnings: __, ...file } = parseSchoolFile(JSON.parse(JSON.stringify(quietSchool())))
+  const settings = [{ key: VERIFY, value: 4 }] as unknown as NonNullable<typeof file.settings>
+  const events: SchoolEvent[] = [
+    { kind: 'school.loaded', file },
+    { kind: 'school.template-applied', settings },
+    { kind: 'school.template-applied', classes: file.classes.slice(1), departments: file.departments },
+  ]
+  const about = { id: 'school', atMs: 0, actor: null }
+  const state = events.reduce<ReturnType<typeof school.evolve> | undefined>(
+    (before, event) => school.evolve(before, event, about),
+    undefined,
+  )!
+  expect(state.file.classes).toEqual(file.classes.slice(1))
+  expect(state.replaced).toEqual({ settings: file.settings ?? [] })
 })

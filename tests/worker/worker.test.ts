@@ -5,6 +5,9 @@ import { type Checkin, isAnswered } from '../../src/checkins/checkin.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
 import { pointToken } from '../../src/pages/points.ts'
 import { createSigner } from '../../src/pages/signed.ts'
+import { sizeOf } from '../../src/photos/copies.ts'
+import type { Photo } from '../../src/photos/photo.ts'
+import { fieldsOf, look, pictureFile } from '../photos/pictures.ts'
 import { PHOTO } from '../world.ts'
 import { openWorkerWorld } from './world.ts'
 
@@ -45,7 +48,7 @@ test('nothing is bundled that only Node can run, nor the playground', async () =
   const map = JSON.parse(await readFile(`${world.bundle}.map`, 'utf8')) as { sources: string[] }
   expect(map.sources.length).toBeGreaterThan(100)
   const forNode =
-    /\/src\/(playground|cli)\/|\/(heart|folder|file|open|migrations-on-disk|socket|log-lines)\.ts$|node_modules\/(pino|node-cron|libsql|@hono\/node-server)\//
+    /\/src\/(playground|cli)\/|\/(heart|folder|darkroom-node|darkroom-thread|file|open|migrations-on-disk|socket|log-lines)\.ts$|node_modules\/(pino|node-cron|libsql|@hono\/node-server)\//
   expect(map.sources.filter((source) => forNode.test(source))).toEqual([])
 })
 
@@ -152,6 +155,35 @@ test('words wanted without a name are not kept where a repeat may come to anothe
   expect(answer.text).toContain('刚才的内容没有记')
   expect(await states<Hazard>('SELECT state FROM hazards')).toHaveLength(before)
   expect(await world.db.all("SELECT key FROM inbox WHERE inbound LIKE '%架子%'")).toEqual([])
+})
+
+test('what others see is turned upright in workerd too; what is too large for it still says how it was held', async () => {
+  const teacher = world.person(TEACHER)
+  const copies = async () => {
+    const rows = await states<Photo>('SELECT state FROM photos ORDER BY received_at')
+    return Promise.all(rows.map(({ id }) => world.kept(`shown/${id}`)))
+  }
+  const shown = async (name: string): Promise<Uint8Array> => {
+    const before = (await copies()).length
+    await teacher.sends(pictureFile(name))
+    for (;;) {
+      const copy = (await copies())[before]
+      if (copy) return copy.bytes
+      await world.beat('2026-09-01T07:55:00+08:00')
+    }
+  }
+  const turned = look(await shown('small-turned.jpg'))
+  expect([turned.width, turned.height, ...fieldsOf(turned)]).toEqual([
+    400,
+    300,
+    'red',
+    'green',
+    'blue',
+    'white',
+  ])
+  const large = await shown('phone-sideways.jpg')
+  expect(sizeOf(large)).toMatchObject({ width: 2400, height: 1800, orientation: 6 })
+  expect(Buffer.from(large).includes('PhoneMaker')).toBe(false)
 })
 
 test('every call is counted for the month, by whichever request it was made', async () => {

@@ -28,7 +28,7 @@ export function drawBlock(block: Block | Field, pen: Pen, place: Place): object[
     case 'divider':
       return [{ tag: 'hr' }]
     case 'columns':
-      return drawColumns(block.columns, pen, place)
+      return drawColumns(block, pen, place)
     case 'details':
       return drawDetails(block, pen, place)
     case 'buttons':
@@ -53,15 +53,24 @@ const lines = (content: string, more: object = {}): object[] => (content ? [mark
 export const drawBlocks = (blocks: (Block | Field)[], pen: Pen, place: Place): object[] =>
   blocks.flatMap((block) => drawBlock(block, pen, place))
 
-/** Side by side; one below the other where containers may not nest deeper. */
-function drawColumns(columns: Block[][], pen: Pen, place: Place): object[] {
+/**
+ * Side by side; one below the other where containers may not nest deeper. On a phone `stretch` breaks them up, `none`
+ * makes them narrower (`feishu.md` §14.5).
+ */
+function drawColumns(
+  { columns, together }: Extract<Block, { kind: 'columns' }>,
+  pen: Pen,
+  place: Place,
+): object[] {
   if (place.depth >= MAX_DEPTH) return drawBlocks(columns.flat(), pen, place)
   const inside = { ...place, depth: place.depth + 1 }
   const drawn = columns
     .map((blocks) => drawBlocks(blocks, pen, inside))
     .filter((elements) => elements.length > 0)
     .map((elements) => ({ tag: 'column', width: 'weighted', weight: 1, elements }))
-  return drawn.length > 0 ? [{ tag: 'column_set', flex_mode: 'stretch', columns: drawn }] : []
+  return drawn.length > 0
+    ? [{ tag: 'column_set', flex_mode: together ? 'none' : 'stretch', columns: drawn }]
+    : []
 }
 
 /** A panel that opens on the client alone; where none may stand, a heading with its content. */
