@@ -12,6 +12,7 @@ import hazard from './hazard.ts'
 import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
+import listing from './listing.ts'
 import meeting from './meeting.ts'
 import missing from './missing.ts'
 import month from './month.ts'
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   patrol,
   duties,
   month,
+  listing,
   sanction,
   exposure,
   roster,

@@ -8,5 +8,5 @@ export function partsOf(about: string): { noun: string; id: string } {
 }
 
 /** What people call a record's noun. */
-export const nounName = (noun: string): string =>
-  noun === 'hazard' ? '隐患' : noun === 'handover' ? '交接' : '事件'
+const NAMES: Record<string, string> = { hazard: '隐患', handover: '交接', listing: '挂牌' }
+export const nounName = (noun: string): string => NAMES[noun] ?? '事件'

@@ -5,6 +5,7 @@ import { incidentSource } from './incidents/source.ts'
 import { instancesOfLadders } from './instances/instances.ts'
 import { dutySource, sourceOver } from './instances/source.ts'
 import type { FindMatters, FindSource } from './ladders/source.ts'
+import { listingSource } from './listings/source.ts'
 import type { Work } from './log/work.ts'
 
 /** What climbs, by the noun its ladder's id begins with. */
@@ -13,6 +14,7 @@ const sources: Record<string, FindSource> = {
   hazard: hazardSource,
   incident: incidentSource,
   handover: handoverSource,
+  listing: listingSource,
 }
 
 const nounOf = (id: string): string => id.slice(0, id.indexOf('/'))

@@ -10,6 +10,7 @@ import { dutyInstance } from './instances/evolve.ts'
 import { plan } from './instances/plan.ts'
 import { ladder } from './ladders/ladder.ts'
 import { leave } from './leaves/leave.ts'
+import { listing } from './listings/evolve.ts'
 import type { AnyNoun } from './log/rebuild.ts'
 import { outage } from './outages/outage.ts'
 import { patrol } from './patrols/patrol.ts'
@@ -43,6 +44,7 @@ export const nouns = [
   plan,
   ladder,
   sanction,
+  listing,
   roster,
   swap,
   patrol,

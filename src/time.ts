@@ -86,6 +86,10 @@ export const endOf = (ms: number): string => (msOfDay(ms) === 0 ? '24:00' : time
 export const sayDay = (day: Day): string =>
   `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日 周${'一二三四五六日'[weekdayOf(day) - 1]}`
 
+/** `2026年9月1日`, as official papers date. */
+export const sayDate = (day: Day): string =>
+  `${yearOf(day)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
+
 /** `9月1日 07:40`, as a school writes a moment. */
 export const sayInstant = (ms: number): string => local(ms).format('M月D日 HH:mm')
 

@@ -132,6 +132,7 @@ const NOUNS = [
   'reporting',
   'sanctions',
   'sweeps',
+  'listings',
   'rosters',
   'tablets',
   'receipts',

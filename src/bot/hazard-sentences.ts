@@ -11,6 +11,7 @@ import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
 import { coverPhoto, deletePhoto, uncoverPhoto } from './hazard-photos.ts'
 import type { Spoken } from './hazard-spoken.ts'
 import { accept, assign, control, rectify, sendBack, transfer, verify } from './hazard-steps.ts'
+import { proposeForListing } from './listing-proposal.ts'
 import { hazardReply } from './matter-replies.ts'
 import { firstWord } from './words.ts'
 
@@ -38,6 +39,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['取消跟进', unfollowIt],
   ['另报', separateIt],
   ['并入', merge],
+  ['申请挂牌', proposeForListing],
   ['答复', answerReporter],
 ])
 
@@ -54,6 +56,7 @@ const ASKS = new Map<string, HazardAsk>([
   ['要方案', 'plan'],
   ['要报上级', 'reportUp'],
   ['要免挂牌', 'unlist'],
+  ['要挂牌', 'list'],
   ['要答复', 'answer'],
 ])
 

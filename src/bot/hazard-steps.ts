@@ -66,7 +66,8 @@ export async function rectify(spoken: Spoken): Promise<Reply> {
   return reply
 }
 
-const fieldPhotos = (said: Said): string[] => {
+/** Pictures that a sentence names. */
+export const fieldPhotos = (said: Said): string[] => {
   const photos = said.fields.photos
   return Array.isArray(photos) ? photos : typeof photos === 'string' ? photos.split(/[,、\s]+/) : []
 }

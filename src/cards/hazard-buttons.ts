@@ -18,16 +18,29 @@ export type HazardAct =
   | 'unlist'
   | 'merge'
   | 'unfollow'
+  | 'list'
+  | 'seeListing'
   | 'answer'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist', 'unfollow', 'answer']
+const RARE: HazardAct[] = [
+  'transfer',
+  'reclassify',
+  'dismiss',
+  'plan',
+  'list',
+  'unlist',
+  'unfollow',
+  'answer',
+]
 
 export function hazardButtons(view: HazardView): Block[] {
-  const { may, responsible } = view
+  const { may, responsible, call, corrects } = view
   // The reporter corrects at once what the bot proposed; for the others it is rare.
+  const isWanted = (act: HazardAct) =>
+    call?.offers?.includes(act) === true || (act === 'reclassify' && corrects)
   const isRare = (act: HazardAct) =>
-    (RARE.includes(act) && !(act === 'reclassify' && view.corrects)) || (act === 'accept' && !responsible)
+    (RARE.includes(act) && !isWanted(act)) || (act === 'accept' && !responsible)
   const button = (act: HazardAct) => hazardButton(view, act)
   const plain = may.filter((act) => !isRare(act)).map(button)
   const rare = may.filter(isRare).map(button)
@@ -62,6 +75,8 @@ function hazardButton(view: HazardView, act: HazardAct): Button {
     unlist: { label: '不挂牌', says: says('要免挂牌') },
     merge: { label: `并入隐患 ${hazard.maybeSame}`, says: says(`并入 ${hazard.maybeSame}`) },
     unfollow: { label: '取消跟进', says: says('取消跟进') },
+    list: { label: '申请挂牌', says: says('要挂牌') },
+    seeListing: { label: '看挂牌', says: `/挂牌 ${hazard.listing?.number}` },
     answer: { label: '答复报告人', says: says('要答复') },
     withdraw: {
       label: '撤回',

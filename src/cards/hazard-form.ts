@@ -3,6 +3,7 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { SEVERITIES, severityName } from '../hazards/severity.ts'
 import { areaField, type Block, bold, type Field, type Form, photoField, text } from './card.ts'
 import { type HazardView, sayPlace } from './hazard.ts'
+import { criteriaFields } from './listing-form.ts'
 import { textField, upwardFields } from './upward-fields.ts'
 
 /** Which question the hazard card asks right now. */
@@ -18,6 +19,7 @@ export type HazardAsk =
   | 'plan'
   | 'reportUp'
   | 'unlist'
+  | 'list'
   | 'answer'
 
 const QUESTION: Record<HazardAsk, string> = {
@@ -32,6 +34,7 @@ const QUESTION: Record<HazardAsk, string> = {
   plan: '准备怎么整改？',
   reportUp: '报给了谁，什么时间？',
   unlist: '为什么不申请挂牌督办？',
+  list: '符合哪一条，为什么？至少写一条',
   answer: '答复报告人什么？对方凭查询码能看到，请不要写姓名电话。',
 }
 const SUBMIT: Record<HazardAsk, string> = {
@@ -46,6 +49,7 @@ const SUBMIT: Record<HazardAsk, string> = {
   plan: '方案',
   reportUp: '已报上级',
   unlist: '不挂牌',
+  list: '申请挂牌',
   answer: '答复',
 }
 
@@ -104,6 +108,8 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
       ]
     case 'reportUp':
       return upwardFields
+    case 'list':
+      return criteriaFields
     case 'answer':
       return [areaField('text', '答复')]
     case 'return':

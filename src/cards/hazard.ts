@@ -37,6 +37,8 @@ export interface HazardView {
   corrects: boolean
   /** The window of a repeat in days, by the rules it is judged by. */
   repeatDays: number
+  /** How its listing stands, in words. */
+  listing?: string | undefined
   /** It is the viewer's to take on; others who may are asked first whether they mean it. */
   responsible: boolean
   asked?: HazardAsk | undefined
@@ -179,6 +181,7 @@ function bodyBlocks(view: HazardView): Block[] {
       ['方案', hazard.plan && sayPlan(hazard.plan)],
       ['已报上级', sayUpward(hazard)],
       ['不挂牌', hazard.unlisted?.reason],
+      ['挂牌督办', view.listing],
       hazard.transfers > 0 && hazard.status === 'assigned' && ['转交', hazard.lastReason],
       mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],

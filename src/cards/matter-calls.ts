@@ -2,10 +2,14 @@
 export interface MatterCall {
   word: string
   say: string
+  /** Buttons that the card puts first because of it. */
+  offers?: readonly string[]
 }
 
 /** Said to whoever is called over a matter he may not read, and nothing else (handbook §10.10). */
 export const SEALED = '有一起紧急受限事件，请立即电话联系校长。'
+
+const LISTING = ['list', 'unlist']
 
 const CALLS: Record<string, Record<string, MatterCall>> = {
   incident: {
@@ -40,11 +44,22 @@ const CALLS: Record<string, Record<string, MatterCall>> = {
       say: '还没有登记临时管控，请先停用、围挡或断电，再登记「已管控」。',
     },
     plan_missing: { word: '没有方案', say: '还没有登记整改方案，请在「更多」里填「整改方案」。' },
-    propose_listing: { word: '建议挂牌', say: '整改逾期 3 个工作日，建议申请挂牌督办。' },
+    propose_listing: {
+      word: '建议挂牌',
+      say: '整改逾期 3 个工作日，建议申请挂牌督办。',
+      offers: LISTING,
+    },
     bureau_report_reminder: { word: '还没有上报', say: '重大隐患 24 小时内要报上级，还没有登记上报。' },
     bureau_report_urgent: { word: '还没有上报', say: '离 24 小时上报时限只剩 1 小时，还没有登记上报。' },
     late_risk: { word: '迟报风险', say: '已过 24 小时还没有登记上报，有迟报风险。' },
-    listing_decision: { word: '请定是否挂牌', say: '请定下是否申请挂牌督办。' },
+    listing_decision: { word: '请定是否挂牌', say: '请定下是否申请挂牌督办。', offers: LISTING },
+  },
+  listing: {
+    progress_due: { word: '请报本周进展', say: '这周的治理进展还没有报，请点「报进展」。' },
+    overdue: { word: '上周没报进展', say: '上周的治理进展没有报，请督促责任人补报。' },
+    escalate: { word: '两周没报进展', say: '连续两周没有报治理进展，请过问。' },
+    reminder: { word: '完成时限快到', say: '督办的完成时限快到了，请抓紧治理；整改好了请申请摘牌。' },
+    overdue_listed: { word: '挂牌逾期', say: '已过督办的完成时限还没有摘牌，请马上督促整改。' },
   },
 }
 

@@ -136,7 +136,7 @@ function opens(lines: readonly ToldLine[]): Block[] {
   return list.length > 0 ? [buttons(...list)] : []
 }
 
-const COMMANDS: Record<string, string> = { hazard: '/隐患', handover: '/交接' }
+const COMMANDS: Record<string, string> = { hazard: '/隐患', handover: '/交接', listing: '/挂牌' }
 
 const GRAVE: Tone[] = ['danger', 'warn', 'info', 'muted', 'ok']
 

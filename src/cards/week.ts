@@ -5,7 +5,7 @@ import { provisionalBlocks } from './today.ts'
 
 /** The principal's two minutes: four numbers, one chart, what needs a decision. */
 export function weekCard(summary: WeekSummary): Card {
-  const { hazards, incidents, decisions } = summary
+  const { hazards, listings, incidents, decisions } = summary
   const rate = checkinRate(summary)
   const percent = rate === null ? '—' : `${Math.round(rate * 1000) / 10}%`
   const total = (pick: 'done' | 'late' | 'missing') => summary.days.reduce((sum, day) => sum + day[pick], 0)
@@ -21,6 +21,10 @@ export function weekCard(summary: WeekSummary): Card {
           bold(`新增 ${hazards.reported}`),
           ` 销号 ${hazards.closed} · 未销号 ${hazards.open} · 逾期 ${hazards.overdue}`,
         ],
+      ],
+      listings.listed > 0 && [
+        '挂牌',
+        [bold(`督办 ${listings.listed}`), listings.overdue > 0 ? ` 逾期 ${listings.overdue}` : ''],
       ],
       ['事件', [bold(`严重 ${incidents.serious}`), ` 轻微 ${incidents.minor}`]],
     ),
@@ -38,7 +42,7 @@ export function weekCard(summary: WeekSummary): Card {
   return {
     kind: 'week',
     title: `每周安全小结 · ${sayDay(summary.firstDay).split(' ')[0]}–${sayDay(summary.lastDay).split(' ')[0]}`,
-    tone: incidents.serious > 0 || hazards.overdue > 0 ? 'warn' : 'info',
+    tone: incidents.serious > 0 || hazards.overdue + listings.overdue > 0 ? 'warn' : 'info',
     ...(decisions.length > 0 && { tags: [`${decisions.length} 项待决定`] }),
     preview: `本周签到 ${percent}，隐患新增 ${hazards.reported}，事件 ${incidents.minor + incidents.serious}`,
     audience: 'shared',

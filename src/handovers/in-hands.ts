@@ -5,6 +5,8 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { alarmed, calledAtMs } from '../incidents/called.ts'
 import { answersFor } from '../incidents/decide.ts'
 import type { Incident } from '../incidents/incident.ts'
+import { answersForListing } from '../listings/hand-over.ts'
+import { openListings } from '../listings/listings.ts'
 import { pointsOf } from '../patrols/patrols.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
@@ -36,6 +38,7 @@ export async function itemsInHands(
   const items: Item[] = [
     ...(await checkinItems(db, directory, giver, today)),
     ...(await hazardItems(db, directory, giver, brought)),
+    ...(await listingItems(db, giver, brought)),
     ...(await incidentItems(db, directory, giver)),
     ...turns.map((turn): Item => ({ kind: 'turn', id: turnKey(turn) })),
     ...(await swapItems(db, giver, today)),
@@ -87,6 +90,23 @@ async function hazardItems(
       ...(verifies ? [{ kind: 'verify' as const, id: about.id }] : []),
     ]
   })
+}
+
+/** Of somebody who is still there those that he was named for while he had a seat that he gave up. */
+async function listingItems(
+  db: Database,
+  giver: Person,
+  brought: ReadonlyMap<string, number>,
+): Promise<Item[]> {
+  return (await openListings(db))
+    .filter(({ about }) => answersForListing(about, giver.id))
+    .map(({ about }) => ({ about, item: { kind: 'listing' as const, id: about.id } }))
+    .filter(
+      ({ about, item }) =>
+        !giver.active ||
+        fellInto(giver.gaveUp ?? [], brought.get(keyOf(item)) ?? about.listedAtMs ?? about.proposedAtMs),
+    )
+    .map(({ item }) => item)
 }
 
 async function incidentItems(db: Database, directory: Directory, giver: Person): Promise<Item[]> {

@@ -10,6 +10,7 @@ export const ITEM_KINDS = [
   'checkin',
   'hazard',
   'verify',
+  'listing',
   'incident',
   'turn',
   'swap',

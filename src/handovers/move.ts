@@ -7,6 +7,9 @@ import { mayReadIncident } from '../incidents/called.ts'
 import { answersFor, handOverIncident } from '../incidents/decide.ts'
 import { incident } from '../incidents/evolve.ts'
 import { changeIncident } from '../incidents/incidents.ts'
+import { listing } from '../listings/evolve.ts'
+import { handOverListing } from '../listings/hand-over.ts'
+import { changeListing } from '../listings/listings.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { givePoints, school, THE_SCHOOL } from '../people/school.ts'
@@ -73,6 +76,15 @@ async function passOne(
       }
       const mended = kind === 'verify' && before?.status === 'rectified'
       return mended ? { why: '接手人参与了整改，由安全办公室验收。' } : 'over'
+    }
+    case 'listing': {
+      const about = await work.state(listing, id)
+      const of = about && (await work.state(hazard, about.hazard))
+      const decide = handOverListing(giver.id, taker.id, REASON, by)
+      if (!of || decide(about).length === 0) return 'over'
+      if (!mayReadHazard(taker, of, directory)) return { why: '受限事项的挂牌不随岗移交，由校领导指定。' }
+      await changeListing(work, directory, id, decide)
+      return 'moved'
     }
     case 'incident': {
       const about = await work.state(incident, id)

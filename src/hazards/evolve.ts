@@ -88,6 +88,12 @@ export const hazard: Noun<Hazard, HazardEvent> = {
       }
       case 'hazard.kept-unlisted':
         return { ...before, unlisted: { by: event.by, atMs, reason: event.reason } }
+      case 'hazard.offered-for-listing': {
+        const { unlisted: _, ...rest } = before
+        return { ...rest, listing: { number: event.listing } }
+      }
+      case 'hazard.left-listing':
+        return { ...before, listing: { number: event.listing, over: true } }
       case 'hazard.flagged':
         return { ...before, flags: [...(before.flags ?? []), event.flag] }
       case 'hazard.verified':

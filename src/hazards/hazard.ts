@@ -68,6 +68,8 @@ export interface Hazard {
   upward?: UpwardReport[]
   /** The decision that no supervised listing is asked for. */
   unlisted?: { by: string; atMs: number; reason: string }
+  /** The last listing that was proposed for it, by its number, and whether that is over. */
+  listing?: { number: number; over?: true }
   /** `迟报风险`: stays once set. */
   flags?: string[]
   acceptedAtMs?: number
@@ -164,6 +166,8 @@ export type HazardEvent =
   | ({ kind: 'hazard.planned'; by: string } & HazardPlan)
   | ({ kind: 'hazard.reported-up' } & UpwardReport)
   | { kind: 'hazard.kept-unlisted'; reason: string; by: string }
+  | { kind: 'hazard.offered-for-listing'; listing: number; by: string }
+  | { kind: 'hazard.left-listing'; listing: number }
   | { kind: 'hazard.flagged'; flag: string }
   | { kind: 'hazard.verified'; by: string }
   | { kind: 'hazard.closed' }

@@ -140,6 +140,7 @@ export async function changeHazard(
   const after = await work.change(hazard, id, decide)
   work.touch(`hazard/${id}`)
   await freshCardForReporter(work, directory, before, after)
+  if (after.listing) work.touch(`listing/${after.listing.number}`)
   const { calendar } = directory
   const source = climbFor(directory, after, work.nowMs)
   if (before?.severity !== after.severity)

@@ -80,7 +80,7 @@ function holds(about: Hazard, condition: string): boolean {
     case 'no_bureau_report':
       return (about.upward ?? []).length === 0
     case 'no_listing_decision':
-      return about.unlisted === undefined
+      return about.unlisted === undefined && about.listing === undefined
     default:
       throw new Error(`no hazard answers the condition ${condition}`)
   }
@@ -97,6 +97,8 @@ function called(
   nowMs: number,
   unheld: Unheld | undefined,
 ): Person[] {
+  // Nobody is told to propose what is proposed already.
+  if (message === 'propose_listing' && about.listing && !about.listing.over) return []
   const context = { day: dayOf(nowMs), department: about.department, ...(unheld && { unheld }) }
   const rectifier = directory.person(about.rectifier ?? about.assignee ?? '')
   const persons = unique(

@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts'
 import { newUpwardReport, type UpwardReport } from '../reporting/upward-report.ts'
 import { MINUTE_MS } from '../time.ts'
 import { type Decide, stillOpen } from './decide.ts'
-import type { HazardPlan } from './hazard.ts'
+import type { Hazard, HazardPlan } from './hazard.ts'
 
 /** Clocks of phones and servers differ by a little. */
 const TOLERANCE_MS = MINUTE_MS
@@ -55,10 +55,47 @@ export const keepUnlisted =
   (state) => {
     const known = stillOpen(state)
     if (known.severity === 'general') throw new Refusal('general', '一般隐患不用挂牌，不需要再决定。')
+    notWhileListed(known)
     if (known.unlisted) return []
     if (!reason.trim()) throw new Refusal('no-reason', '决定不挂牌要写明理由。')
     return [{ kind: 'hazard.kept-unlisted', reason: reason.trim(), by }]
   }
+
+/** One listing at a time; whoever decided against it before may think better of it (handbook §5.4). */
+export const offerForListing =
+  (listing: number, by: string): Decide =>
+  (state) => {
+    const known = mayBeListed(state)
+    notWhileListed(known)
+    return [{ kind: 'hazard.offered-for-listing', listing, by }]
+  }
+
+/** @throws Refusal for one that is over or too small to be listed. */
+export const mayBeListed = (state: Hazard | undefined): Hazard => {
+  const known = stillOpen(state)
+  if (known.severity === 'general')
+    throw new Refusal(
+      'general',
+      '一般隐患不挂牌督办。确实严重的，请先用「改类别等级」改为较大或重大，再申请挂牌。',
+    )
+  return known
+}
+
+function notWhileListed({ number, listing }: Hazard): void {
+  if (listing && !listing.over)
+    throw new Refusal(
+      'listing-open',
+      `隐患 ${number} 已经申请挂牌督办，发送 /挂牌 ${listing.number} 看进展。`,
+    )
+}
+
+/** The listing is over, however; the hazard may be closed by now. */
+export const leaveListing =
+  (listing: number): Decide =>
+  (state) =>
+    state?.listing?.number === listing && !state.listing.over
+      ? [{ kind: 'hazard.left-listing', listing }]
+      : []
 
 /** Time's doing: a flag once set stays. */
 export const flag =

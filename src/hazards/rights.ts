@@ -30,6 +30,8 @@ export interface HazardRights {
   decidesListing: boolean
   /** Handed on once already, it lies with the one who decides where it goes: nobody else hands it on (S2-108). */
   awaitsCoordinator: boolean
+  /** Proposes that it be listed; the heads approve (the same row). */
+  proposesListing: boolean
   reported: boolean
   follows: boolean
 }
@@ -51,13 +53,14 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     decidesListing: leads,
     awaitsCoordinator:
       about.transfers > 0 && !leads && (about.rectifier ?? about.assignee) === coordinator?.id,
+    proposesListing: head || isVpSafety(who) || isSafetyOffice(who, directory),
     reported: about.reporter === who.id,
     follows: (about.followers ?? []).includes(who.id),
   }
 }
 
 /** A person without the app speaks through the proxy (handbook §3); the record keeps who pressed. */
-function speaksFor(directory: Directory, who: Person, id: string | undefined): boolean {
+export function speaksFor(directory: Directory, who: Person, id: string | undefined): boolean {
   if (id === undefined) return false
   const person = directory.person(id)
   return id === who.id || (person !== undefined && directory.addressee(person)?.id === who.id)

@@ -36,7 +36,7 @@ export const follow =
 export const unfollow =
   (by: string): Decide =>
   (state) =>
-    state && (state.followers ?? []).includes(by) ? [{ kind: 'hazard.unfollowed', by }] : []
+    state && !isOver(state) && (state.followers ?? []).includes(by) ? [{ kind: 'hazard.unfollowed', by }] : []
 
 /** Several wishes on one state, none of which depends on another. */
 export const together =

@@ -179,6 +179,7 @@ function toldOf(due: Due, rung: Rung, matter: Matter, to: Person): Told {
     message: rung.message,
     condition: rung.condition,
     ...(rung.expected !== undefined && { expected: rung.expected }),
+    ...(rung.week !== undefined && { week: rung.week }),
     ...(matter.isSealedFor?.(to) && { sealed: true as const }),
     ...(matter.about.record === undefined && rides(rung) && { rides: true as const }),
     ...((matter.responsible === to.id || matter.shares?.includes(to.id)) && { mine: true as const }),

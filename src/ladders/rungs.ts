@@ -20,6 +20,8 @@ export interface Rung {
   repeat?: 'first' | 'again'
   /** What a pace step expects. */
   expected?: number
+  /** The school week, by its first day, that a step of the week asks about. */
+  week?: Day
   /** The duty's own reminder, not the policy's. */
   own?: boolean
 }
@@ -30,6 +32,8 @@ export interface Climb {
   /** The duty's own reminders. */
   reminders: readonly ReminderTime[]
   checkpoints?: readonly { day: Day; expected: number }[] | undefined
+  /** First days of the school weeks that steps of the week (`friday`, `next_monday`) come in. */
+  weeks?: readonly Day[] | undefined
   /** What a count must come to in all. */
   min?: number | undefined
   /** A measure protects people meanwhile (`ignore_until_controlled`). */
@@ -42,13 +46,13 @@ export function rungsOf(climb: Climb, taken: Readonly<Record<string, number>>, c
   const bases = withNamed(policy, climb.bases, calendar)
   const rungs: Rung[] = []
   for (const [order, step] of policy.steps.entries())
-    for (const { mark, at, expected } of basesFor(step, bases, climb)) {
+    for (const { mark, at, ...asked } of basesFor(step, bases, climb)) {
       const plain = stepInstant(step, at, calendar)
       if (plain === null) continue
       const atMs = heldUntil(policy, plain, calendar, controlled, step)
       const key = `${order} ${step.written}${mark}`
-      rungs.push({ key, atMs, ...told(step), ...(expected !== undefined && { expected }) })
-      rungs.push(...repeatsOf(step, key, taken, calendar, expected))
+      rungs.push({ key, atMs, ...told(step), ...asked })
+      rungs.push(...repeatsOf(step, key, taken, calendar, asked))
     }
   for (const { atMs, label } of climb.reminders)
     rungs.push({
@@ -71,14 +75,20 @@ const told = ({ condition, to, message, setStatus, setFlag, repeat }: PolicyStep
   ...(setFlag !== undefined && { setFlag }),
 })
 
-interface BasesOfStep {
+/** What a step that comes more than once asks for this time. */
+type Asked = Pick<Rung, 'expected' | 'week'>
+
+interface BasesOfStep extends Asked {
   mark: string
   at: Bases
-  expected?: number
 }
 
-/** A pace step comes once per checkpoint (ESC-COUNT); every other step once. */
-function basesFor(step: PolicyStep, bases: Bases, { checkpoints = [], min }: Climb): BasesOfStep[] {
+const OF_WEEKS = new Set(['friday', 'next_monday'])
+
+/** A pace step comes once per checkpoint (ESC-COUNT), a step of the week once per week (ESC-LISTED); every other once. */
+function basesFor(step: PolicyStep, bases: Bases, { checkpoints = [], weeks, min }: Climb): BasesOfStep[] {
+  if (weeks && OF_WEEKS.has(step.base))
+    return weeks.map((week) => ({ mark: ` ${week}`, at: { ...bases, week: instantOf(week) }, week }))
   if (step.base === 'checkpoint')
     return checkpoints.map(({ day, expected }) => ({
       mark: ` ${day}`,
@@ -100,13 +110,12 @@ function repeatsOf(
   key: string,
   taken: Readonly<Record<string, number>>,
   calendar: Calendar,
-  expected: number | undefined,
+  asked: Asked,
 ): Rung[] {
   const last = step.repeat && lastRepeat(taken, key)
   const atMs = last && nextRepeat(step, last.atMs, calendar)
   if (!last || atMs === undefined) return []
-  const again = { key: repeatKey(key, last.count + 1), atMs, ...told(step), repeat: 'again' as const }
-  return [{ ...again, ...(expected !== undefined && { expected }) }]
+  return [{ key: repeatKey(key, last.count + 1), atMs, ...told(step), repeat: 'again', ...asked }]
 }
 
 /** Every time a rung is climbed by `untilMs` if its condition holds all the while: once, or as often as its step repeats. */

@@ -10,7 +10,7 @@ import type { Climb, Rung } from './rungs.ts'
 export interface About {
   duty?: string
   unit?: string
-  /** The number of a hazard, an incident or a sanction; the ladder names which. */
+  /** The number of a hazard, an incident, a sanction or a listing; the ladder names which. */
   record?: string
 }
 
@@ -24,7 +24,7 @@ export interface Matter {
   /** Who shares it: his own to do as well. */
   shares?: readonly string[]
   /** Whether a step's condition still holds (handbook §10.1). */
-  holds(rung: Pick<Rung, 'condition' | 'expected'>): boolean
+  holds(rung: Pick<Rung, 'condition' | 'expected' | 'week'>): boolean
   /** The persons of a step's roles now (§10.2); never the one it is escalated over. */
   who(rung: Pick<Rung, 'to' | 'message'>): Person[]
   /** Somebody called who may not read it: his message says so and nothing else (handbook §10.10). */

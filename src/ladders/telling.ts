@@ -1,6 +1,6 @@
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { dayOf } from '../time.ts'
+import { type Day, dayOf } from '../time.ts'
 import type { About } from './source.ts'
 
 /** One matter somebody is told of, as it is kept beside the message: enough to ask again whether it is still so. */
@@ -10,6 +10,8 @@ export interface Told extends About {
   message: string
   condition: string
   expected?: number
+  /** The school week it is about, by its first day. */
+  week?: Day
   /** The reader may not read the matter itself. */
   sealed?: true
   /** Early enough to stand on the card of the day: no message of its own is needed. */

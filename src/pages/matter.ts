@@ -13,6 +13,7 @@ import { mayAddPhoto } from '../photos/rights.ts'
 import { drawShow } from '../views/index.ts'
 import { withAnonymousPage } from '../views/page.ts'
 import { sentencePage, showPage } from './layout.ts'
+import { linksOf } from './listings.ts'
 import { askFor, type Matter, type Shown, showOf } from './matters.ts'
 import { photoOf, rightsOf } from './photo.ts'
 import { newTicket } from './ticket.ts'
@@ -60,7 +61,7 @@ export async function drawMatter(
   const upload = (await offersUpload(web, visitor, matter, card)) ? drawUpload(matter, ticket) : ''
   const said = toast ? html`<p class="toast ${toast.type}" role="status">${toast.text}</p>` : ''
   const school = directory.school.file.school.name
-  const body = html`${said}${drawn}${upload}`
+  const body = html`${said}${drawn}${upload}${await linksOf(web, visitor, matter)}`
   return showPage(c, status, { title: card.title, body, visitor, school })
 }
 

@@ -32,6 +32,7 @@ const ASKS: Record<string, (id: string) => string | undefined> = {
   sweep: (id) => (NUMBER.test(id) ? `/隐患 巡 ${id}` : undefined),
   exposure: (id) => (/^\d{4}-\d\d$/.test(id) ? `/曝光 ${id}` : undefined),
   incident: (id) => (NUMBER.test(id) ? `/上报 ${id}` : undefined),
+  listing: (id) => (NUMBER.test(id) ? `/挂牌 ${id}` : undefined),
   sanction: (id) => (NUMBER.test(id) ? `/惩戒 ${id}` : undefined),
   swap: (id) => (/^[\w.-]{1,60}$/.test(id) ? `/值班 ${id}` : undefined),
   week: (id) => (isDay(id) ? `/周报 ${id}` : undefined),

@@ -6,6 +6,7 @@ import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
 import { showCoverage } from './coverage.ts'
 import { sentencePage } from './layout.ts'
+import { sendLetter, showListings } from './listings.ts'
 import { loginRoutes, sendToLogin } from './login.ts'
 import { showMatter } from './matter.ts'
 import { type Matter, matterAt } from './matters.ts'
@@ -62,6 +63,8 @@ const PRIVATE = [
   '/posters',
   '/tablets',
   '/coverage',
+  '/listings',
+  '/listings/*',
   '/login/*',
   '/logout',
 ]
@@ -112,6 +115,14 @@ export function pageRoutes(web: Web): Hono {
   app.get('/coverage', async (c) => {
     const visitor = await visitorOf(web, c)
     return visitor ? showCoverage(web, c, visitor) : sendToLogin(web, c)
+  })
+  app.get('/listings', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? showListings(web, c, visitor) : sendToLogin(web, c)
+  })
+  app.get('/listings/:number/letter', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? sendLetter(web, c, visitor, c.req.param('number')) : sendToLogin(web, c)
   })
   app.all('/m/*', (c) => noSuchPage(web, c))
   return app

@@ -53,7 +53,7 @@ h2 { font-size: 16px; font-weight: 600; }
 hr { width: 100%; height: 1px; margin: 2px 0; border: 0; background: var(--line); }
 
 .facts { display: grid; gap: 7px; }
-.facts div { display: grid; grid-template-columns: 4.2em minmax(0, 1fr); }
+.facts div { display: grid; grid-template-columns: 4.6em minmax(0, 1fr); }
 dt { color: var(--text-3); }
 .list { display: grid; gap: 6px; }
 .list li { position: relative; padding-left: 16px; }
@@ -182,6 +182,18 @@ body:has(.coverage) { max-width: 1080px; }
 .cells small { display: block; color: var(--text-3); font-size: 13px; }
 .matrix .count { display: none; }
 @media screen and (max-width: 519px) { .matrix th, .matrix td { padding: 6px 5px; font-size: 13px; } .matrix thead th { white-space: normal; } .coverage .body { padding: 12px; } .matrix .count { display: inline; } .matrix .names { display: none; } }
+.listings { display: grid; gap: 14px; }
+.plaque { display: grid; gap: 10px; padding: 16px; border: 3px solid var(--blue-deep); border-radius: 10px; background: #fff; }
+.plaque h1 { text-align: center; font-size: 22px; letter-spacing: .12em; }
+.plaque .small { text-align: center; }
+.plaque table { table-layout: fixed; }
+.plaque th, .plaque td { border: 1px solid var(--line); white-space: normal; vertical-align: top; }
+.plaque th { width: 6.2em; }
+.plaque.is-late { border-color: var(--danger); }
+.plaque.is-late h1, .late { color: #b42a23; }
+.late { font-size: 14px; }
+.left { color: var(--text-3); font-size: 14px; }
+@media print { body:has(.listings) { display: block; max-width: none; padding: 0; } body:has(.listings) .brand, .listings > header, .listings > .card, .left { display: none; } .listings { display: block; } .plaque { break-after: page; break-inside: avoid; min-height: 250mm; padding: 14mm; align-content: start; gap: 8mm; } .plaque h1 { font-size: 32pt; } .plaque table { font-size: 18pt; } .plaque th { font-size: 18pt; } .plaque td { height: 20mm; } .late { font-size: 13pt; } .plaque { print-color-adjust: exact; } .plaque a { color: inherit; text-decoration: none; } }
 .have { color: var(--ok); } .lack { color: #b42a23; } .is-red { background: #fdeceb; }
 @media print { body:has(.coverage) { max-width: none; } .table { overflow: visible; } .matrix tr, .cells li { break-inside: avoid; } .is-red { print-color-adjust: exact; } }
 `

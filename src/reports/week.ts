@@ -4,6 +4,9 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import { incident } from '../incidents/evolve.ts'
 import type { Incident } from '../incidents/incident.ts'
+import { listing } from '../listings/evolve.ts'
+import { isListed, type Listing } from '../listings/listing.ts'
+import { isOverdue as isPastDeadline } from '../listings/overdue.ts'
 import { statesAsOf } from '../log/replay.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Database } from '../store/database.ts'
@@ -17,6 +20,8 @@ export interface WeekSummary {
   asOfMs: number
   days: { day: Day; done: number; late: number; missing: number; excused: number }[]
   hazards: { reported: number; closed: number; open: number; overdue: number; serious: number }
+  /** Hazards on an authority's board (挂牌督办), and those of them past their deadline. */
+  listings: { listed: number; overdue: number }
   incidents: { minor: number; serious: number }
   /** The week's dates are not confirmed by an official table yet (CAL-17). */
   provisional: boolean
@@ -43,14 +48,18 @@ export async function summariseWeek(
   const { start, end } = directory.calendar.schoolWeekOf(day)
   const asOfMs = Math.min(nowMs, summaryInstant(directory, day) ?? instantOf(end, '24:00'))
   const sinceMs = summaryInstant(directory, addDays(start, -1)) ?? instantOf(start)
-  const [checkins, hazards, incidents] = await Promise.all([
+  const [checkins, hazards, incidents, listings] = await Promise.all([
     statesAsOf(db, checkin, asOfMs, { from: `${start}.`, to: `${addDays(end, 1)}.` }),
     statesAsOf(db, hazard, asOfMs),
     statesAsOf(db, incident, asOfMs),
+    statesAsOf(db, listing, asOfMs),
   ])
   const openly = hazards.filter((entry) => !entry.restricted && entry.status !== 'invalid')
   const inWeek = (atMs: number | undefined) => atMs !== undefined && atMs > sinceMs && atMs <= asOfMs
   const stillOpen = openly.filter((entry) => entry.status !== 'closed')
+  const known = new Set(openly.map(({ id }) => id))
+  const listed = listings.filter((entry) => isListed(entry) && known.has(entry.hazard))
+  const late = listed.filter((entry) => isPastDeadline(entry, dayOf(asOfMs)))
   const happened = incidents.filter((entry) => !entry.restricted && inWeek(entry.reportedAtMs))
   return {
     firstDay: start,
@@ -65,11 +74,12 @@ export async function summariseWeek(
       overdue: stillOpen.filter((entry) => isOverdue(entry, asOfMs)).length,
       serious: stillOpen.filter((entry) => entry.severity !== 'general').length,
     },
+    listings: { listed: listed.length, overdue: late.length },
     incidents: {
       minor: happened.filter((entry) => entry.level === 'minor').length,
       serious: happened.filter((entry) => entry.level === 'serious').length,
     },
-    decisions: decisions(stillOpen, incidents, asOfMs),
+    decisions: decisions(stillOpen, incidents, late, asOfMs),
   }
 }
 
@@ -90,7 +100,7 @@ function countDays(checkins: Checkin[], asOfMs: number): WeekSummary['days'] {
 }
 
 /** Matters only a head can move: what is larger and stuck, what is overdue, serious incidents nobody at the top took. */
-function decisions(open: Hazard[], incidents: Incident[], asOfMs: number): string[] {
+function decisions(open: Hazard[], incidents: Incident[], late: Listing[], asOfMs: number): string[] {
   const stuck = open
     .filter(
       (entry) =>
@@ -107,7 +117,8 @@ function decisions(open: Hazard[], incidents: Incident[], asOfMs: number): strin
       (entry) =>
         `严重事件 ${entry.number}（${dayOf(entry.reportedAtMs).slice(5)}）尚未结束，请确认上报与后续处置`,
     )
-  return [...unended, ...stuck].slice(0, 5)
+  const unremoved = late.map(({ number }) => `挂牌 ${number} 已过完成时限还没有摘牌，请督促整改`)
+  return [...unended, ...unremoved, ...stuck].slice(0, 5)
 }
 
 /** Check-ins answered, of those that were owed and not excused; null when none were owed. */

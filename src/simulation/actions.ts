@@ -90,7 +90,8 @@ function aboutOf(about: string | Exclude<z.output<typeof shape>['about'], string
       ...(record !== undefined && { record }),
     }
   }
-  if (/^(?:(?:hazard|incident|sanction)\/)?\d+$/.test(about)) return { record: about.replace(/^.*\//, '') }
+  if (/^(?:(?:hazard|incident|sanction|listing)\/)?\d+$/.test(about))
+    return { record: about.replace(/^.*\//, '') }
   const [duty = '', unit] = about.split('/')
   return { duty, ...(unit !== undefined && { unit }) }
 }

@@ -63,6 +63,7 @@ export async function linesOf(
     case 'patrol.found':
       return [await patrolEvent(db, event, data)]
     default:
+      if (event.noun === 'listing') return [listingEvent(event, data)]
       return event.noun === 'hazard' || event.noun === 'incident' ? matterLines(event, data) : []
   }
 }
@@ -147,6 +148,25 @@ const sanctionEvent = ({ id, at, kind }: LoggedRow, data: Record<string, unknown
   kind,
   subject: `sanction/${id}`,
   data,
+})
+
+/** Which hazard, by whom, until when; words stay in the record (handbook §13). */
+const listingEvent = (
+  { id, at, kind, actor }: LoggedRow,
+  { hazard, level, deadline, to, person }: Record<string, unknown>,
+): Line => ({
+  type: 'event',
+  at: toIso(at),
+  kind,
+  subject: `listing/${id}`,
+  data: {
+    record: id,
+    ...(actor !== null && { by: actor }),
+    ...(hazard !== undefined && { hazard }),
+    ...(level !== undefined && { level }),
+    ...(person !== undefined && { person }),
+    ...(kind === 'listing.extended' ? { deadline: to } : deadline !== undefined && { deadline }),
+  },
 })
 
 async function checkinEvent(db: Database, { id, at, kind, actor }: LoggedRow): Promise<Line> {

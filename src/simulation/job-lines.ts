@@ -115,6 +115,8 @@ async function callLine(
   show: Record<string, unknown>,
 ): Promise<Record<string, unknown> | undefined> {
   const { card, id, why } = show
+  if (card === 'listing' && typeof why === 'string')
+    return { message: why, record: String(id), about: `listing/${id}`, text: `挂牌 ${id}` }
   if ((card !== 'hazard' && card !== 'incident') || typeof why !== 'string') return undefined
   const row = await db.get<{ state: string }>(`SELECT state FROM ${card}s WHERE id = ?`, [String(id)])
   const { severity, level } = JSON.parse(row!.state) as { severity?: string; level?: string }

@@ -7,8 +7,8 @@ import { refuse } from './template.ts'
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** Hazards and incidents climb by these, whatever the duties say; nothing climbs by ESC-LISTED yet. */
-const OF_RECORDS = /^ESC-(?:HAZ|INC)/
+/** Hazards, their listings and incidents climb by these, whatever the duties say. */
+const OF_RECORDS = /^ESC-(?:HAZ|INC|LISTED)/
 
 /**
  * What a school keeps of all policies of a template: those that differ from the catalogue's.

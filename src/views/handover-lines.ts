@@ -7,6 +7,8 @@ import { hazardById } from '../hazards/hazards.ts'
 import { incidentById } from '../incidents/incidents.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { type Instance, isOwed } from '../instances/instance.ts'
+import { isOver } from '../listings/listing.ts'
+import { listingById } from '../listings/listings.ts'
 import { beginWork } from '../log/work.ts'
 import { dayOf, sayDay } from '../time.ts'
 import { titleOf } from './duty-items.ts'
@@ -22,6 +24,7 @@ const NAMES: Record<Exclude<ItemKind, 'duty'>, string> = {
   checkin: '今天的签到',
   hazard: '隐患',
   verify: '待验收的隐患',
+  listing: '挂牌督办',
   incident: '在办的事件',
   turn: '值班值日',
   swap: '正在征集的换班',
@@ -88,6 +91,12 @@ async function lineOf(reader: Reader, { kind, id }: Item, open: boolean): Promis
       const known = await hazardById(db, id)
       if (!known || (open && (known.status === 'closed' || known.status === 'invalid'))) return undefined
       return line(`隐患 ${id} ${known.restricted ? '受限事项' : cut(known.text, LONGEST_TEXT)}`)
+    }
+    case 'listing': {
+      const known = await listingById(db, id)
+      return known && !(open && isOver(known))
+        ? line(await recordTitle(reader, { ...toldIncident(id), ladder: `listing/${id}` }))
+        : undefined
     }
     case 'incident': {
       const known = await incidentById(db, id)

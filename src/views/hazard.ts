@@ -9,13 +9,15 @@ import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/right
 import { isStillAsked } from '../hazards/tell.ts'
 import type { Person } from '../people/person.ts'
 import { sayEntered } from './entered.ts'
+import { listingWords } from './listing.ts'
 import { callOf } from './still-told.ts'
 import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 
 /** What this viewer may do with this hazard right now: the table of handbook §4 applied to one record. */
 export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
+  const listing: HazardAct[] = about.listing ? ['seeListing'] : []
   const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
-  if (isOver(about)) return mayAnswer ? ['answer'] : []
+  if (isOver(about)) return [...(mayAnswer ? (['answer'] as const) : []), ...listing]
   const { decides, assigns, handles, mends, verifies, reported } = rights
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
@@ -33,7 +35,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['merge', isEarly(about) && !about.restricted && about.maybeSame !== undefined && (decides || reported)],
     ['unfollow', rights.follows],
   ]
-  return acts.filter(([, may]) => may).map(([act]) => act)
+  return [...acts.filter(([, may]) => may).map(([act]) => act), ...listing]
 }
 
 const isEarly = (about: Hazard) => about.status === 'reported' || about.status === 'assigned'
@@ -46,13 +48,15 @@ const stepActs = (about: Hazard, { handles, mends }: HazardRights): [HazardAct, 
 /** Larger and major ones need a plan; of a major one the bureau hears, and somebody decides about listing (handbook §5.4). */
 function paperActs(
   about: Hazard,
-  { decides, handles, mends, decidesListing }: HazardRights,
+  { decides, handles, mends, decidesListing, proposesListing }: HazardRights,
 ): [HazardAct, boolean][] {
   const grave = about.severity !== 'general'
+  const isListing = about.listing !== undefined && !about.listing.over
   return [
     ['plan', grave && about.status !== 'rectified' && (handles || mends)],
     ['reportUp', about.severity === 'major' && !about.upward && decides],
-    ['unlist', grave && !about.unlisted && decidesListing],
+    ['list', grave && !isListing && proposesListing],
+    ['unlist', grave && !isListing && !about.unlisted && decidesListing],
   ]
 }
 
@@ -69,6 +73,7 @@ const ACT_OF: Record<HazardAsk, HazardAct> = {
   plan: 'plan',
   reportUp: 'reportUp',
   unlist: 'unlist',
+  list: 'list',
   answer: 'answer',
 }
 
@@ -85,7 +90,8 @@ export const hazardView: View = {
     if (!reads && !isReporter) return sending ? undefined : hazardHidden(about)
     const { asked: wanted, round = 0 } = show as { asked?: HazardAsk; round?: unknown }
     const call = told === 'over' ? undefined : told
-    return drawHazard(reader, about, viewer, reads, wanted, String(round), call)
+    const listing = await listingWords(reader, about)
+    return drawHazard(reader, about, viewer, reads, wanted, String(round), call, listing)
   },
 }
 
@@ -97,9 +103,10 @@ function drawHazard(
   wanted: HazardAsk | undefined,
   round: string,
   call: MatterCall | undefined,
+  listing: string | undefined,
 ) {
   const rights = viewer && hazardRights(directory, about, viewer)
-  const may = rights ? hazardActs(about, rights) : []
+  const may = (rights ? hazardActs(about, rights) : []).filter((act) => reads || act !== 'seeListing')
   const card = (id: string | undefined) => {
     const found = id ? directory.person(id) : undefined
     return found && directory.card(found)
@@ -125,6 +132,7 @@ function drawHazard(
     colleagues: wanted ? colleagues(directory, viewer?.id) : [],
     round,
     call,
+    listing,
     ...(wanted && may.includes(ACT_OF[wanted]) && { asked: wanted }),
   }
   if (!viewer) return hazardOutline(view)

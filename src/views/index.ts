@@ -8,6 +8,7 @@ import { gapsView } from './gaps.ts'
 import { handoverView } from './handover.ts'
 import { hazardView } from './hazard.ts'
 import { incidentView } from './incident.ts'
+import { listingsView, listingView } from './listing.ts'
 import { meetingMovedView, meetingsView } from './meetings.ts'
 import { missingView } from './missing.ts'
 import { monthView } from './month.ts'
@@ -52,6 +53,8 @@ const views: Record<string, View> = {
   month: monthView,
   sanctions: sanctionsView,
   sanction: sanctionView,
+  listings: listingsView,
+  listing: listingView,
   meetings: meetingsView,
   'meeting-moved': meetingMovedView,
   coverage: coverageView,

@@ -3,10 +3,13 @@ import type { Block, Button, Card, Field } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
 import { aboutOf } from './index.ts'
 
+/** Lists of the whole school, each with a page of its own. */
+const OWN_PAGES = new Set(['points', 'posters', 'coverage', 'tablets', 'listings'])
+
 /** `hazard/12` → `/m/hazard/12`; a day's or a round's card has one address for everybody, who is asking decides what it shows. */
 export function pagePath(about: string): string {
   const { noun, id } = partsOf(about)
-  if (noun === 'points' || noun === 'coverage' || noun === 'tablets' || noun === 'posters') return `/${noun}`
+  if (OWN_PAGES.has(noun)) return `/${noun}`
   return noun === 'today' || noun === 'patrols' ? `/m/${noun}` : `/m/${noun}/${encodeURIComponent(id)}`
 }
 

@@ -6,6 +6,8 @@ import type { Handover } from '../../src/handovers/handover.ts'
 import { hasMended } from '../../src/hazards/hand-over.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
 import type { Incident } from '../../src/incidents/incident.ts'
+import { keeperOfListing } from '../../src/listings/hand-over.ts'
+import { isListed, type Listing } from '../../src/listings/listing.ts'
 import { keeperOfPoint } from '../../src/patrols/patrols.ts'
 import type { Directory } from '../../src/people/directory.ts'
 import { directoryReader, loadSchool } from '../../src/people/load.ts'
@@ -182,6 +184,7 @@ class School {
     )
     const number = Math.ceil(this.#roll() * Math.max(1, hazards))
     const kind = this.#roll()
+    if (kind < 0.03) return this.#lists(hazards + 1, other)
     if (kind < 0.15) return this.#says(who, '/隐患 教学楼B一楼走廊地砖翘起')
     if (kind < 0.3) return this.#says(await this.#office(), `/隐患 ${number} 接收 ${other.name}`)
     if (kind < 0.4) return this.#mends(number)
@@ -199,6 +202,22 @@ class School {
     if (kind < 0.96) return this.#says(speaker, `/交接 ${handover.id} 取消`)
     const giver = (await this.#directory()).person(handover.giver)!
     return this.#says(await this.#office(), `/交接 ${giver.name} ${other.name}`)
+  }
+
+  /** A larger hazard goes onto the bureau's board with this colleague's name. */
+  async #lists(number: number, person: Person): Promise<void> {
+    const office = async (words: string) => this.#says(await this.#office(), words)
+    await office('/隐患 教学楼C四楼走廊窗户限位器断了，能开很大')
+    const [safety] = (await this.#directory()).safetyOffice()
+    const [principal] = (await this.#directory()).holders('principal')
+    if (!safety || !principal) return
+    await this.#says(safety, `/隐患 ${number} 申请挂牌 A 要拆了重做`)
+    const listing = (await states<Listing>(this.#db, 'listings')).length
+    await this.#says(principal, `/挂牌 ${listing} 同意`)
+    await this.#says(
+      principal,
+      `/挂牌 ${listing} 已挂牌 编号：${listing}号 督办单位：区教育局 督办事项：窗户 责任单位：学校 责任人：${person.name} 完成时限：12月31日`,
+    )
   }
 
   async #mends(number: number): Promise<void> {
@@ -260,6 +279,11 @@ async function ownerless(db: Database, directory: Directory, nowMs: number): Pro
   for (const about of await states<Incident>(db, 'incidents'))
     if (about.status !== 'closed' && !lives(keeperOfIncident(directory, about)?.id))
       found.push(`${at} incident ${about.id}`)
+  for (const about of await states<Listing>(db, 'listings')) {
+    const of = (await states<Hazard>(db, 'hazards')).find(({ id }) => id === about.hazard)!
+    const [keeper] = keeperOfListing(directory, about, of, nowMs)
+    if (isListed(about) && !lives(keeper?.id)) found.push(`${at} listing ${about.id}`)
+  }
   for (const point of directory.school.file.patrol_points)
     if (!lives(keeperOfPoint(directory, point, dayOf(nowMs))?.id)) found.push(`${at} point ${point.id}`)
   for (const day of [dayOf(nowMs), addDays(dayOf(nowMs), 1), addDays(dayOf(nowMs), 8)])

@@ -43,13 +43,25 @@ const personOf = (name: string): Person => directory.people.find((entry) => entr
 /** Neither of them has it in hand in the states below. */
 const ELSEWHERE = '汤砚禾'
 
+const readerNotHolding = ({ assignee, rectifier, ...rest }: Hazard): string =>
+  ROLES.find((name) => {
+    const who = personOf(name)
+    return (rectifier ?? assignee) !== who.id && mayReadHazard(who, rest, directory)
+  })!
+
+/** Those that change something; 看挂牌 only opens another card. */
+type Changing = Exclude<HazardAct, 'seeListing'>
 /** The sentence behind each button, filled in as its form would. A new button is a new line here. */
-const SENTENCES: Record<HazardAct, (about: Hazard) => { says: string; fields?: Record<string, string> }> = {
+const SENTENCES: Record<Changing, (about: Hazard) => { says: string; fields?: Record<string, string> }> = {
   place: () => ({ says: '地点', fields: { place: '教学楼B二楼男厕' } }),
   accept: () => ({ says: '接收' }),
   assign: () => ({ says: '派给', fields: { rectifier: ELSEWHERE } }),
   control: () => ({ says: '已管控', fields: { control: '拉了警戒线，有人看着' } }),
-  transfer: () => ({ says: '转交', fields: { to: ELSEWHERE, reason: '要请人来修' } }),
+  // A restricted one only goes to who may read it.
+  transfer: (about) => ({
+    says: '转交',
+    fields: { to: about.restricted ? readerNotHolding(about) : ELSEWHERE, reason: '要请人来修' },
+  }),
   rectify: () => ({ says: '已整改', fields: { note: '换了全新的' } }),
   verify: () => ({ says: '通过' }),
   sendBack: () => ({ says: '退回', fields: { reason: '还不牢' } }),
@@ -68,6 +80,7 @@ const SENTENCES: Record<HazardAct, (about: Hazard) => { says: string; fields?: R
   unlist: () => ({ says: '不挂牌', fields: { reason: '当天能改好' } }),
   merge: () => ({ says: '并入 2' }),
   unfollow: () => ({ says: '取消跟进' }),
+  list: () => ({ says: '申请挂牌', fields: { difficult: '要停课两个月才能改' } }),
   answer: () => ({ says: '答复', fields: { text: '已经派人去看了' } }),
 }
 
@@ -192,7 +205,7 @@ function happen(state: Hazard | undefined, decide: wishes.Decide): Hazard | unde
 }
 
 /** Whether the command does what the button promises; nothing is recorded. */
-async function isTaken(about: Hazard, speaker: Person, act: HazardAct): Promise<boolean> {
+async function isTaken(about: Hazard, speaker: Person, act: Changing): Promise<boolean> {
   const nowMs = world.town.now()
   const work = beginWork(world.town.db, nowMs, speaker.id)
   work.hasRead({ table: 'hazards' }, [
@@ -225,7 +238,7 @@ test('each role sees the buttons whose sentences the command takes from it, in w
       const viewer = personOf(role)
       const reads = mayReadHazard(viewer, about, directory) || about.reporter === viewer.id
       const shown = reads ? hazardActs(about, hazardRights(directory, about, viewer)) : []
-      for (const act of Object.keys(SENTENCES) as HazardAct[]) {
+      for (const act of Object.keys(SENTENCES) as Changing[]) {
         const taken = await isTaken(about, viewer, act)
         const offered = shown.includes(act)
         if (taken && !offered && TYPED_ONLY[act]?.(about)) continue

@@ -59,6 +59,8 @@ function drawWhole(card: Card, draw: DrawContext): object {
 const PAGE_LINES = new Map([
   ['hazard', '在网页中打开 · 可传照片'],
   ['incident', '在网页中打开 · 可传照片'],
+  ['listing', '在网页中打开 · 提请函和督办牌'],
+  ['listings', '在网页中打开 · 可打印督办牌'],
   ['point', '在网页中打开 · 可传照片'],
   ['point-codes', '在网页中打开 · 可打印'],
   ['posters', '在网页中打开 · 可打印'],
