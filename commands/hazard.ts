@@ -1,12 +1,16 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
+import { sayOfDouble } from '../src/bot/hazard-doubles.ts'
 import { hazardVerb, readableHazard, sayOfHazard } from '../src/bot/hazard-sentences.ts'
-import { filedHazard } from '../src/bot/matter-replies.ts'
+import { reportReply } from '../src/bot/report-replies.ts'
+import { fileSeveral, noteLines, sayOfSweep } from '../src/bot/sweep-sentences.ts'
 import { numberAndRest } from '../src/bot/words.ts'
 import { categoryNamed, hazardCategories } from '../src/duties/catalogue.ts'
 import { ownLoosePhotos } from '../src/photos/photos.ts'
 import { readReport } from '../src/reading/reading.ts'
 import { Refusal } from '../src/refusal.ts'
-import { fileHazard } from '../src/reporting/reporting.ts'
+import { fileReport } from '../src/reporting/reporting.ts'
+import { linesOf } from '../src/sweeps/lines.ts'
+import { openSweep } from '../src/sweeps/sweeps.ts'
 
 export default defineCommand({
   name: 'hazard',
@@ -18,22 +22,43 @@ export default defineCommand({
     '/隐患 12 接收',
     '/隐患 12 已整改 换了新插座',
     '/隐患 12 通过',
+    '/隐患 12 跟进',
+    '/隐患 巡一圈',
   ],
   async run(said, context) {
+    const together = (await sayOfSweep(said, context)) ?? (await sayOfDouble(said.words, context))
+    if (together) return together
     const numbered = numberAndRest(said.words)
     const spoken = numbered && hazardVerb(numbered.rest)
     if (numbered && spoken) return sayOfHazard(said, context, numbered.number, spoken)
     if (numbered) await notAnAct(context, numbered)
-    const photo = /^照片 (\S+)$/.exec(said.words)?.[1]
+    const [, photo, at, words] = PHOTO.exec(said.words) ?? []
     const text = fieldText(said, 'text') || (photo ? '' : said.words)
-    if (text) return file(said, context, text, photo)
+    if (text) return (await onWalkOrSeveral(said, context, text)) ?? file(said, context, text, photo)
     if (context.chat.type === 'group')
       return { text: '请在群里直接写：@我 /隐患 二楼饮水机旁插座烧黑。要填表请和我私聊。' }
     // Whoever knows the name of a picture does not see it for that.
     const [own] = photo ? await ownLoosePhotos(context.work, context.speaker.id, [photo], false) : []
-    return { show: { card: 'hazard-form', for: context.speaker.id, ...(own && { photo: own }) } }
+    const more = { ...(own && { photo: own }), ...(at && { at }), ...(words && { text: words }) }
+    return { show: { card: 'hazard-form', for: context.speaker.id, ...more } }
   },
 })
+
+/** A picture that came first, with the place that was tapped on and the words beside it. */
+const PHOTO = /^照片 (\S+)(?: 在 (\S+))?(?: 说 (.*))?$/
+
+/** Typed words alone can be several matters, or one of a walk; a form and a script's fields speak of one. */
+async function onWalkOrSeveral(said: Said, context: Context, text: string): Promise<Reply | undefined> {
+  if (Object.keys(said.fields).length > 0 || PHOTO.test(said.words)) return undefined
+  const lines = linesOf(afterName(said) ?? text, context.directory.places)
+  const walk = context.chat.type === 'private' ? await openSweep(context.work, context.speaker) : undefined
+  if (walk) return noteLines(said, context, walk, lines)
+  return lines.filter(({ normal }) => !normal).length > 1 ? fileSeveral(said, context, lines) : undefined
+}
+
+/** What was typed behind the command's name, with its line breaks. */
+const afterName = ({ typed }: Said): string | undefined =>
+  /^[\s"'“‘「『]*[/／][\s\u3000]*(?:hazard|报?隐患)[\s\u3000:：,，]*(.*)$/isu.exec(typed ?? '')?.[1]
 
 /** 「/隐患 12 换好了」 is about hazard 12 and no new one; a number before real trouble (「3 楼灯掉了」) stays a report. */
 async function notAnAct(context: Context, { number, rest }: { number: string; rest: string }): Promise<void> {
@@ -49,7 +74,7 @@ async function file(said: Said, context: Context, text: string, photo: string | 
   const category = categoryNamed(hazardCategories, fieldText(said, 'category'))?.id
   const place = fieldText(said, 'place')
   const severity = fieldText(said, 'severity')
-  const filed = await fileHazard(context.work, context.directory, context.speaker, {
+  const report = {
     text,
     ...(place && { place }),
     ...(category && { category }),
@@ -57,9 +82,9 @@ async function file(said: Said, context: Context, text: string, photo: string | 
     ...(photo && { photos: [photo] }),
     withRecentPhotos: context.chat.type === 'private',
     learnedAtMs: said.atMs,
-  })
-  return {
-    ...filedHazard(context, filed),
-    toast: { type: 'success', text: `已登记，编号 ${filed.number}` },
   }
+  return reportReply(
+    context,
+    await fileReport(context.work, context.directory, context.speaker, report, true),
+  )
 }

@@ -6,6 +6,7 @@ import coverage from './coverage.ts'
 import done from './done.ts'
 import duties from './duties.ts'
 import excuse from './excuse.ts'
+import exposure from './exposure.ts'
 import handover from './handover.ts'
 import hazard from './hazard.ts'
 import help from './help.ts'
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   month,
   listing,
   sanction,
+  exposure,
   roster,
   week,
   warnings,

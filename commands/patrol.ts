@@ -151,7 +151,10 @@ async function trouble(
     return { ...shown, toast: { type: 'success', text } }
   }
   const came = await reportTrouble(work, directory, coming, found)
-  const text = `已登记隐患 ${came.hazard}，会有人处理。${sayRound(came)}`
+  const told = came.joined
+    ? `这里的隐患 ${came.hazard} 还没整改完，已补充到上面。`
+    : `已登记隐患 ${came.hazard}，会有人处理。`
+  const text = `${told}${sayRound(came)}`
   return { ...shown, toast: { type: 'success', text } }
 }
 

@@ -1,5 +1,7 @@
 import { checkin } from './checkins/checkin.ts'
 import { schoolDay } from './checkins/day.ts'
+import { double } from './doubles/double.ts'
+import { exposure } from './exposures/exposure.ts'
 import { gapDay } from './gaps/gap-day.ts'
 import { handover } from './handovers/handover.ts'
 import { hazard } from './hazards/evolve.ts'
@@ -23,6 +25,7 @@ import { receipt } from './receipts/receipt.ts'
 import { roster } from './rosters/replacement.ts'
 import { swap } from './rosters/swap.ts'
 import { sanction } from './sanctions/sanction.ts'
+import { sweep } from './sweeps/sweep.ts'
 import { tablet } from './tablets/tablet.ts'
 
 /** Every noun of the product: what a rebuild from the log must know. A law compares this list with the tables. */
@@ -50,6 +53,9 @@ export const nouns = [
   storedFile,
   filling,
   tablet,
+  double,
+  sweep,
+  exposure,
   publicPage,
   receipt,
 ] as unknown as AnyNoun[]

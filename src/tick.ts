@@ -11,6 +11,7 @@ import { beginWork } from './log/work.ts'
 import { outagesOf } from './outages/outages.ts'
 import type { Directory } from './people/directory.ts'
 import type { ReadDirectory } from './people/load.ts'
+import { beatReports, nextOfReports } from './report-beat.ts'
 import { oweWeek, summaryDay } from './reports/owe-week.ts'
 import { SUMMARY_TIME } from './reports/week.ts'
 import { endSwapsOver, swapsOver } from './rosters/swaps.ts'
@@ -60,6 +61,7 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
     if (await oweWeek(parts.db, directory, day, nowMs)) steps.push(`${day} week-summary`)
   }
   if (await endSwaps(parts.db, directory, nowMs)) steps.push(`${today} swaps-over`)
+  steps.push(...(await beatReports(parts.db, directory, nowMs)))
   const duties = await beatDuties(parts.db, directory, nowMs, calls)
   steps.push(...duties.steps)
   if (steps.some((step) => step.endsWith(' end'))) await forgetOldCauses(parts.db, nowMs)
@@ -100,7 +102,11 @@ export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   const outages = await outagesOf(parts.db)
   const begun = await readDays(parts.db, dayOf(nowMs))
   const planned = (directory.school.planned ?? []).map(({ from }) => Math.max(instantOf(from), nowMs + 1))
-  const nextDuty = Math.min(await nextOfDuties(parts.db, nowMs), ...planned)
+  const nextDuty = Math.min(
+    await nextOfDuties(parts.db, nowMs),
+    await nextOfReports(parts.db, directory, nowMs),
+    ...planned,
+  )
   for (let ahead = 0; ahead < 120; ahead++) {
     const day = addDays(dayOf(nowMs), ahead)
     const duties = dutiesOn(begun.get(day), directory.dailyDuties)

@@ -118,6 +118,8 @@ test('the schema itself keeps what must be there once', async () => {
 const NOUNS = [
   'checkins',
   'coverage',
+  'doubles',
+  'exposures',
   'handovers',
   'hazards',
   'incidents',
@@ -129,6 +131,7 @@ const NOUNS = [
   'reports',
   'reporting',
   'sanctions',
+  'sweeps',
   'listings',
   'rosters',
   'tablets',

@@ -120,10 +120,13 @@ async function run(speech: Pick<Speech, 'sentence' | 'said'>, context: Context):
   // Heard elsewhere (anonymous.ts); what arrives here all the same is never said in somebody's name.
   if (anonymousIn(understood, speech.said.fields.text)) throw new Refusal('anonymous', ANONYMOUS_ELSEWHERE)
   if (understood.kind === 'command')
-    return understood.command.run({ ...speech.said, words: understood.words }, context)
+    return understood.command.run(
+      { ...speech.said, words: understood.words, typed: speech.sentence },
+      context,
+    )
   if (understood.kind === 'unknown')
     return { show: { card: 'fixed', content: suggest(understood.words, understood.likely) } }
-  return readWords({ ...speech.said, words: understood.words }, context)
+  return readWords({ ...speech.said, words: understood.words, typed: speech.sentence }, context)
 }
 
 export const suggest = (words: string, likely: readonly Command[]): Card =>

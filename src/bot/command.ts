@@ -8,6 +8,8 @@ import type { Person } from '../people/person.ts'
 export interface Said {
   words: string
   fields: Record<string, FieldValue>
+  /** The whole sentence as it was typed, with its line breaks. */
+  typed?: string
   /** A button or a form, not typed. */
   pressed: boolean
   /** When the person said it, by the platform's clock. */

@@ -1,15 +1,18 @@
-import { placeAt } from '../hazards/decide.ts'
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
 import { readReport } from '../reading/reading.ts'
 import { Refusal } from '../refusal.ts'
-import { fileHazard, fileIncident, placeFromWords } from '../reporting/reporting.ts'
+import { placing } from '../reporting/placing.ts'
+import { fileIncident, fileReport } from '../reporting/reporting.ts'
+import { openSweep } from '../sweeps/sweeps.ts'
 import { dayOf, MINUTE_MS } from '../time.ts'
 import { suggest } from './answer.ts'
 import type { Context, Reply, Said } from './command.ts'
 import { findingIn, isTrouble } from './duty-trouble.ts'
-import { filedHazard, hazardReply, incidentReply } from './matter-replies.ts'
+import { hazardReply, incidentReply } from './matter-replies.ts'
+import { reportReply } from './report-replies.ts'
+import { fileSeveral, sayOnWalk, severalIn } from './sweep-sentences.ts'
 import { likeliest } from './understand.ts'
 
 /**
@@ -21,6 +24,10 @@ export async function readWords(said: Said, context: Context): Promise<Reply> {
   const { directory, speaker, chat } = context
   const words = said.words
   if (chat.type === 'group' || words === '') return offer(words, context)
+  const walk = await openSweep(context.work, speaker)
+  if (walk) return sayOnWalk(said, context, walk)
+  const several = severalIn(said.typed ?? words, directory.places)
+  if (several) return fileSeveral(said, context, several)
   const reading = readReport(
     words,
     directory.places,
@@ -45,7 +52,7 @@ async function fileTrouble(
   const { work, directory, speaker } = context
   const report = { text, source: 'words', learnedAtMs: said.atMs }
   return kind === 'hazard'
-    ? filedHazard(context, await fileHazard(work, directory, speaker, report))
+    ? reportReply(context, await fileReport(work, directory, speaker, report, true))
     : incidentReply(context, await fileIncident(work, directory, speaker, report))
 }
 
@@ -80,9 +87,8 @@ async function answersPlaceQuestion(words: string, context: Context): Promise<Re
   if (words.length > LONGEST_PLACE) return undefined
   const about = await withoutPlace(context)
   if (!about) return undefined
-  const { place, where } = placeFromWords(words, directory)
-  const head = directory.departmentHead(about.department)?.id
-  return hazardReply(context, await changeHazard(work, directory, about.id, placeAt(place, where, head)))
+  const decide = await placing(work, directory, about, words, context.speaker.id)
+  return hazardReply(context, await changeHazard(work, directory, about.id, decide))
 }
 
 async function withoutPlace({ work, speaker, nowMs }: Context): Promise<Hazard | undefined> {

@@ -1,13 +1,14 @@
+import { sayPlace } from '../cards/hazard.ts'
 import { categoryNamed, hazardCategories } from '../duties/catalogue.ts'
 import * as wishes from '../hazards/decide.ts'
 import { reclassification } from '../hazards/hazards.ts'
-import { ownerOf } from '../hazards/owner.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
 import { severityOf } from '../hazards/severity.ts'
+import { together } from '../hazards/supplement.ts'
 import { tellReported } from '../hazards/tell.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
-import { placeFromWords } from '../reporting/reporting.ts'
+import { placing } from '../reporting/placing.ts'
 import { fieldText, type Reply } from './command.ts'
 import { change, type Spoken } from './hazard-spoken.ts'
 import { hazardReply } from './matter-replies.ts'
@@ -19,14 +20,18 @@ export async function reclassify(spoken: Spoken): Promise<Reply> {
   const to = {
     category: categoryNamed(hazardCategories, fieldText(said, 'category'))?.id ?? about.category,
     severity: severityOf(fieldText(said, 'severity')) ?? about.severity,
+    urgent: yesOrNo(fieldText(said, 'urgent')) ?? about.urgent,
     needsReview: !rights.decides,
   }
+  const classes = reclassification(directory, about, to, speaker.id, {
+    lower: rights.decides,
+    lift: mayReadHazard(speaker, about, directory),
+  })
+  const words = fieldText(said, 'place')
+  const elsewhere = words !== '' && words !== (about.where ?? (about.place ? sayPlace(about.place) : ''))
   const { after, reply } = await change(
     spoken,
-    reclassification(directory, about, to, speaker.id, {
-      lower: rights.decides,
-      lift: mayReadHazard(speaker, about, directory),
-    }),
+    elsewhere ? together(classes, await placing(work, directory, about, words, speaker.id)) : classes,
     rights.decides || rights.reported,
     '类别和等级由报告人提出、安全办公室核定。',
     '已更正',
@@ -35,13 +40,22 @@ export async function reclassify(spoken: Spoken): Promise<Reply> {
   return reply
 }
 
+/** `是`, `yes`; undefined when nothing was chosen. */
+const yesOrNo = (words: string): boolean | undefined =>
+  words === ''
+    ? undefined
+    : ['yes', '是', '紧急'].includes(words)
+      ? true
+      : ['no', '否', '不紧急'].includes(words)
+        ? false
+        : undefined
+
 export async function place(spoken: Spoken): Promise<Reply> {
   const { said, context, about, rest, rights } = spoken
-  const { directory } = context
+  const { directory, work, speaker } = context
   const words = fieldText(said, 'place') || rest
   if (!words.trim()) throw new Refusal('no-place', '请写明地点，例如「教学楼B二楼男厕」。')
-  const { place: found, where } = placeFromWords(words, directory)
-  const decide = wishes.placeAt(found, where, ownerOf(directory, about)?.id)
+  const decide = await placing(work, directory, about, words, speaker.id)
   const may = rights.reported || rights.handles
   const { reply } = await change(spoken, decide, may, '地点由报告人或部门负责人补充。', '已补充地点')
   return reply

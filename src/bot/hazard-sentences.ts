@@ -7,6 +7,7 @@ import type { Context, Reply, Said } from './command.ts'
 import { answerReporter } from './hazard-answers.ts'
 import * as asks from './hazard-asks.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
+import { followIt, merge, separateIt, unfollowIt } from './hazard-doubles.ts'
 import { coOwn, partDone, refuse, reopen } from './hazard-hands.ts'
 import { askParty, hearParty, toCampus, toSurroundings } from './hazard-outside.ts'
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
@@ -37,6 +38,10 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['方案', plan],
   ['已报上级', reportUp],
   ['不挂牌', keepUnlisted],
+  ['跟进', followIt],
+  ['取消跟进', unfollowIt],
+  ['另报', separateIt],
+  ['并入', merge],
   ['申请挂牌', proposeForListing],
   ['不接', refuse],
   ['延期', asks.askExtension],

@@ -1,15 +1,19 @@
 import { partsOf } from '../about.ts'
 import { sayMatter } from '../cards/checkin-items.ts'
 import { noticeCard } from '../cards/notice.ts'
+import { askedNow, pictureDouble } from '../doubles/doubles.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { note } from '../incidents/decide.ts'
 import { incident } from '../incidents/evolve.ts'
-import type { Show, Work } from '../log/work.ts'
+import { beginWork, type Show, type Work } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
+import { ownPlaces } from '../people/own-places.ts'
 import type { Person } from '../people/person.ts'
 import { photo, receive } from '../photos/photo.ts'
 import { addPhotoTo, isOpenMatter, ownLoosePhotos, recentMatter } from '../photos/photos.ts'
 import { mayAddPhoto } from '../photos/rights.ts'
 import { readReport } from '../reading/reading.ts'
+import { openSweep, pictureInSweep } from '../sweeps/sweeps.ts'
 import { aboutOf } from '../views/index.ts'
 import { answer } from './answer.ts'
 import { type Hearing, settle } from './hear.ts'
@@ -41,15 +45,48 @@ export async function hearPhotos(
   const repliedTo = inbound.replyTo ? await aboutMessage(parts, inbound.replyTo) : undefined
   const words = content.text.trim()
   const spoken = words !== '' && (await isSaid(parts, words, repliedTo !== undefined))
-  if (spoken) await say(parts, inbound, speaker, words)
+  const alone = inbound.chat.type === 'private' && repliedTo === undefined
+  const onWalk =
+    alone && !spoken && (await openSweep(beginWork(parts.db, parts.now(), null), speaker)) !== undefined
+  if (spoken || (onWalk && words !== '')) await say(parts, inbound, speaker, words)
   if (fetched.later) throw fetched.later
   const directory = await parts.directory()
   await settle(parts, key, speaker.id, async (work) => {
+    if (alone && (await goesWithWords(work, directory, inbound, speaker, fetched, spoken))) return
     const named = repliedTo ?? (await recentMatter(work, speaker.id, inbound.atMs))
     // Somebody who only looked it up has seen something himself: that is offered as a report of his own.
     const about = named && (await mayAddPhoto(work, directory, named, speaker)) ? named : undefined
-    return belong(work, inbound, speaker, fetched, { about, words: spoken ? '' : words, spoken })
+    return belong(work, directory, inbound, speaker, fetched, { about, words: spoken ? '' : words, spoken })
   })
+}
+
+/** On a walk, or while somebody is asked about what he just said, pictures go with those words. */
+async function goesWithWords(
+  work: Work,
+  directory: Directory,
+  inbound: PhotoMessage,
+  speaker: Person,
+  { kept, problems }: Fetched,
+  spoken: boolean,
+): Promise<boolean> {
+  const asked = await askedNow(work, speaker.id)
+  const walk = asked || spoken ? undefined : await openSweep(work, speaker)
+  if (!asked && !walk) return false
+  const loose = await ownLoosePhotos(
+    work,
+    speaker.id,
+    kept.map(({ id }) => id),
+    false,
+  )
+  const lines = [...problems]
+  if (asked) await pictureDouble(work, asked, loose)
+  if (asked && !spoken && loose.length > 0) lines.unshift('照片收到了，会跟着您刚说的那一条。')
+  if (walk && loose.length > 0) {
+    const item = await pictureInSweep(work, directory, speaker, walk, loose)
+    lines.unshift(item ? `照片已附到${sayMatter(item.about)}。` : '照片收到了，请说一句：在哪里、什么问题。')
+  }
+  if (lines.length > 0) owe(work, inbound, speaker, { card: 'text', text: lines.join('') })
+  return true
 }
 
 /** Whether the words beside a picture say something by themselves: a command, or anything that reads like a report. */
@@ -78,6 +115,7 @@ interface Beside {
 /** Gives the pictures of one message the matter they belong to, or asks. */
 async function belong(
   work: Work,
+  directory: Directory,
   inbound: PhotoMessage,
   speaker: Person,
   { kept, problems }: Fetched,
@@ -98,7 +136,7 @@ async function belong(
     if (about) lines.unshift(`${sayMatter(about)} 已经结束，照片没有附上去。`)
     return owe(work, inbound, speaker, {
       card: 'fixed',
-      content: await offerCard(work, speaker, loose[0]!, loose.length, lines),
+      content: await offerCard(work, directory, speaker, { photos: loose, words }, lines),
     })
   }
   if (!open && loose.length > 0 && !spoken) lines.unshift('照片收到了。要登记隐患，请和我私聊再发一次。')
@@ -130,23 +168,38 @@ async function aboutOfReply({ db }: Pick<Hearing, 'db'>, messageId: string): Pro
   return show && show.card !== 'text' ? aboutOf(show) : undefined
 }
 
-/** A new hazard, or the mending of one in the sender's hands. */
-async function offerCard(work: Work, speaker: Person, photoId: string, count: number, lines: string[]) {
+/**
+ * A new hazard, or the mending of one in the sender's hands. One sentence is enough, since it takes the picture along;
+ * whoever rather taps, taps on one of the own places and writes what is wrong.
+ */
+async function offerCard(
+  work: Work,
+  directory: Directory,
+  speaker: Person,
+  { photos, words }: { photos: string[]; words: string },
+  lines: string[],
+) {
   const rows = await work.db.all<{ state: string }>(
     "SELECT state FROM hazards WHERE status IN ('rectifying', 'returned') ORDER BY number DESC LIMIT 200",
   )
   const mine = rows
     .map((row) => JSON.parse(row.state) as Hazard)
     .filter((entry) => entry.rectifier === speaker.id)
+  const [photoId] = photos as [string]
+  const beside = words ? ` 说 ${words.replace(/\s+/g, ' ').slice(0, 200)}` : ''
   const actions = [
-    { label: '登记隐患', says: `/隐患 照片 ${photoId}`, style: 'primary' as const },
+    { label: '登记隐患', says: `/隐患 照片 ${photoId}${beside}`, style: 'primary' as const },
+    ...ownPlaces(directory, speaker)
+      .slice(0, 3)
+      .map(({ id, name }) => ({ label: `在${name}`, says: `/隐患 照片 ${photoId} 在 ${id}${beside}` })),
     ...mine.slice(0, 2).map((entry) => ({
       label: `附到隐患 ${entry.number}`,
       says: `/隐患 ${entry.number} 附照片 ${photoId}`,
     })),
   ]
-  const what = count > 1 ? `收到 ${count} 张照片，是隐患吗？` : '这张照片是隐患吗？'
-  return noticeCard('收到照片', 'info', [...lines, `${what}不用登记就不必理会。`], actions, [
+  const what = photos.length > 1 ? `收到 ${photos.length} 张照片，是隐患吗？` : '这张照片是隐患吗？'
+  const how = '直接回一句「在哪里、什么问题」就行，照片会自动带上；也可以点下面。不用登记就不必理会。'
+  return noticeCard('收到照片', 'info', [...lines, `${what}${how}`], actions, [
     { kind: 'images', images: [{ photo: photoId, alt: '您发的照片' }] },
   ])
 }

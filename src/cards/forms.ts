@@ -1,14 +1,21 @@
 import { incidentCategories } from '../duties/catalogue.ts'
 import { areaField, buttons, type Card, type Field, photoField, small } from './card.ts'
 
-const whatHappened = (label: string, hint: string): Field => ({
-  ...areaField('text', label),
+const whatHappened = (label: string, hint: string, initial?: string): Field => ({
+  ...areaField('text', label, initial),
   required: true,
   hint,
 })
 
-/** `/隐患` alone: two questions; category and severity are proposed from the words. `photo` when a picture came first. */
-export function hazardFormCard(round: string, photo?: string): Card {
+/**
+ * `/隐患` alone: two questions; category and severity are proposed from the words. `photo` when a picture came first, with
+ * the place that was tapped on and the words beside it.
+ */
+export function hazardFormCard(
+  round: string,
+  photo?: string,
+  given: { place?: string; text?: string } = {},
+): Card {
   return {
     kind: 'hazard-form',
     title: '报隐患',
@@ -29,8 +36,9 @@ export function hazardFormCard(round: string, photo?: string): Card {
             required: true,
             maxLength: 60,
             hint: '例如：教学楼B二楼男厕',
+            ...(given.place && { initial: given.place }),
           },
-          whatHappened('有什么问题', '例如：插座烧黑了'),
+          whatHappened('有什么问题', '例如：插座烧黑了', given.text),
           ...(photo ? [] : [photoField('照片', '有照片的话，提交后直接发到这里，会自动附上。')]),
         ],
         buttons: [{ label: '提交', says: photo ? `/隐患 照片 ${photo}` : '/隐患', style: 'primary' }],

@@ -18,6 +18,8 @@ export type HazardAct =
   | 'plan'
   | 'reportUp'
   | 'unlist'
+  | 'merge'
+  | 'unfollow'
   | 'list'
   | 'seeListing'
   | 'answer'
@@ -30,14 +32,18 @@ const RARE: HazardAct[] = [
   'plan',
   'list',
   'unlist',
+  'unfollow',
   'answer',
   ...RARE_LOOP,
 ]
 
 export function hazardButtons(view: HazardView): Block[] {
-  const { may, responsible, call } = view
+  const { may, responsible, call, corrects } = view
+  // The reporter corrects at once what the bot proposed; for the others it is rare.
+  const isWanted = (act: HazardAct) =>
+    call?.offers?.includes(act) === true || (act === 'reclassify' && corrects)
   const isRare = (act: HazardAct) =>
-    (RARE.includes(act) && call?.offers?.includes(act) !== true) || (act === 'accept' && !responsible)
+    (RARE.includes(act) && !isWanted(act)) || (act === 'accept' && !responsible)
   const button = (act: HazardAct) => hazardButton(view, act)
   const plain = may.filter((act) => !isRare(act)).map(button)
   const rare = may.filter(isRare).map(button)
@@ -47,7 +53,8 @@ export function hazardButtons(view: HazardView): Block[] {
   ]
 }
 
-function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Button {
+function hazardButton(view: HazardView, act: HazardAct): Button {
+  const { hazard, responsible } = view
   const says = (what: string) => `/隐患 ${hazard.number} ${what}`
   const all: Record<Exclude<HazardAct, LoopAct>, Button> = {
     place: { label: '补充地点', says: says('补地点'), style: 'primary' },
@@ -69,6 +76,8 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
     plan: { label: '整改方案', says: says('要方案') },
     reportUp: { label: '已报上级', says: says('要报上级'), style: 'danger' },
     unlist: { label: '不挂牌', says: says('要免挂牌') },
+    merge: { label: `并入隐患 ${hazard.maybeSame}`, says: says(`并入 ${hazard.maybeSame}`) },
+    unfollow: { label: '取消跟进', says: says('取消跟进') },
     list: { label: '申请挂牌', says: says('要挂牌') },
     seeListing: { label: '看挂牌', says: `/挂牌 ${hazard.listing?.number}` },
     answer: { label: '答复报告人', says: says('要答复') },

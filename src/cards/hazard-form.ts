@@ -1,7 +1,8 @@
 import { hazardCategories } from '../duties/catalogue.ts'
+import type { Hazard } from '../hazards/hazard.ts'
 import { SEVERITIES, severityName } from '../hazards/severity.ts'
 import { areaField, type Block, bold, type Field, type Form, photoField, text } from './card.ts'
-import type { HazardView } from './hazard.ts'
+import { type HazardView, sayPlace } from './hazard.ts'
 import { isLoopAsk, LOOP_QUESTION, LOOP_SUBMIT, type LoopAsk, loopFields } from './hazard-loop-form.ts'
 import { criteriaFields } from './listing-form.ts'
 import { textField, upwardFields } from './upward-fields.ts'
@@ -30,7 +31,7 @@ const QUESTION: Record<HazardAsk, string> = {
   transfer: '转给谁，为什么？',
   rectify: '怎么整改的？',
   return: '哪里还不行？',
-  reclassify: '核定类别和等级',
+  reclassify: '更正类别、等级和地点',
   dismiss: '为什么不是隐患？',
   plan: '准备怎么整改？',
   reportUp: '报给了谁，什么时间？',
@@ -121,12 +122,12 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
     case 'dismiss':
       return [areaField('reason', '理由')]
     case 'reclassify':
-      return classFields(view.hazard.category, view.hazard.severity)
+      return classFields(view.hazard)
   }
 }
 
-/** Category and severity as proposed, to be corrected with two taps. */
-export function classFields(category: string, severity: string): Field[] {
+/** What the bot proposed, to be corrected with two taps: one choice, one submit. The place is in their own words. */
+export function classFields({ category, severity, urgent, place, where }: Hazard): Field[] {
   return [
     {
       kind: 'field',
@@ -143,6 +144,25 @@ export function classFields(category: string, severity: string): Field[] {
       input: 'select',
       options: SEVERITIES.map((value) => ({ value, label: severityName[value] })),
       initial: severity,
+    },
+    {
+      kind: 'field',
+      name: 'urgent',
+      label: '现在有人会碰到危险吗',
+      input: 'select',
+      options: [
+        { value: 'yes', label: '会，紧急' },
+        { value: 'no', label: '不会' },
+      ],
+      initial: urgent ? 'yes' : 'no',
+    },
+    {
+      kind: 'field',
+      name: 'place',
+      label: '地点',
+      input: 'text',
+      maxLength: 60,
+      initial: place ? (where ?? sayPlace(place)) : '',
     },
   ]
 }

@@ -32,6 +32,12 @@ export interface HazardView {
   may: HazardAct[]
   /** What a step of its ladder asks of the viewer, as long as it is so. */
   call?: MatterCall | undefined
+  /** The viewer sees what only the office and its reporter have to settle: whether it is another one once more. */
+  decides: boolean
+  /** Its reporter looks at his receipt, before anybody acts on it. */
+  corrects: boolean
+  /** The window of a repeat in days, by the rules it is judged by. */
+  repeatDays: number
   /** How its listing stands, in words. */
   listing?: string | undefined
   /** It is the viewer's to take on; others who may are asked first whether they mean it. */
@@ -186,6 +192,14 @@ function bodyBlocks(view: HazardView): Block[] {
       mended && ['整改', hazard.rectifiedNote || undefined],
       hazard.status === 'returned' && ['退回', hazard.lastReason],
       hazard.status === 'invalid' && ['作废', hazard.lastReason],
+      ['重复', sayRepeats(view)],
+      [
+        '同处',
+        hazard.maybeSame !== undefined && view.decides
+          ? `隐患 ${hazard.maybeSame}，是同一件可以并入`
+          : undefined,
+      ],
+      ...supplementFacts(view),
       ['验收', view.verifier && [{ person: view.verifier }]],
     ),
     ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
@@ -195,6 +209,19 @@ function bodyBlocks(view: HazardView): Block[] {
     ...talkBlocks(view),
   ]
 }
+
+const sayRepeats = ({ hazard: { repeats = [] }, repeatDays }: HazardView): string | undefined =>
+  repeats.length > 0
+    ? `屡查屡犯，${repeatDays} 天内第 ${repeats.length + 1} 次（此前：隐患 ${repeats.join('、')}）`
+    : undefined
+
+/** More than this many is in the record; a card shows what is newest. */
+const MOST_SUPPLEMENTS = 3
+
+const supplementFacts = ({ hazard: { supplements = [] } }: HazardView): [string, string][] =>
+  supplements
+    .slice(-MOST_SUPPLEMENTS)
+    .map(({ text: said, atMs }) => ['补充', `${sayInstant(atMs)} ${cut(said, 120)}`])
 
 const sayPlan = ({ measure, person, money, date }: HazardPlan): string =>
   `${measure}（${person}，资金 ${money}，${date} 前）`

@@ -19,6 +19,12 @@ export interface Settings {
   /** Workdays until somebody asks after what is paused or in other hands: unless a day is named, and at most. */
   'hazard.follow_up_days': number
   'hazard.follow_up_most_days': number
+  /** Days after closing within which the same place and category again is a repeat. */
+  'hazard.repeat_days': number
+  /** Minutes within which somebody who reports what is open already says whether it is the same. */
+  'hazard.double_minutes': number
+  /** Minutes of silence that end a walk. */
+  'hazard.walk_minutes': number
   /** Days within which a change of casualties is reported: usually, and of traffic accidents and fires. */
   'incident.supplement_days': number
   'incident.supplement_short_days': number
@@ -73,6 +79,9 @@ export const KINDS: Record<SettingKey, Kind> = {
   'hazard.extend_most_days': { title: '一次延期最长', stock: 20, least: 1, most: 60, unit: 'WD' },
   'hazard.follow_up_days': { title: '暂停和外部隐患跟进间隔', stock: 5, least: 1, most: 20, unit: 'WD' },
   'hazard.follow_up_most_days': { title: '跟进日期最远', stock: 20, least: 1, most: 60, unit: 'WD' },
+  'hazard.repeat_days': { title: '屡查屡犯认定天数', stock: 90, least: 30, most: 365, unit: '' },
+  'hazard.double_minutes': { title: '重复上报等待选择分钟数', stock: 10, least: 1, most: 60, unit: '' },
+  'hazard.walk_minutes': { title: '巡一圈无消息自动结束分钟数', stock: 30, least: 5, most: 240, unit: '' },
   'incident.supplement_days': {
     title: '伤亡变化补报天数',
     stock: 30,

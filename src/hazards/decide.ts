@@ -64,6 +64,8 @@ export const reclassify =
     const known = stillOpen(state)
     if (RANK.indexOf(change.severity) < RANK.indexOf(known.severity) && !may.lower)
       throw new Refusal('not-yours', '下调等级由安全办公室或校领导决定。')
+    if (known.urgent && !change.urgent && !may.lower)
+      throw new Refusal('not-yours', '是否还紧急由安全办公室或校领导决定。已采取措施的，请登记「已管控」。')
     if (known.restricted && !change.restricted && !may.lift)
       throw new Refusal('not-yours', '受限事项改为一般类别，由负责的同事来定。')
     const same =
@@ -87,7 +89,8 @@ export const photograph =
     const known = stillOpen(state)
     if (known.photos.some((entry) => entry.id === photo)) return []
     const mending = ['rectifying', 'rectified', 'returned'].includes(known.status)
-    const mends = by === known.rectifier || by !== known.reporter
+    const shows = by === known.reporter || (known.followers ?? []).includes(by)
+    const mends = by === known.rectifier || !shows
     return [{ kind: 'hazard.photographed', photo, phase: mending && mends ? 'after' : 'before' }]
   }
 

@@ -117,6 +117,18 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         return { ...before, status: 'closed', closedAtMs: atMs }
       case 'hazard.dismissed':
         return { ...withoutAsk(before), status: 'invalid', lastReason: event.reason, closedAtMs: atMs }
+      case 'hazard.supplemented': {
+        const { kind: _, ...said } = event
+        return { ...before, supplements: [...(before.supplements ?? []), { ...said, atMs }] }
+      }
+      case 'hazard.followed':
+        return { ...before, followers: [...(before.followers ?? []), event.by] }
+      case 'hazard.unfollowed':
+        return { ...before, followers: (before.followers ?? []).filter((who) => who !== event.by) }
+      case 'hazard.suspected':
+        return { ...before, maybeSame: event.of }
+      case 'hazard.repeated':
+        return { ...before, repeats: event.earlier }
       case 'hazard.answered':
       case 'hazard.added':
         return withTalk(before, event, atMs)

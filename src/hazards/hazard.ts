@@ -76,6 +76,22 @@ export interface Hazard extends HazardWaits {
   acceptedAtMs?: number
   rectifiedAtMs?: number
   closedAtMs?: number
+  /** Numbers of those closed at the same place in the same category shortly before: 屡查屡犯 (S2-126). */
+  repeats?: number[]
+  /** Number of an open one it may be the same as: nobody could be asked, or said that it is another matter. */
+  maybeSame?: number
+  /** Who reported the same and hears what becomes of it, as the reporter does. */
+  followers?: string[]
+  /** What was said of it after the report. */
+  supplements?: Supplement[]
+}
+
+/** Further words on an open hazard, with whoever said them or where they came from (`patrol/<id>`). */
+export interface Supplement {
+  text: string
+  by?: string
+  source?: string
+  atMs: number
 }
 
 /** `round` is the number of returns when it came: the proof of an earlier round proves nothing in the next. */
@@ -117,6 +133,8 @@ export type Reported = Pick<
   enteredBy?: string
   control?: string
   photos: string[]
+  repeats?: number[]
+  maybeSame?: number
 }
 
 /** What of a hazard is in somebody's hands: to hand out, to mend, to verify. */
@@ -163,6 +181,11 @@ export type HazardEvent =
   | { kind: 'hazard.verified'; by: string }
   | { kind: 'hazard.closed' }
   | { kind: 'hazard.dismissed'; reason: string; by: string }
+  | { kind: 'hazard.supplemented'; text: string; by?: string; source?: string }
+  | { kind: 'hazard.followed'; by: string }
+  | { kind: 'hazard.unfollowed'; by: string }
+  | { kind: 'hazard.suspected'; of: number }
+  | { kind: 'hazard.repeated'; earlier: number[] }
   | TalkEvent
 
 export const placeKey = (place: Place | null): string | null =>

@@ -5,7 +5,7 @@ import type { Directory } from '../people/directory.ts'
 import type { Place } from '../reading/places.ts'
 import type { Database } from '../store/database.ts'
 import { dayOf, instantOf } from '../time.ts'
-import { type Decide, reclassify, report } from './decide.ts'
+import { type Decide, isOver, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
 import { followLadder } from './follow-ladder.ts'
 import { freshCardForReporter } from './fresh-card.ts'
@@ -13,8 +13,11 @@ import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
 import { ownerOf } from './owner.ts'
 import { countsFromMs, datesUnder } from './redate.ts'
+import { repeatsOf, severityOfRepeat } from './repeats.ts'
+import { samePlace } from './same-place.ts'
 import type { Claimed } from './talk.ts'
 import { tellReported } from './tell.ts'
+import { tellResult } from './tell-more.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
 export interface HazardReport {
@@ -33,6 +36,8 @@ export interface HazardReport {
   enteredBy?: string
   source?: string
   photos: string[]
+  /** An open one it may be the same as. */
+  maybeSame?: number
 }
 
 /** Whether people are protected meanwhile is asked by the policy: a general hazard may wait to be accepted. */
@@ -67,21 +72,26 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
   const department = category.department ?? 'general_affairs'
   const number = await work.nextNumber('hazards')
   const { control, ...said } = given
-  const { version } = directory.rules
+  const { version, settings } = directory.rules
   const rules = version > 0 ? { rules: version } : {}
+  const known = await samePlace(work.db, given.place, category.id)
+  const repeats = repeatsOf(known, settings['hazard.repeat_days'], work.nowMs)
+  const severity = severityOfRepeat(given.severity, repeats)
   const reported = await work.change(
     hazard,
     String(number),
     report(
       {
         ...said,
+        severity,
         number,
         category: category.id,
         restricted: category.restricted,
         department,
         ...(control !== null && { control }),
+        ...(repeats.length > 0 && { repeats }),
         ...rules,
-        ...deadlines({ severity: given.severity, ...rules }, work.nowMs, directory),
+        ...deadlines({ severity, ...rules }, work.nowMs, directory),
       },
       ownerOf(directory, { category: category.id, department })?.id,
     ),
@@ -97,7 +107,7 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
 export function reclassification(
   directory: Directory,
   about: Hazard,
-  to: { category: string; severity: Severity; needsReview: boolean },
+  to: { category: string; severity: Severity; needsReview: boolean; urgent?: boolean },
   by: string,
   may: { lower: boolean; lift: boolean },
 ): Decide {
@@ -107,7 +117,7 @@ export function reclassification(
     category: category.id,
     severity: to.severity,
     needsReview: to.needsReview,
-    urgent: about.urgent,
+    urgent: to.urgent ?? about.urgent,
     restricted: category.restricted,
     department: department ?? about.department,
     ...datesUnder(
@@ -147,6 +157,7 @@ export async function changeHazard(
     })
   else if (anew) await startLadder(work, calendar, ladderOf(after), source, { sinceMs: work.nowMs })
   else await followLadder(work, directory, before, after)
+  if (before && !isOver(before) && isOver(after)) tellResult(work, directory, after)
   return after
 }
 

@@ -45,6 +45,7 @@ export interface HazardRights {
   reopens: boolean
   /** Shares it and has not confirmed his part: by id, of himself or of whom he speaks for. */
   part: string | undefined
+  follows: boolean
 }
 
 export function hazardRights(directory: Directory, about: Hazard, who: Person): HazardRights {
@@ -73,6 +74,7 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     coordinates: leads,
     reopens: decides || head,
     part: partsMissing(about).find((id) => speaksFor(directory, who, id)),
+    follows: (about.followers ?? []).includes(who.id),
   }
 }
 

@@ -42,6 +42,8 @@ export type HazardCall =
   | 'co-own'
   | 'reopened'
   | 'added'
+  | 'raised'
+  | 'result'
 
 /**
  * Owes one person this hazard's card; `why` says what is asked of him. Somebody who cannot be reached any more is
@@ -61,7 +63,8 @@ export function tellHazard(
   const reached =
     directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
   const asks = about.asks ? `.${about.asks}` : ''
-  const said = why === 'added' ? `.${about.talk?.length ?? 0}` : ''
+  const words = why === 'added' ? about.talk : why === 'raised' ? about.supplements : undefined
+  const said = words ? `.${words.length}` : ''
   const round =
     why === 'assign' ? '' : `:${roundOf(about)}.${about.transfers}.${about.acceptances}${asks}${said}`
   const owed =
@@ -97,5 +100,6 @@ const STILL_ASKED: Record<string, (about: Hazard) => boolean> = {
   returned: ({ status }) => status === 'returned',
   refused: ({ status }) => status === 'reported',
   ask: ({ ask }) => ask !== undefined,
+  result: isOver,
   [FRESH]: () => true,
 }

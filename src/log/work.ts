@@ -45,7 +45,9 @@ export interface Work {
   /** A pressed message shows this from now on: it becomes, or ceases to be, one of the cards kept true. */
   shows(post: Shown): void
   /** The highest number a noun has given out, plus one; for this work to make something new under. */
-  nextNumber(table: 'hazards' | 'incidents' | 'sanctions' | 'listings'): Promise<number>
+  nextNumber(
+    table: 'hazards' | 'incidents' | 'sanctions' | 'listings' | 'doubles' | 'sweeps',
+  ): Promise<number>
   /** Drops everything decided and owed so far: a refused sentence leaves no trace but its answer. */
   forget(): void
   statements(cause: string, exceptMessageId?: string): Statement[]

@@ -28,6 +28,9 @@ const NUMBER = /^[1-9]\d{0,8}$/
 const ASKS: Record<string, (id: string) => string | undefined> = {
   today: (id) => (id === '' ? '/今日' : undefined),
   hazard: (id) => (NUMBER.test(id) ? `/隐患 ${id}` : undefined),
+  double: (id) => (NUMBER.test(id) ? `/隐患 待选 ${id}` : undefined),
+  sweep: (id) => (NUMBER.test(id) ? `/隐患 巡 ${id}` : undefined),
+  exposure: (id) => (/^\d{4}-\d\d$/.test(id) ? `/曝光 ${id}` : undefined),
   incident: (id) => (NUMBER.test(id) ? `/上报 ${id}` : undefined),
   listing: (id) => (NUMBER.test(id) ? `/挂牌 ${id}` : undefined),
   sanction: (id) => (NUMBER.test(id) ? `/惩戒 ${id}` : undefined),

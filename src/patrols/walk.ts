@@ -10,7 +10,7 @@ import type { Person } from '../people/person.ts'
 import type { PatrolPointEntry } from '../people/school-shape.ts'
 import { attachPhoto, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
-import { fileHazard, fileIncident } from '../reporting/reporting.ts'
+import { fileIncident, fileReport } from '../reporting/reporting.ts'
 import { dayOf } from '../time.ts'
 import { arrive, type Found, findNormal, findTrouble, type How, patrol, type Visit } from './patrol.ts'
 import { aboutPoint, currentRound, visitId, walkedSoFar } from './patrols.ts'
@@ -45,7 +45,7 @@ export async function reportNormal(work: Work, directory: Directory, coming: Com
 }
 
 /**
- * Something wrong at a point: a hazard placed there, in the same write.
+ * Something wrong at a point: a hazard placed there, or more words on the one that is open there, in the same write.
  * @throws Refusal when nothing is said, or the same was said before in this visit.
  */
 export async function reportTrouble(
@@ -53,29 +53,24 @@ export async function reportTrouble(
   directory: Directory,
   coming: Coming,
   { item, text }: Trouble,
-): Promise<Came & { hazard: string }> {
+): Promise<Came & { hazard: string; joined: boolean }> {
   if (text.trim().length < 2) throw new Refusal('no-text', '请写一句有什么问题，例如：灯坏了。')
   const { id, round } = await come(work, directory, coming)
-  const filed = await fileHazard(work, directory, coming.speaker, {
+  const report = {
     text: item === undefined ? text : `${item}：${text}`,
     place: coming.point.id,
     photos: coming.photos,
     source: `patrol/${id}`,
     learnedAtMs: coming.learnedAtMs,
-  })
+  }
+  const { hazard: filed, photos, outcome } = await fileReport(work, directory, coming.speaker, report, false)
   const found = { ...(item !== undefined && { item }), text, hazard: filed.id }
   const visit = await work.change(patrol, id, findTrouble(found))
   return {
     visit,
-    round: await count(
-      work,
-      directory,
-      coming,
-      round,
-      visit,
-      filed.photos.map((photo) => photo.id),
-    ),
+    round: await count(work, directory, coming, round, visit, photos),
     hazard: filed.id,
+    joined: outcome !== 'new',
   }
 }
 

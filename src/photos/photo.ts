@@ -71,3 +71,9 @@ export const attach =
   (about: string) =>
   (state: Photo | undefined): PhotoEvent[] =>
     state && state.about === null ? [{ kind: 'photo.attached', about }] : []
+
+/** What it was kept with for the time being has become another record. */
+export const moveOn =
+  (from: string, about: string) =>
+  (state: Photo | undefined): PhotoEvent[] =>
+    state?.about === from ? [{ kind: 'photo.attached', about }] : []

@@ -10,8 +10,8 @@ import type { Person } from '../people/person.ts'
 import type { Photo } from './photo.ts'
 
 /**
- * Whether somebody may add photos, and the words beside them, to `hazard/12` or `incident/3`: who reported it or has it
- * in hand, since a photo can be the proof of mending (row "upload proof" of handbook §4).
+ * Whether somebody may add photos, and the words beside them, to `hazard/12` or `incident/3`: who reported or follows it,
+ * or has it in hand, since a photo can be the proof of mending (row "upload proof" of handbook §4).
  */
 export async function mayAddPhoto(
   work: Work,
@@ -27,7 +27,8 @@ export async function mayAddPhoto(
   const known = await work.state(hazard, id)
   if (!known) return false
   const { reported, handles, mends } = hazardRights(directory, known, who)
-  return reported || ((handles || mends) && mayReadHazard(who, known, directory))
+  const follows = !known.restricted && (known.followers ?? []).includes(who.id)
+  return reported || follows || ((handles || mends) && mayReadHazard(who, known, directory))
 }
 
 /** What somebody may do with one picture of a hazard or an incident he reads. */

@@ -1,6 +1,11 @@
 import { cut } from '../cut.ts'
+import type { Double } from '../doubles/double.ts'
+import { joinDouble, noticeDouble } from '../doubles/doubles.ts'
+import { hazardCategories } from '../duties/catalogue.ts'
+import { isOver } from '../hazards/decide.ts'
 import type { Hazard, Severity } from '../hazards/hazard.ts'
 import { type HazardReport, reportHazard } from '../hazards/hazards.ts'
+import { beside, samePlace } from '../hazards/same-place.ts'
 import { isMilder, severityOf } from '../hazards/severity.ts'
 import type { Incident } from '../incidents/incident.ts'
 import { reportIncident } from '../incidents/incidents.ts'
@@ -30,6 +35,8 @@ export interface Report {
   /** False where others read along: a picture sent in private is not for them. */
   withRecentPhotos?: boolean
   source?: string
+  /** Said to be another matter than whatever is open at its place. */
+  another?: boolean
   eventAtMs?: number | null
   learnedAtMs: number
 }
@@ -37,20 +44,76 @@ export interface Report {
 /** A report is a few sentences; more is cut, and the card shows where. */
 const LONGEST_TEXT = 1000
 
-/** Reads, numbers, records and tells a hazard; photos of the last ten minutes come along. */
-export async function fileHazard(
+/** How far a report of a hazard came. */
+export interface FiledHazard {
+  /** The hazard it is, or the open one that its reporter is asked about. */
+  hazard: Hazard
+  outcome: 'new' | 'asked' | 'joined' | 'raised'
+  /** The pictures of this report alone. */
+  photos: string[]
+  /** What is kept of a report that looks like an open hazard. */
+  double?: Double
+}
+
+/**
+ * Reads and files a hazard; photos of the last ten minutes come along. What is open already at its place is not made a
+ * second time (S2-126): with `ask` its reporter says which it is, otherwise its words go to the open one. More danger than
+ * the open one was reported with never waits for an answer. Where few may read, everything stands by itself; so does what
+ * is said without a name, whose receipt must show nobody else's record.
+ */
+export async function fileReport(
   work: Work,
   directory: Directory,
   who: Person | undefined,
   said: Report,
-): Promise<Hazard> {
+  ask: boolean,
+): Promise<FiledHazard> {
+  const given = await readHazardReport(work, directory, who, said)
+  const { photos, reporter } = given
+  const known = await samePlace(work.db, given.place, given.category)
+  const found = said.another
+    ? undefined
+    : beside(
+        known.filter((entry) => !isSaidTogether(entry, given)),
+        given,
+      )
+  if (!found || found.alike.restricted || reporter === undefined) {
+    const near = found?.alike ?? known.find((entry) => !isOver(entry))
+    const filed = await reportHazard(work, directory, { ...given, ...(near && { maybeSame: near.number }) })
+    for (const photo of photos) await attachPhoto(work, photo, `hazard/${filed.id}`)
+    return { hazard: filed, outcome: 'new', photos }
+  }
+  const waits = ask && !found.graver
+  const double = await noticeDouble(work, directory, found.alike, { ...given, reporter }, waits)
+  if (waits) return { hazard: found.alike, outcome: 'asked', photos, double }
+  const { hazard } = await joinDouble(work, directory, double.id, found.graver ? 'graver' : 'unasked')
+  return { hazard, outcome: found.graver ? 'raised' : 'joined', photos, double }
+}
+
+/** Lines said one after the other in one walk are different matters to whoever says them. */
+const isSaidTogether = ({ source }: Hazard, given: HazardReport): boolean =>
+  source?.startsWith('sweep/') === true && source === given.source
+
+/** Files it where nobody can be asked: the hazard it is now, which may have been open before. */
+export const fileHazard = async (
+  work: Work,
+  directory: Directory,
+  who: Person | undefined,
+  said: Report,
+): Promise<Hazard> => (await fileReport(work, directory, who, said, false)).hazard
+
+async function readHazardReport(
+  work: Work,
+  directory: Directory,
+  who: Person | undefined,
+  said: Report,
+): Promise<HazardReport> {
   const text = cut(said.text, LONGEST_TEXT)
   const reading = readReport(text, directory.places, hint('hazard', who))
-  const photos = await photosOf(work, who, said)
-  const given: HazardReport = {
+  return {
     text,
     ...placeOf(said, reading, directory),
-    category: chosen(said, reading) ?? reading.category ?? 'other',
+    category: hazardCategories.get(chosen(said, reading) ?? reading.category ?? 'other')?.id ?? 'other',
     severity: severityOf(said.severity) ?? reading.severity ?? 'general',
     urgent: reading.urgent,
     needsReview:
@@ -59,12 +122,9 @@ export async function fileHazard(
       isLower(severityOf(said.severity), reading.severity),
     control: reading.control,
     ...reportedBy(work, who, said),
-    photos,
+    photos: await photosOf(work, who, said),
     ...(said.source && { source: said.source }),
   }
-  const filed = await reportHazard(work, directory, given)
-  for (const photo of photos) await attachPhoto(work, photo, `hazard/${filed.id}`)
-  return filed
 }
 
 /** Reads, numbers, records and tells an incident. */

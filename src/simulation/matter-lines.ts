@@ -41,7 +41,7 @@ export function matterLines({ id, kind, at, actor }: MatterEvent, data: Record<s
 }
 
 function classOf(about: Hazard & Incident): Record<string, unknown> {
-  const { category, severity, level, urgent, restricted, place, classId, reporter, source } = about
+  const { category, severity, level, urgent, restricted, place, classId, reporter, source, repeats } = about
   const grade = severity === undefined ? { level } : { severity }
   const where = place && 'id' in place ? place.id : (classId ?? null)
   return {
@@ -52,6 +52,7 @@ function classOf(about: Hazard & Incident): Record<string, unknown> {
     restricted,
     reporter,
     ...(source !== undefined && { source }),
+    ...(repeats !== undefined && { repeats }),
   }
 }
 

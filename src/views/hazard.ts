@@ -37,6 +37,8 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['dismiss', isEarly(about) && decides && !reported],
     ['answer', mayAnswer],
     ['withdraw', isEarly(about) && reported && about.source === 'words'],
+    ['merge', isEarly(about) && !about.restricted && about.maybeSame !== undefined && (decides || reported)],
+    ['unfollow', rights.follows],
   ]
   return [...acts.filter(([, may]) => may).map(([act]) => act), ...listing]
 }
@@ -137,6 +139,9 @@ function drawHazard(
     may,
     responsible: rights?.responsible ?? false,
     keptRule: keptRuleOf(directory, about),
+    decides: rights?.decides === true || rights?.reported === true,
+    corrects: rights?.reported === true && !rights.decides && isEarly(about),
+    repeatDays: directory.rules.at(about.rules).settings['hazard.repeat_days'],
     colleagues: wanted ? colleagues(directory, viewer?.id) : [],
     round,
     call,

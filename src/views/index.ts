@@ -18,6 +18,7 @@ import { pointView, roundsView } from './patrols.ts'
 import { postedView } from './posted.ts'
 import { postersView } from './posters.ts'
 import { releasedView } from './released.ts'
+import { doubleView, exposureView, sweepView } from './reports-together.ts'
 import { rosterView } from './roster.ts'
 import { checkupView } from './roster-checkup.ts'
 import { sanctionsView, sanctionView } from './sanctions.ts'
@@ -39,6 +40,9 @@ const views: Record<string, View> = {
   gaps: gapsView,
   hazard: hazardView,
   'hazard-result': hazardResultView,
+  double: doubleView,
+  sweep: sweepView,
+  exposure: exposureView,
   incident: incidentView,
   duty: dutyView,
   point: pointView,

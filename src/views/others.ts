@@ -1,9 +1,11 @@
 import type { Card } from '../cards/card.ts'
 import { hazardFormCard, incidentFormCard } from '../cards/forms.ts'
+import { sayPlace } from '../cards/hazard.ts'
 import { leaveCard, leaveFormCard } from '../cards/leave.ts'
 import { weekCard } from '../cards/week.ts'
 import type { Leave } from '../leaves/leave.ts'
 import { mayExcuse } from '../people/permissions.ts'
+import { placeFromWords } from '../reporting/reporting.ts'
 import { summariseWeek } from '../reports/week.ts'
 import { dayOf, timeOf } from '../time.ts'
 import { colleagues, type View, viewerOf } from './view.ts'
@@ -44,7 +46,13 @@ export const leaveView: View = {
 }
 
 export const hazardFormView: View = {
-  draw: async (_reader, show) => hazardFormCard(String(show.round ?? 0), show.photo as string | undefined),
+  draw: async ({ directory }, show) => {
+    const at = typeof show.at === 'string' ? placeFromWords(show.at, directory).place : undefined
+    return hazardFormCard(String(show.round ?? 0), show.photo as string | undefined, {
+      ...(at && { place: sayPlace(at) }),
+      ...(typeof show.text === 'string' && { text: show.text }),
+    })
+  },
 }
 
 export const incidentFormView: View = {

@@ -11,6 +11,7 @@ import * as mending from '../../src/hazards/mend.ts'
 import * as papers from '../../src/hazards/papers.ts'
 import { missingRecords } from '../../src/hazards/records.ts'
 import { hazardRights, mayReadHazard } from '../../src/hazards/rights.ts'
+import { follow, suspect, unfollow } from '../../src/hazards/supplement.ts'
 import { scopeOf } from '../../src/hazards/waits.ts'
 import { beginWork } from '../../src/log/work.ts'
 import type { Directory } from '../../src/people/directory.ts'
@@ -79,6 +80,8 @@ const SENTENCES: Record<Changing, (about: Hazard) => { says: string; fields?: Re
   }),
   reportUp: () => ({ says: '已报上级', fields: { receiver: '区教育局', time: '10:29' } }),
   unlist: () => ({ says: '不挂牌', fields: { reason: '当天能改好' } }),
+  merge: () => ({ says: '并入 2' }),
+  unfollow: () => ({ says: '取消跟进' }),
   list: () => ({ says: '申请挂牌', fields: { difficult: '要停课两个月才能改' } }),
   refuse: () => ({ says: '不接', fields: { reason: '不归我们管' } }),
   extend: () => ({ says: '延期', fields: { date: '2026-09-04', reason: '等配件' } }),
@@ -112,6 +115,7 @@ const TYPED_ONLY: Partial<Record<HazardAct, (about: Hazard) => boolean>> = {
   control: ({ control, status }) => control !== undefined || status === 'rectified',
   rectify: ({ status }) => status === 'rectified',
   plan: ({ severity, status }) => severity === 'general' || status === 'rectified',
+  merge: ({ maybeSame }) => maybeSame === undefined,
   reportUp: ({ severity, upward }) => severity !== 'major' || upward !== undefined,
   // The reporter corrects it as he corrects the class, without a button in his way.
   toSurroundings: (about) => scopeOf(about) === 'on_campus',
@@ -150,6 +154,9 @@ const happenings = (people: string[]): fc.Arbitrary<wishes.Decide>[] => {
     who.map((by) => papers.planMending({ measure: '换', person: '鲁', money: '0', date: '2026-09-09' }, by)),
     who.map((by) => papers.reportUp({ receiver: '镇政府', atMs: AT_MS }, by, AT_MS)),
     who.map((by) => papers.keepUnlisted('小', by)),
+    who.map((by) => follow(by)),
+    who.map((by) => unfollow(by)),
+    fc.constant(suspect(2)),
     fc
       .tuple(who, who)
       .map(([from, to]) => handOverHazard(from, to, ['assignee', 'rectifier', 'verifier'], '换岗', 'G01')),
@@ -167,12 +174,31 @@ const beginnings = (people: string[]) =>
     assignee: fc.option(fc.constantFrom(...people), { nil: undefined }),
   })
 
+/** The open one it may be the same as. */
+const LIKE_IT = {
+  reporter: 'T33',
+  severity: 'general' as const,
+  placed: true,
+  restricted: false,
+  fromWords: false,
+  assignee: undefined,
+  number: 2,
+}
+
 type Beginning = ReturnType<typeof beginnings> extends fc.Arbitrary<infer B> ? B : never
 
-function begin({ reporter, severity, placed, restricted, fromWords, assignee }: Beginning): Hazard {
+function begin({
+  reporter,
+  severity,
+  placed,
+  restricted,
+  fromWords,
+  assignee,
+  number = 1,
+}: Beginning & { number?: number }): Hazard {
   const decide = wishes.report(
     {
-      number: 1,
+      number,
       text: '三楼插座烧黑',
       place: placed ? { kind: 'words', words: '三楼' } : null,
       category: restricted ? RESTRICTED : 'electric',
@@ -195,7 +221,12 @@ function begin({ reporter, severity, placed, restricted, fromWords, assignee }: 
 function happen(state: Hazard | undefined, decide: wishes.Decide): Hazard | undefined {
   try {
     return decide(state).reduce<Hazard | undefined>(
-      (before, event) => hazard.evolve(before, event, { id: '1', atMs: AT_MS, actor: null }),
+      (before, event) =>
+        hazard.evolve(before, event, {
+          id: state?.id ?? String(event.kind === 'hazard.reported' ? event.number : 1),
+          atMs: AT_MS,
+          actor: null,
+        }),
       state,
     )
   } catch (error) {
@@ -208,7 +239,10 @@ function happen(state: Hazard | undefined, decide: wishes.Decide): Hazard | unde
 async function isTaken(about: Hazard, speaker: Person, act: Changing): Promise<boolean> {
   const nowMs = world.town.now()
   const work = beginWork(world.town.db, nowMs, speaker.id)
-  work.hasRead({ table: 'hazards' }, [{ id: '1', version: 1, state: JSON.stringify(about) }])
+  work.hasRead({ table: 'hazards' }, [
+    { id: '1', version: 1, state: JSON.stringify(about) },
+    { id: '2', version: 1, state: JSON.stringify(begin(LIKE_IT)) },
+  ])
   const { says, fields = {} } = SENTENCES[act](about)
   try {
     await hazardCommand.run(

@@ -34,7 +34,6 @@ test('without JavaScript a teacher opens the link, adds a photo and mends the ma
   const painted = await images.first().boundingBox()
   expect(painted!.width).toBeGreaterThan(140)
 
-  await page.getByText('更多', { exact: true }).click()
   await page.getByRole('button', { name: '改类别等级' }).click()
   await page.getByLabel('类别').selectOption({ label: '消防' })
   await page.getByRole('radio', { name: '重大' }).check()

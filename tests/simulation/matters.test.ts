@@ -265,3 +265,44 @@ test('restricted: the office is told one sentence, no line goes to anybody else'
     { at: at(DAY, '10:10'), message: 'urgent', text: '有一起紧急受限事件，请立即电话联系校长。' },
   ])
 })
+
+test('a hazard reported again is no second one, unless it is said to be another; silence adds the words', async () => {
+  const lines = await linesOf(
+    DAY,
+    DAY,
+    { at: at(DAY, '10:00'), person: 'T31', says: '/隐患 三(2)班插座没电了' },
+    { at: at(DAY, '10:05'), person: 'T32', says: '/隐患 三2班插座坏了', fields: { category: 'electric' } },
+    { at: at(DAY, '11:00'), person: 'T33', says: '/隐患 三(2)班插座失灵', fields: { place: 'C302' } },
+    { at: at(DAY, '11:01'), person: 'T33', says: '/隐患 1 另报' },
+  )
+  const events = lines.filter(({ type }) => type === 'event')
+  expect(
+    events.filter(({ kind }) => kind === 'hazard.reported').map(({ subject, at: when }) => [subject, when]),
+  ).toEqual([
+    ['1', at(DAY, '10:00')],
+    ['2', at(DAY, '11:01')],
+  ])
+  expect(events.filter(({ kind }) => kind === 'hazard.supplemented')).toMatchObject([
+    { subject: '1', at: at(DAY, '10:15') },
+  ])
+  expect(lines.filter(({ message }) => message === 'double')).toMatchObject([
+    { at: at(DAY, '10:15'), to: ['T32'] },
+  ])
+})
+
+test('closed and there again within 90 days: larger from the start, with the earlier one named', async () => {
+  const lines = await linesOf(
+    DAY,
+    DAY,
+    { at: at(DAY, '10:00'), person: 'T31', says: '/隐患 三(2)班插座没电了' },
+    { at: at(DAY, '10:05'), person: 'G01', says: '/隐患 1 接收' },
+    { at: at(DAY, '10:06'), person: 'G01', says: '/隐患 1 已整改', fields: { note: '换了' } },
+    { at: at(DAY, '10:07'), person: 'T31', says: '/隐患 1 通过' },
+    { at: at(DAY, '10:30'), person: 'T32', says: '/隐患 三2班插座坏了' },
+  )
+  const reported = lines.filter(({ kind }) => kind === 'hazard.reported')
+  expect(reported.map(({ data }) => data)).toMatchObject([
+    { severity: 'general' },
+    { severity: 'larger', repeats: [1] },
+  ])
+})

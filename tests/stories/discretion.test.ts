@@ -51,7 +51,7 @@ test('a restricted hazard: its reporter may raise it, not open it to everybody',
   const receipt = await teacher.says('/隐患 六(2)班有学生情绪低落，近期有心理风险')
   world.everybodyReads(/隐患 1/)
   const form = await teacher.presses('改类别等级', receipt)
-  expect(form.fields).toEqual(['category', 'severity'])
+  expect(form.fields).toEqual(['category', 'severity', 'urgent', 'place'])
   const refused = await teacher.submits('提交', { category: 'facility', severity: 'larger' }, form)
   expect(refused.toast).toContain('由负责的同事来定')
   expect((await world.person('单念蘅').says('/隐患 1')).text).toContain('没有找到隐患 1')

@@ -15,6 +15,8 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const TILE = '/隐患 教学楼B一楼走廊有块地砖翘起来了'
+/** The teacher's own class room and the point that is hers. */
+const OWN_PLACES = ['在三(1)班', '在教学楼B一楼走廊与西楼梯']
 const photos = async () =>
   (await world.town.db.all<{ state: string }>('SELECT state FROM photos ORDER BY received_at, id')).map(
     (row) => JSON.parse(row.state) as Photo,
@@ -55,7 +57,7 @@ test('after a report it belongs to it, on every card; the original is kept byte 
 
 test('before the report it is offered, and the report takes it along', async () => {
   const offer = await teacher.sendsPhoto()
-  expect([offer.title, offer.buttons]).toEqual(['收到照片', ['登记隐患']])
+  expect([offer.title, offer.buttons]).toEqual(['收到照片', ['登记隐患', ...OWN_PLACES]])
   expect(shownOn(offer)).toHaveLength(1)
   await world.at('10:36')
   const receipt = await teacher.says(TILE)
@@ -120,7 +122,7 @@ test('who mends and sends a picture is offered his own hazard', async () => {
   await head.presses('接收', forHead)
   await world.at('14:30')
   const offer = await head.sendsPhoto()
-  expect(offer.buttons).toEqual(['登记隐患', '附到隐患 1'])
+  expect(offer.buttons).toEqual(['登记隐患', '在东围墙及邻近施工地段', '附到隐患 1'])
   const attached = await head.presses('附到隐患 1', offer)
   expect(attached.toast).toBe('照片已附到隐患 1')
   expect(head.sees(forHead).text).toContain('整改后')
@@ -169,7 +171,7 @@ test('a picture with words that say nothing is offered like a picture alone', as
     images: [{ bytes: PHOTO, mime: 'image/jpeg' }],
   })
   await world.town.settleAnswers()
-  expect(teacher.gets('收到照片').buttons).toEqual(['登记隐患'])
+  expect(teacher.gets('收到照片').buttons).toEqual(['登记隐患', ...OWN_PLACES])
 })
 
 test('what is over takes no more pictures, but the picture is not lost', async () => {
@@ -178,7 +180,7 @@ test('what is over takes no more pictures, but the picture is not lost', async (
   await teacher.presses('撤回', receipt)
   const offer = await teacher.sendsPhoto(PHOTO, { replyTo: receipt.messageId })
   expect(offer.text).toContain('隐患 1 已经结束，照片没有附上去。')
-  expect(offer.buttons).toEqual(['登记隐患'])
+  expect(offer.buttons).toEqual(['登记隐患', ...OWN_PLACES])
   expect(await photos()).toMatchObject([{ about: null }])
   // Alone, it is not even thought to be meant for it.
   expect((await teacher.sendsPhoto(other(3))).text).not.toContain('已经结束')

@@ -1,0 +1,72 @@
+import { Refusal } from '../refusal.ts'
+import { type Decide, isOver, stillOpen } from './decide.ts'
+import type { Hazard, HazardEvent, Supplement } from './hazard.ts'
+
+/** Further words on an open hazard, and the pictures beside them, which show the hazard and never its mending. */
+export const supplement =
+  (said: Omit<Supplement, 'atMs'>, photos: readonly string[]): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    const fresh = photos.filter((id) => !known.photos.some((entry) => entry.id === id))
+    return [
+      ...(isSaidAlready(known, said) ? [] : [{ kind: 'hazard.supplemented' as const, ...said }]),
+      ...fresh.map((photo): HazardEvent => ({ kind: 'hazard.photographed', photo, phase: 'before' })),
+    ]
+  }
+
+/** The same words of the same person say nothing new; somebody else's say that he has seen it too. */
+function isSaidAlready(
+  { text, reporter, supplements = [] }: Hazard,
+  said: Omit<Supplement, 'atMs'>,
+): boolean {
+  const all = [{ text, by: reporter }, ...supplements]
+  return all.some((entry) => entry.text === said.text && entry.by === said.by)
+}
+
+/** Hears what becomes of it. Whoever reported it does so anyway; once is enough. */
+export const follow =
+  (by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    return known.reporter === by || (known.followers ?? []).includes(by)
+      ? []
+      : [{ kind: 'hazard.followed', by }]
+  }
+
+export const unfollow =
+  (by: string): Decide =>
+  (state) =>
+    state && !isOver(state) && (state.followers ?? []).includes(by) ? [{ kind: 'hazard.unfollowed', by }] : []
+
+/** Several wishes on one state, none of which depends on another. */
+export const together =
+  (...wishes: readonly Decide[]): Decide =>
+  (state) =>
+    wishes.flatMap((wish) => wish(state))
+
+/** Found at its place to be the same as another: over, with the words kept there. */
+export const mergedInto =
+  (into: Hazard, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (into.number === known.number) throw new Refusal('same-hazard', '不能并入它自己，请写另一条的编号。')
+    if (isOver(into)) throw new Refusal('closed', `隐患 ${into.number} 已经结束，不能再并入。`)
+    if (into.restricted || known.restricted) throw new Refusal('restricted', '受限事项各自处理，不合并。')
+    if (known.status !== 'reported' && known.status !== 'assigned')
+      throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不再合并。`)
+    return [{ kind: 'hazard.dismissed', reason: `与隐患 ${into.number} 是同一件事，已并入`, by }]
+  }
+
+/** Marked as maybe the same as an open one, for the office to see. */
+export const suspect =
+  (of: number): Decide =>
+  (state) =>
+    stillOpen(state).maybeSame === of ? [] : [{ kind: 'hazard.suspected', of }]
+
+/** The same place and category again within the window: counted, and told on the card. */
+export const repeat =
+  (earlier: readonly number[]): Decide =>
+  (state) =>
+    earlier.length === 0 || stillOpen(state).repeats
+      ? []
+      : [{ kind: 'hazard.repeated', earlier: [...earlier] }]

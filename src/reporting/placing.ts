@@ -1,0 +1,38 @@
+import { type Decide, placeAt } from '../hazards/decide.ts'
+import type { Hazard } from '../hazards/hazard.ts'
+import { reclassification } from '../hazards/hazards.ts'
+import { ownerOf } from '../hazards/owner.ts'
+import { repeatsOf, severityOfRepeat } from '../hazards/repeats.ts'
+import { beside, samePlace } from '../hazards/same-place.ts'
+import { repeat, suspect, together } from '../hazards/supplement.ts'
+import type { Work } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
+import { placeFromWords } from './reporting.ts'
+
+/**
+ * The place of a hazard said or corrected afterwards. Only now can be seen what is open there, which is marked for its
+ * reporter and the office, and what was closed there not long ago, which makes it a repeat.
+ */
+export async function placing(
+  work: Work,
+  directory: Directory,
+  about: Hazard,
+  words: string,
+  by: string,
+): Promise<Decide> {
+  const { place, where } = placeFromWords(words, directory)
+  const placed = placeAt(place, where, ownerOf(directory, about)?.id)
+  const others = (await samePlace(work.db, place, about.category)).filter(({ id }) => id !== about.id)
+  const alike = beside(others, about)?.alike
+  const days = directory.rules.at(about.rules).settings['hazard.repeat_days']
+  const repeats = repeatsOf(others, days, about.reportedAtMs)
+  const severity = severityOfRepeat(about.severity, repeats)
+  return together(
+    placed,
+    ...(alike && !alike.restricted ? [suspect(alike.number)] : []),
+    repeat(repeats),
+    ...(severity === about.severity
+      ? []
+      : [reclassification(directory, about, { ...about, severity }, by, { lower: false, lift: false })]),
+  )
+}

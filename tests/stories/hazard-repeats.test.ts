@@ -1,0 +1,120 @@
+import { afterEach, expect, test } from 'vitest'
+import type { Hazard } from '../../src/hazards/hazard.ts'
+import { openWorld, quietSchool, type World } from '../world.ts'
+import { setAside } from './school-day.ts'
+
+let world: World
+afterEach(() => world.close())
+const open = async (at: string) => {
+  world = await openWorld({ at, school: quietSchool() })
+}
+
+const hazardOf = async (id: string): Promise<Hazard> =>
+  JSON.parse(
+    (await world.town.db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id]))!.state,
+  ) as Hazard
+
+/** Reported, mended by the head of the department, verified by its reporter. */
+async function closeOne(id: number, words = '/隐患 三(2)班插座没电了') {
+  const teacher = world.person('单念蘅')
+  await teacher.says(words)
+  await world.person('贺栎生').says(`/隐患 ${id} 接收`)
+  await world.person('贺栎生').says(`/隐患 ${id} 方案 措施：换插座 责任人：鲁锦木 资金：100 日期：9月20日`)
+  await world.person('贺栎生').says(`/隐患 ${id} 已整改 换了插座`)
+  await teacher.says(`/隐患 ${id} 通过`)
+  setAside(world)
+}
+
+test('closed within 90 days: marked with the earlier ones, general becomes larger, and is told as such', async () => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  await world.at('2026-11-28 10:30')
+  setAside(world)
+  const card = await world.person('顾鹿蓁').says('/隐患 三(2)班插座没电了')
+  expect(card.tags).toEqual(['待接收', '较大'])
+  expect(card.text).toContain('90 天内第 2 次（此前：隐患 1）')
+  expect(await hazardOf('2')).toMatchObject({ repeats: [1], severity: 'larger' })
+  expect(world.person('聂怀谷').gets('隐患 2').tags, 'the policy of a larger one').toContain('较大')
+  setAside(world)
+})
+
+test('after the window it is a hazard like any other', async () => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  await world.at('2026-12-01 10:30')
+  setAside(world)
+  const card = await world.person('顾鹿蓁').says('/隐患 三(2)班插座没电了')
+  expect(card.tags).toEqual(['待接收', '一般'])
+  expect((await hazardOf('2')).repeats).toBeUndefined()
+  setAside(world)
+})
+
+test('what was taken back or no hazard is not repeated', async () => {
+  await open('2026-09-01 10:30')
+  const teacher = world.person('单念蘅')
+  await teacher.says('三(2)班插座没电了')
+  await teacher.says('/隐患 1 撤回')
+  await teacher.says('/隐患 三(2)班插座没电了')
+  expect((await hazardOf('2')).repeats).toBeUndefined()
+  setAside(world)
+})
+
+test('a place said afterwards makes it a repeat too', async () => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  const teacher = world.person('顾鹿蓁')
+  await teacher.says('/隐患 插座没电了')
+  const card = await teacher.says('三(2)班')
+  expect(card.text).toContain('90 天内第 2 次（此前：隐患 1）')
+  expect(card.tags).toContain('较大')
+  setAside(world)
+})
+
+test('the month’s repeats: drafted for the office, approved, to all staff once, without a name', async () => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  await closeOne(2)
+  await world.person('顾鹿蓁').says('/隐患 三(2)班插座没电了')
+  setAside(world)
+  await world.at('2026-10-08 08:59')
+  setAside(world)
+  await world.at('2026-10-08 09:01')
+  const draft = world.person('贺栎生').gets('9月屡查屡犯清单（待审核）')
+  expect(draft.text).toContain('三(2)班 · 用电 · 第 3 次 · 总务处')
+  expect(draft.text).not.toContain('单念蘅')
+  setAside(world)
+  expect((await world.person('单念蘅').says('/曝光 通过')).text).toContain('清单由安全办公室')
+  expect((await world.person('单念蘅').says('/曝光')).text).toContain('现在没有已发布的')
+  const published = await world.person('贺栎生').presses('通过并发布', draft)
+  expect(published.toast).toMatch(/已通过，会发给 \d+ 位教职工/)
+  expect((await world.person('杭砥平').says('/曝光 通过')).text).toContain('已发布')
+  setAside(world)
+  await world.at('2026-10-08 09:30')
+  const read = world.everybodyReads(/9月屡查屡犯清单/)
+  expect(read.length).toBeGreaterThan(20)
+  expect(new Set(read).size, 'one message each').toBe(read.length)
+  setAside(world)
+  expect((await world.person('单念蘅').says('/曝光')).title).toBe('9月屡查屡犯清单')
+})
+
+test('nothing came again: nothing is drafted', async () => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  await world.at('2026-10-09 10:00')
+  expect(await world.town.db.all('SELECT id FROM exposures')).toEqual([])
+  expect((await world.person('贺栎生').says('/曝光')).text).toContain('还没有屡查屡犯清单')
+  setAside(world)
+})
+
+test('not published needs a reason', async () => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  await world.person('顾鹿蓁').says('/隐患 三(2)班插座没电了')
+  await world.at('2026-10-08 09:01')
+  setAside(world)
+  const office = world.person('贺栎生')
+  expect((await office.says('/曝光 不发布')).text).toContain('要写明理由')
+  expect((await office.says('/曝光 不发布 已当面约谈')).text).toContain('不发布：已当面约谈')
+  expect((await office.says('/曝光 通过')).text).toContain('决定不发布')
+  setAside(world)
+})
