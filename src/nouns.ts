@@ -8,6 +8,7 @@ import { dutyInstance } from './instances/evolve.ts'
 import { plan } from './instances/plan.ts'
 import { ladder } from './ladders/ladder.ts'
 import { leave } from './leaves/leave.ts'
+import { ledgerExport } from './ledger/export-record.ts'
 import type { AnyNoun } from './log/rebuild.ts'
 import { outage } from './outages/outage.ts'
 import { patrol } from './patrols/patrol.ts'
@@ -46,4 +47,5 @@ export const nouns = [
   storedFile,
   filling,
   tablet,
+  ledgerExport,
 ] as unknown as AnyNoun[]

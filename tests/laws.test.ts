@@ -122,6 +122,7 @@ const NOUNS = [
   'hazards',
   'incidents',
   'leaves',
+  'ledger',
   'photos',
   'people',
   'outages',

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts'
 import type { Context, Reply, Said } from './command.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
+import { spend } from './hazard-spending.ts'
 import type { Spoken } from './hazard-spoken.ts'
 import { accept, assign, control, rectify, sendBack, transfer, verify } from './hazard-steps.ts'
 import { hazardReply } from './matter-replies.ts'
@@ -28,6 +29,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['方案', plan],
   ['已报上级', reportUp],
   ['不挂牌', keepUnlisted],
+  ['投入', spend],
 ])
 
 /** Buttons that open a question on the card, without changing the record. */
@@ -43,6 +45,7 @@ const ASKS = new Map<string, HazardAsk>([
   ['要方案', 'plan'],
   ['要报上级', 'reportUp'],
   ['要免挂牌', 'unlist'],
+  ['要投入', 'spend'],
 ])
 
 /** The verb a sentence about a hazard begins with; people leave out the blank: 「接收鲁锦木」「已整改,换了插座」. */
@@ -52,7 +55,8 @@ export function hazardVerb(rest: string): { verb: string; rest: string } | undef
   const verb = [...ACTS.keys()].find((name) => rest.startsWith(name))
   if (!verb) return undefined
   const after = rest.slice(verb.length)
-  const named = verb === '接收' || verb === '派给' || verb === '转交'
+  const named =
+    verb === '接收' || verb === '派给' || verb === '转交' || (verb === '投入' && /^[-¥￥\d]/.test(after))
   if (!named && !/^[,，。:：;；!！、]/.test(after)) return undefined
   return { verb, rest: after.replace(/^[,，。:：;；!！、\s]+/, '') }
 }

@@ -16,9 +16,10 @@ export type HazardAct =
   | 'plan'
   | 'reportUp'
   | 'unlist'
+  | 'spend'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist']
+const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist', 'spend']
 
 export function hazardButtons(view: HazardView): Block[] {
   const { may, responsible } = view
@@ -54,6 +55,7 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
     plan: { label: '整改方案', says: says('要方案') },
     reportUp: { label: '已报上级', says: says('要报上级'), style: 'danger' },
     unlist: { label: '不挂牌', says: says('要免挂牌') },
+    spend: { label: '登记投入', says: says('要投入') },
     withdraw: {
       label: '撤回',
       says: says('撤回'),

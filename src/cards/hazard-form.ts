@@ -17,6 +17,7 @@ export type HazardAsk =
   | 'plan'
   | 'reportUp'
   | 'unlist'
+  | 'spend'
 
 const QUESTION: Record<HazardAsk, string> = {
   place: '在哪里？',
@@ -30,6 +31,7 @@ const QUESTION: Record<HazardAsk, string> = {
   plan: '准备怎么整改？',
   reportUp: '报给了谁，什么时间？',
   unlist: '为什么不申请挂牌督办？',
+  spend: '花了多少钱，用在哪里？',
 }
 const SUBMIT: Record<HazardAsk, string> = {
   place: '地点',
@@ -43,6 +45,7 @@ const SUBMIT: Record<HazardAsk, string> = {
   plan: '方案',
   reportUp: '已报上级',
   unlist: '不挂牌',
+  spend: '投入',
 }
 
 export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
@@ -100,6 +103,12 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
       ]
     case 'reportUp':
       return upwardFields
+    case 'spend':
+      return [
+        textField('amount', '金额（元）', '例如：350。登记错了，用负数冲减'),
+        textField('item', '用在哪里', '例如：换插座'),
+        { kind: 'field', name: 'date', label: '日期（不填就是今天）', input: 'date' },
+      ]
     case 'return':
     case 'unlist':
     case 'dismiss':

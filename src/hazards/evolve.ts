@@ -1,5 +1,6 @@
 import type { Noun } from '../log/noun.ts'
-import { type Hazard, type HazardEvent, placeKey } from './hazard.ts'
+import { hazardColumns } from './columns.ts'
+import type { Hazard, HazardEvent } from './hazard.ts'
 
 export const hazard: Noun<Hazard, HazardEvent> = {
   name: 'hazard',
@@ -16,6 +17,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         transfers: 0,
         acceptances: 0,
         reportedAtMs: atMs,
+        ...(event.control !== undefined && { controlledAtMs: atMs }),
       }
     }
     const before = state!
@@ -54,7 +56,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
           acceptedAtMs: before.acceptedAtMs ?? atMs,
         }
       case 'hazard.controlled':
-        return { ...before, control: event.control }
+        return { ...before, control: event.control, controlledAtMs: before.controlledAtMs ?? atMs }
       case 'hazard.reclassified': {
         const { kind: _, by: __, ...classes } = event
         return { ...before, ...classes }
@@ -84,6 +86,10 @@ export const hazard: Noun<Hazard, HazardEvent> = {
       }
       case 'hazard.kept-unlisted':
         return { ...before, unlisted: { by: event.by, atMs, reason: event.reason } }
+      case 'hazard.spent': {
+        const { kind: _, ...spending } = event
+        return { ...before, spent: [...(before.spent ?? []), spending] }
+      }
       case 'hazard.flagged':
         return { ...before, flags: [...(before.flags ?? []), event.flag] }
       case 'hazard.verified':
@@ -94,15 +100,5 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         return { ...before, status: 'invalid', lastReason: event.reason, closedAtMs: atMs }
     }
   },
-  columns: (state) => ({
-    number: state.number,
-    status: state.status,
-    severity: state.severity,
-    category: state.category,
-    restricted: state.restricted ? 1 : 0,
-    place: placeKey(state.place),
-    reporter: state.reporter,
-    reported_at: state.reportedAtMs,
-    closed_at: state.closedAtMs ?? null,
-  }),
+  columns: hazardColumns,
 }

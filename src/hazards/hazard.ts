@@ -1,5 +1,6 @@
 import type { Place } from '../reading/places.ts'
 import type { Day } from '../time.ts'
+import type { Spending } from './spend.ts'
 
 export type Severity = 'general' | 'larger' | 'major'
 export type HazardStatus =
@@ -62,7 +63,11 @@ export interface Hazard {
   unlisted?: { by: string; atMs: number; reason: string }
   /** `迟报风险`: stays once set. */
   flags?: string[]
+  /** What mending it has cost (S2-097). */
+  spent?: Spending[]
   acceptedAtMs?: number
+  /** When people were first protected. */
+  controlledAtMs?: number
   rectifiedAtMs?: number
   closedAtMs?: number
 }
@@ -138,6 +143,7 @@ export type HazardEvent =
   | ({ kind: 'hazard.reported-up' } & HazardUpward)
   | { kind: 'hazard.kept-unlisted'; reason: string; by: string }
   | { kind: 'hazard.flagged'; flag: string }
+  | ({ kind: 'hazard.spent' } & Spending)
   | { kind: 'hazard.verified'; by: string }
   | { kind: 'hazard.closed' }
   | { kind: 'hazard.dismissed'; reason: string; by: string }

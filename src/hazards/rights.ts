@@ -26,6 +26,8 @@ export interface HazardRights {
   verifies: boolean
   /** Decides whether a supervised listing is asked for (row "supervised listing"). */
   decidesListing: boolean
+  /** Enters what mending has cost: who has it in hand, and the accountant (S2-097). */
+  spends: boolean
   reported: boolean
 }
 
@@ -42,6 +44,7 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     mends: decides || head || rectifies,
     verifies: verifiers(directory, about).some((entry) => entry.id === who.id),
     decidesListing: isHead(who) || isVpSafety(who),
+    spends: decides || responsible || rectifies || isDepartmentHead(who, 'finance', directory),
     reported: about.reporter === who.id,
   }
 }

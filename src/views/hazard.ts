@@ -14,7 +14,7 @@ import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 /** What this viewer may do with this hazard right now: the table of handbook §4 applied to one record. */
 export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   if (isOver(about)) return []
-  const { decides, assigns, handles, mends, verifies, reported } = rights
+  const { decides, assigns, handles, mends, verifies, reported, spends } = rights
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
     ...stepActs(about, rights),
@@ -27,6 +27,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ...paperActs(about, rights),
     ['dismiss', isEarly(about) && decides && !reported],
     ['withdraw', isEarly(about) && reported && about.source === 'words'],
+    ['spend', !isEarly(about) && spends],
   ]
   return acts.filter(([, may]) => may).map(([act]) => act)
 }
@@ -64,6 +65,7 @@ const ACT_OF: Record<HazardAsk, HazardAct> = {
   plan: 'plan',
   reportUp: 'reportUp',
   unlist: 'unlist',
+  spend: 'spend',
 }
 
 export const hazardView: View = {
