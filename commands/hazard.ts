@@ -3,10 +3,12 @@ import { hazardVerb, readableHazard, sayOfHazard } from '../src/bot/hazard-sente
 import { filedHazard } from '../src/bot/matter-replies.ts'
 import { numberAndRest } from '../src/bot/words.ts'
 import { categoryNamed, hazardCategories } from '../src/duties/catalogue.ts'
+import { isListWord } from '../src/ledger/words.ts'
 import { ownLoosePhotos } from '../src/photos/photos.ts'
 import { readReport } from '../src/reading/reading.ts'
 import { Refusal } from '../src/refusal.ts'
 import { fileHazard } from '../src/reporting/reporting.ts'
+import { listReply } from './hazards.ts'
 
 export default defineCommand({
   name: 'hazard',
@@ -20,6 +22,7 @@ export default defineCommand({
     '/隐患 12 通过',
   ],
   async run(said, context) {
+    if (isListWord(said.words)) return listReply(context, /[单账]$/.test(said.words) ? '' : said.words)
     const numbered = numberAndRest(said.words)
     const spoken = numbered && hazardVerb(numbered.rest)
     if (numbered && spoken) return sayOfHazard(said, context, numbered.number, spoken)

@@ -7,9 +7,11 @@ import duties from './duties.ts'
 import excuse from './excuse.ts'
 import handover from './handover.ts'
 import hazard from './hazard.ts'
+import hazards from './hazards.ts'
 import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
+import ledger from './ledger.ts'
 import meeting from './meeting.ts'
 import missing from './missing.ts'
 import month from './month.ts'
@@ -30,6 +32,7 @@ export const commands: readonly Command[] = [
   today,
   checkin,
   hazard,
+  hazards,
   incident,
   leave,
   done,
@@ -44,6 +47,7 @@ export const commands: readonly Command[] = [
   sanction,
   roster,
   week,
+  ledger,
   missing,
   coverage,
   check,

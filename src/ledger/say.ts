@@ -1,4 +1,5 @@
 import { hazardCategories } from '../duties/catalogue.ts'
+import type { Severity } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
@@ -18,6 +19,9 @@ export const STATE_NAME: Record<State, string> = {
   invalid: '已作废',
   any: '不限状态',
 }
+
+/** Beside a colour, for print and for who cannot tell red from green. */
+export const SEVERITY_SIGN: Record<Severity, string> = { major: '重', larger: '较', general: '般' }
 
 export const AGE_NAME: Record<Age, string> = {
   0: '0–1个工作日',

@@ -7,7 +7,9 @@ import { dutyView } from './duty.ts'
 import { gapsView } from './gaps.ts'
 import { handoverView } from './handover.ts'
 import { hazardView } from './hazard.ts'
+import { hazardsView } from './hazards.ts'
 import { incidentView } from './incident.ts'
+import { ledgerView } from './ledger.ts'
 import { meetingMovedView, meetingsView } from './meetings.ts'
 import { missingView } from './missing.ts'
 import { monthView } from './month.ts'
@@ -34,6 +36,7 @@ const views: Record<string, View> = {
   missing: missingView,
   gaps: gapsView,
   hazard: hazardView,
+  hazards: hazardsView,
   incident: incidentView,
   duty: dutyView,
   point: pointView,
@@ -44,6 +47,7 @@ const views: Record<string, View> = {
   'point-codes': codesView,
   week: weekView,
   month: monthView,
+  ledger: ledgerView,
   sanctions: sanctionsView,
   sanction: sanctionView,
   meetings: meetingsView,

@@ -6,6 +6,8 @@ import { aboutOf } from './index.ts'
 /** `hazard/12` → `/m/hazard/12`; a day's or a round's card has one address for everybody, who is asking decides what it shows. */
 export function pagePath(about: string): string {
   const { noun, id } = partsOf(about)
+  if (noun === 'hazards') return `/hazards?${id}`
+  if (noun === 'ledger') return '/ledger'
   if (noun === 'points' || noun === 'coverage' || noun === 'tablets') return `/${noun}`
   return noun === 'today' || noun === 'patrols' ? `/m/${noun}` : `/m/${noun}/${encodeURIComponent(id)}`
 }
