@@ -19,6 +19,8 @@ CREATE INDEX hazards_board ON hazards (
 );
 -- The same place and kind again within the repeat window (S2-126).
 CREATE INDEX hazards_again ON hazards (place, category, closed_at);
+-- The week as it stood: which hazards have changed since.
+CREATE INDEX events_of_hazards ON events (at, id) WHERE noun = 'hazard';
 
 -- Who took the ledger out of the house, and what of it.
 CREATE TABLE ledger_exports (

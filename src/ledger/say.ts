@@ -3,7 +3,7 @@ import type { Severity } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { sayDay } from '../time.ts'
+import { HOUR_MS, MINUTE_MS, sayDay } from '../time.ts'
 import type { Age, LedgerFilter, Scope, State } from './filter.ts'
 import { placeNamed } from './places.ts'
 import { sayDepartment } from './scope.ts'
@@ -54,4 +54,12 @@ export function sayFilter(directory: Directory, filter: LedgerFilter): string[] 
     to && `${short(to)}止`,
     week && `${short(week.start)}那一周${WEEK_NAME[week.what]}`,
   ].filter((words) => typeof words === 'string')
+}
+
+/** How long something took, as people say it: `40 分钟`, `3.5 小时`, `2.1 天`; a dash for nothing. */
+export function sayTook(ms: number | null): string {
+  if (ms === null) return '—'
+  const tenth = (value: number) => Math.round(value * 10) / 10
+  if (ms < HOUR_MS) return `${Math.max(1, Math.round(ms / MINUTE_MS))} 分钟`
+  return ms < 48 * HOUR_MS ? `${tenth(ms / HOUR_MS)} 小时` : `${tenth(ms / (24 * HOUR_MS))} 天`
 }

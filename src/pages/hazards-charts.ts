@@ -5,9 +5,8 @@ import { SEVERITIES, severityName } from '../hazards/severity.ts'
 import { AGES, type Age, HAPPENINGS, type LedgerFilter } from '../ledger/filter.ts'
 import type { Paces } from '../ledger/paces.ts'
 import { openState } from '../ledger/read.ts'
-import { SEVERITY_SIGN, WEEK_NAME } from '../ledger/say.ts'
+import { SEVERITY_SIGN, sayTook, WEEK_NAME } from '../ledger/say.ts'
 import type { TrendWeek } from '../ledger/trend.ts'
-import { HOUR_MS, MINUTE_MS } from '../time.ts'
 import { listAt } from './hazards-links.ts'
 
 /** As wide as a phone, so that its words can be read there; a desk shows it larger. */
@@ -108,10 +107,4 @@ export function drawPaces(paces: Paces): Html {
     ['重复隐患', `${paces.repeats} 条（共报告 ${paces.reported} 条）`],
   ]
   return html`<section id="paces"><h2>处理快慢</h2><dl class="facts paces">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><p class="small">近 ${paces.days} 天报告的隐患，用时取中位数，按自然时间算；逾期比例按现在未销号的算。</p></section>`
-}
-
-export function sayTook(ms: number | null): string {
-  if (ms === null) return '—'
-  if (ms < HOUR_MS) return `${Math.max(1, Math.round(ms / MINUTE_MS))} 分钟`
-  return ms < 48 * HOUR_MS ? `${round(ms / HOUR_MS)} 小时` : `${round(ms / (24 * HOUR_MS))} 天`
 }

@@ -1,12 +1,14 @@
 import { type Checkin, checkin } from '../checkins/checkin.ts'
-import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import { type Incident, incident } from '../incidents/incident.ts'
+import { repeatsAmong } from '../ledger/read.ts'
 import { statesAsOf } from '../log/replay.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Database } from '../store/database.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+import { hazardsAsOf } from './hazards-as-of.ts'
+import { pacesOf, type WeekPaces } from './paces.ts'
 
 /** A school week in numbers: counts only, no names, nothing restricted (handbook §10, weekly summary). */
 export interface WeekSummary {
@@ -15,7 +17,16 @@ export interface WeekSummary {
   /** Everything is counted as it stood at this instant, so the same week always gives the same summary. */
   asOfMs: number
   days: { day: Day; done: number; late: number; missing: number; excused: number }[]
-  hazards: { reported: number; closed: number; open: number; overdue: number; serious: number }
+  hazards: {
+    reported: number
+    closed: number
+    open: number
+    overdue: number
+    serious: number
+    repeats: number
+  }
+  /** How fast hazards were taken on, controlled and closed this week (S1-55). */
+  paces: WeekPaces
   incidents: { minor: number; serious: number }
   /** The week's dates are not confirmed by an official table yet (CAL-17). */
   provisional: boolean
@@ -44,11 +55,12 @@ export async function summariseWeek(
   const sinceMs = summaryInstant(directory, addDays(start, -1)) ?? instantOf(start)
   const [checkins, hazards, incidents] = await Promise.all([
     statesAsOf(db, checkin, asOfMs, { from: `${start}.`, to: `${addDays(end, 1)}.` }),
-    statesAsOf(db, hazard, asOfMs),
+    hazardsAsOf(db, sinceMs, asOfMs),
     statesAsOf(db, incident, asOfMs),
   ])
   const openly = hazards.filter((entry) => !entry.restricted && entry.status !== 'invalid')
   const inWeek = (atMs: number | undefined) => atMs !== undefined && atMs > sinceMs && atMs <= asOfMs
+  const reported = openly.filter((entry) => inWeek(entry.reportedAtMs))
   const stillOpen = openly.filter((entry) => entry.status !== 'closed')
   const happened = incidents.filter((entry) => !entry.restricted && inWeek(entry.reportedAtMs))
   return {
@@ -58,12 +70,19 @@ export async function summariseWeek(
     provisional: directory.calendar.isProvisional(start) || directory.calendar.isProvisional(end),
     days: countDays(checkins, asOfMs),
     hazards: {
-      reported: openly.filter((entry) => inWeek(entry.reportedAtMs)).length,
+      reported: reported.length,
       closed: openly.filter((entry) => inWeek(entry.closedAtMs)).length,
       open: stillOpen.length,
       overdue: stillOpen.filter((entry) => isOverdue(entry, asOfMs)).length,
       serious: stillOpen.filter((entry) => entry.severity !== 'general').length,
+      repeats: (
+        await repeatsAmong(
+          db,
+          reported.map(({ id }) => id),
+        )
+      ).size,
     },
+    paces: pacesOf(openly, inWeek),
     incidents: {
       minor: happened.filter((entry) => entry.level === 'minor').length,
       serious: happened.filter((entry) => entry.level === 'serious').length,

@@ -144,9 +144,7 @@ test('a restricted one goes out only with its readers', async () => {
 test('by role: a department head his department, a grade leader his grade, a teacher nothing (handbook §4)', async () => {
   await reports('四(1)班门锁坏了', '体育器材室单杠松动', '操场围栏松动')
   const director = await takeOut(visit(headOf('academic')))
-  expect(director.rows.slice(1).map((row) => [row[4], row[8]])).toEqual([
-    ['体育器材室单杠松动', '教导处'],
-  ])
+  expect(director.rows.slice(1).map((row) => [row[4], row[8]])).toEqual([['体育器材室单杠松动', '教导处']])
   const leader = await takeOut(visit(gradeLeader(4)))
   expect(leader.rows.slice(1).map((row) => row[4])).toEqual(['四(1)班门锁坏了'])
   expect((await visit('单念蘅').get('/ledger')).status).toBe(403)

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hazard } from '../../src/hazards/evolve.ts'
+import { statesAsOf } from '../../src/log/replay.ts'
+import { directoryReader, loadSchool } from '../../src/people/load.ts'
+import { readSchoolFile } from '../../src/people/school-file.ts'
+import { hazardsAsOf } from '../../src/reports/hazards-as-of.ts'
+import type { Database } from '../../src/store/database.ts'
+import { openFile } from '../../src/store/file.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { readMigrations } from '../../src/store/migrations-on-disk.ts'
+import { DAY_MS, instantOf } from '../../src/time.ts'
+import { makeUpHazards } from './many-hazards.ts'
+
+const NOW_MS = instantOf('2026-12-09', '10:30')
+let db: Database
+
+beforeAll(async () => {
+  db = openFile(':memory:')
+  await migrate(db, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 1)
+  const sample = new URL('../../src/people/sample-school.json', import.meta.url)
+  await loadSchool(db, readSchoolFile(readFileSync(sample, 'utf8')), 1)
+  await makeUpHazards(db, await directoryReader(db)(), { from: 1, count: 300, nowMs: NOW_MS, days: 120 })
+})
+afterAll(() => db.close())
+
+test('a week now and long ago: the same as replaying every hazard ever logged, without those that ended before', async () => {
+  for (const days of [0, 1, 8, 30, 90]) {
+    const asOfMs = NOW_MS - days * DAY_MS
+    const sinceMs = asOfMs - 7 * DAY_MS
+    const replayed = (await statesAsOf(db, hazard, asOfMs)).filter(
+      ({ closedAtMs }) => closedAtMs === undefined || closedAtMs > sinceMs,
+    )
+    const read = await hazardsAsOf(db, sinceMs, asOfMs)
+    expect(read.length).toBeGreaterThan(10)
+    const byNumber = (all: typeof read) => all.toSorted((one, other) => one.number - other.number)
+    expect(byNumber(read)).toEqual(byNumber(replayed))
+  }
+})
