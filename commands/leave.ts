@@ -75,14 +75,16 @@ async function askByForm(said: Said, context: Context): Promise<Reply> {
   )
 }
 
+/** Stands for the name while its neighbours are looked at: a name may hold what a pattern would read as a sign. */
+const NAME = '\uFFFC'
+const STAND_IN = /(?:由|请|让)?\uFFFC(?:老师)?(?:替岗|代班|代课|代替|替|代)?/
+
 /** `今天 顾鹿蓁 发烧就医` in any order and with or without spaces: days, a colleague's name, the rest is the reason. */
 async function askByWords(words: string, context: Context): Promise<Reply> {
   const { directory, nowMs } = context
   const { rest, ...days } = readDays(words, dayOf(nowMs))
   const named = directory.people.find((entry) => entry.active && rest.includes(entry.name))
-  const reason = named
-    ? rest.replace(new RegExp(`(?:由|请|让)?${named.name}(?:老师)?(?:替岗|代班|代课|代替|替|代)?`), ' ')
-    : rest
+  const reason = named ? rest.replace(named.name, NAME).replace(STAND_IN, ' ') : rest
   return ask(context, days, named, reason.replace(/\s+/g, ' ').trim())
 }
 

@@ -100,7 +100,7 @@ async function pass(context: Context, report: Instance): Promise<Reply> {
   const allSaid = isDone(after) && awaitedPasses(after).length === 0
   if (passed && !allSaid) for (const to of next(context, after)) tell(context, after, to)
   const signed = isDone(after) ? '已签发' : '已签发，由总务处报送'
-  const said = after.approved?.by === speaker.id ? signed : '已审核，请校长签发'
+  const said = after.approved ? signed : '已审核，请校长签发'
   return { ...card(context, after), toast: { type: 'success', text: said } }
 }
 

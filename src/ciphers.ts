@@ -1,10 +1,10 @@
-// biome-ignore lint/style/noRestrictedImports: workerd has the same module; everybody else takes what he needs from here.
 import { createDecipheriv, createHash, createSecretKey, type KeyObject, randomFillSync } from 'node:crypto'
 
 /**
  * Hashes and ciphers done where they are asked for. Web Crypto sends each of these few microseconds over another thread
  * and back: three such detours cost an answer more than all the rest of its arithmetic, and spread what arrived together
- * over many turns of the event loop, so that fewer answers share a commit (performance.md).
+ * over many turns of the event loop, so that fewer answers share a commit (performance.md). workerd has node:crypto as
+ * well: the lint allows that one module here, and everybody else takes what he needs from here.
  */
 export const sha256 = (...parts: readonly (Uint8Array | string)[]): Uint8Array => {
   const hash = createHash('sha256')

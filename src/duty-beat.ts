@@ -5,6 +5,7 @@ import type { Gap } from './gaps/gap-day.ts'
 import { noteGaps } from './gaps/gaps.ts'
 import { beginLaddersOfOpenHazards } from './hazards/hazards.ts'
 import { beginLaddersOfOpenIncidents } from './incidents/incidents.ts'
+import type { Instance } from './instances/instance.ts'
 import { layOut, openWindows } from './instances/lay-out.ts'
 import { PLAN, type Plan } from './instances/plan.ts'
 import { followCalendar, type Moved } from './instances/reissue.ts'
@@ -64,15 +65,18 @@ export async function beatDuties(
     steps.push(`${today} calendar reissued`)
   }
   const opening = await nextOpening(db)
-  if (opening !== undefined && opening.opensAtMs <= nowMs)
+  if (opening !== undefined && opening.opensAtMs <= nowMs) {
+    // A write that is tried again opens them again: only the last counts.
+    let opened: Instance[] = []
     await recordUntilDone(db, `open:${opening.id}:${nowMs}`, begin, async (work) => {
-      const opened = await openWindows(work, directory)
-      steps.splice(steps.length, 0, ...opened.map(({ id }) => `open ${id}`))
+      opened = await openWindows(work, directory)
       for (const entry of opened)
         for (const id of [entry.owner, entry.substitute])
           touchToday(work, directory, directory.person(id ?? ''), today)
       return {}
     })
+    steps.push(...opened.map(({ id }) => `open ${id}`))
+  }
   const climbed = await climbAll(db, directory, nowMs, days)
   return { ...climbed, steps: [...steps, ...climbed.steps] }
 }

@@ -1,23 +1,21 @@
 import type { DayCalls } from './checkins/calls.ts'
-import { checkin, dayEnd, excuse, isWaiting, miss, responsible } from './checkins/checkin.ts'
-import { checkinsOfDay, openDuty, touchToday } from './checkins/checkins.ts'
-import { dutiesOn, LATE_AFTER_MS, type SchoolDay, schoolDay, takeStep } from './checkins/day.ts'
-import { type DayStep, lateFrom, stepsOf } from './checkins/due.ts'
+import { dutiesOn } from './checkins/day.ts'
+import { stepsOf } from './checkins/due.ts'
+import { beatDay, readDays } from './day-beat.ts'
 import { beatDuties, nextOfDuties } from './duty-beat.ts'
 import type { Stuck } from './ladders/climb-due.ts'
 import type { Telling } from './ladders/telling.ts'
 import { forgetOldCauses, recordUntilDone } from './log/record.ts'
 import { sealNew } from './log/seal.ts'
-import { beginWork, type Work } from './log/work.ts'
-import { type Outages, outage, sleptSince } from './outages/outage.ts'
-import { BOT, outagesOf } from './outages/outages.ts'
+import { beginWork } from './log/work.ts'
+import { outagesOf } from './outages/outages.ts'
 import type { Directory } from './people/directory.ts'
 import type { ReadDirectory } from './people/load.ts'
 import { oweWeek, summaryDay } from './reports/owe-week.ts'
 import { SUMMARY_TIME } from './reports/week.ts'
 import { endSwapsOver, swapsOver } from './rosters/swaps.ts'
 import type { Database } from './store/database.ts'
-import { addDays, type Day, dayOf, instantOf, MINUTE_MS } from './time.ts'
+import { addDays, dayOf, instantOf } from './time.ts'
 
 export interface Ticking {
   db: Database
@@ -36,10 +34,6 @@ export interface Ticked {
 
 /** After a downtime longer than this, older days are left as they are: nobody is reminded of last week. */
 const CATCH_UP_DAYS = 2
-/** A day opened late still leaves everybody this long before anything is due. */
-const LEAST_WINDOW_MS = 30 * MINUTE_MS
-/** An opening missed by more than this past its due time is not opened any more. */
-const TOO_LATE_MS = 60 * MINUTE_MS
 
 /**
  * The only heartbeat: everything that time has made due and nobody has done yet. Idempotent, and two machines may beat
@@ -57,7 +51,7 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
     const day = addDays(today, -back)
     if (directory.calendar.isSchoolDay(day)) {
       const about = { day, soFar: recent.get(day), outages }
-      const taken = await takeDaySteps(parts, directory, about, nowMs, woke)
+      const taken = await beatDay(parts.db, directory, about, nowMs, woke)
       outages = taken.outages
       steps.push(...taken.steps)
       if (taken.calls.steps.length > 0) calls.push(taken.calls)
@@ -70,50 +64,6 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
   if (steps.some((step) => step.endsWith(' end'))) await forgetOldCauses(parts.db, nowMs)
   const { tellings, stuck } = duties
   return { steps, sealed: await sealNew(parts.db, nowMs), tellings, stuck }
-}
-
-/** A school day as this beat found it. */
-interface DaySoFar {
-  day: Day
-  soFar: SchoolDay | undefined
-  outages: Outages | undefined
-}
-
-async function takeDaySteps(
-  parts: Ticking,
-  directory: Directory,
-  { day, soFar, ...found }: DaySoFar,
-  nowMs: number,
-  woke: boolean,
-): Promise<{ steps: string[]; calls: DayCalls; outages: Outages | undefined }> {
-  let { outages } = found
-  const duties = dutiesOn(soFar, directory.dailyDuties)
-  const untaken = () =>
-    stepsOf(day, duties, outages, nowMs, directory.calendar, directory.rules).filter(
-      (step) => step.atMs <= nowMs && !soFar?.steps[step.key],
-    )
-  let open = untaken()
-  if ((soFar || day === dayOf(nowMs)) && (await noteSleep(parts.db, day, open, nowMs, woke))) {
-    outages = await outagesOf(parts.db)
-    open = untaken()
-  }
-  const steps: string[] = []
-  for (const step of open) {
-    if (isCall(step)) continue
-    const { repeat } = await recordUntilDone(
-      parts.db,
-      `step:${day}:${step.key}`,
-      () => beginWork(parts.db, nowMs, null),
-      async (work) => {
-        const opens = step.does === 'open' ? step.duty : undefined
-        await work.change(schoolDay, day, takeStep(step.key, step.atMs, nowMs, opens))
-        await takeOne(work, directory, day, step)
-        return {}
-      },
-    )
-    if (!repeat) steps.push(`${day} ${step.key}`)
-  }
-  return { steps, calls: { day, steps: open.filter(isCall) }, outages }
 }
 
 /** Requests to swap a turn whose day has come end by themselves. */
@@ -130,67 +80,6 @@ async function endSwaps(db: Database, directory: Directory, nowMs: number): Prom
     },
   )
   return !repeat
-}
-
-/** The school days that have begun, from one day on. */
-async function readDays(db: Database, from: Day): Promise<Map<Day, SchoolDay>> {
-  const rows = await db.all<{ id: Day; state: string }>('SELECT id, state FROM days WHERE id >= ?', [from])
-  return new Map(rows.map(({ id, state }) => [id, JSON.parse(state) as SchoolDay]))
-}
-
-/**
- * A duty's step found undone long after its minute by a bot that just came back: nobody could answer since, and that is
- * nobody's lateness. So is a day opened too late to answer in peace, whoever beats. A heartbeat alone that comes late
- * (`npm run tick`, a Worker's cron) proves nothing of the kind: the webhook was there.
- */
-async function noteSleep(
-  db: Database,
-  day: Day,
-  open: DayStep[],
-  nowMs: number,
-  woke: boolean,
-): Promise<boolean> {
-  const opensTooLate = (step: DayStep) =>
-    step.does === 'open' && nowMs > instantOf(day, step.duty!.dueAt) - LEAST_WINDOW_MS
-  const first = open.find(
-    (step) => step.duty && nowMs - step.atMs > LATE_AFTER_MS && (woke || opensTooLate(step)),
-  )
-  if (!first) return false
-  await recordUntilDone(
-    db,
-    `slept:${day}:${first.key}`,
-    () => beginWork(db, nowMs, null),
-    async (work) => {
-      await work.change(outage, BOT, sleptSince(first.atMs))
-      return {}
-    },
-  )
-  return true
-}
-
-/** A step that speaks to nobody: the duty opens, the day is closed. */
-async function takeOne(work: Work, directory: Directory, day: Day, step: DayStep): Promise<void> {
-  if (step.does === 'end') return endDay(work, directory, day)
-  const window = { opensAtMs: step.atMs, dueAtMs: instantOf(day, step.duty!.dueAt) }
-  if (work.nowMs > window.dueAtMs + TOO_LATE_MS) return
-  return openDuty(work, directory, day, step.duty!, window)
-}
-
-const isCall = ({ does }: DayStep): boolean => does !== 'open' && does !== 'end'
-
-/** Unanswered is missed, unless there was no time left to answer in because nobody was there to take it. */
-async function endDay(work: Work, directory: Directory, day: Day): Promise<void> {
-  const outages = await outagesOf(work.db)
-  const waiting = (await checkinsOfDay(work.db, day)).filter(isWaiting)
-  await work.readAhead(
-    checkin,
-    waiting.map(({ id }) => id),
-  )
-  for (const entry of waiting) {
-    const unanswerable = lateFrom(entry, outages, work.nowMs) >= dayEnd(entry)
-    await work.change(checkin, entry.id, unanswerable ? excuse('系统中断，当日无法签到', 'system') : miss)
-    touchToday(work, directory, directory.person(responsible(entry)), day)
-  }
 }
 
 /** The next instant at which a tick would do something; for clocks that are moved by hand. */

@@ -1,14 +1,10 @@
 import { Refusal } from '../refusal.ts'
+import type { UpwardReport } from '../reporting/upward-report.ts'
 import { fieldText, type Said } from './command.ts'
 import { momentFrom } from './moment.ts'
 
 /** What somebody says of a report to somebody above. */
-export interface UpwardWords {
-  receiver: string
-  atMs: number
-  reportedBy?: string
-  receipt?: string
-}
+export type UpwardWords = Omit<UpwardReport, 'enteredBy'>
 
 /**
  * From a form's fields `receiver time by receipt`, or typed: `已报上级 区教育局 10:45 回执12号`. When the receiver was told is

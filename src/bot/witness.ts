@@ -1,5 +1,5 @@
 import { tell } from '../incidents/decide.ts'
-import { incident } from '../incidents/incident.ts'
+import { incident } from '../incidents/evolve.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork, type Show } from '../log/work.ts'
 import { begin, end, outage } from '../outages/outage.ts'

@@ -4,7 +4,6 @@ import { type Button, buttons, type Card, facts, small } from './card.ts'
 
 const WORDS: Record<Swap['status'], string> = {
   asked: '等人接',
-  volunteered: '有人接了',
   agreed: '已换好',
   withdrawn: '已取消',
   expired: '没有换成',
@@ -44,7 +43,6 @@ function endOf({ status, why }: Swap, asker: string): string {
   switch (status) {
     case 'asked':
       return `第一位点「我来」的接班；没有人接，仍由${asker}值班。不方便就不用理会。`
-    case 'volunteered':
     case 'agreed':
       return '已经换好，不用再接。'
     case 'withdrawn':

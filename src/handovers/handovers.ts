@@ -3,6 +3,7 @@ import { keepLadder, startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
+import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/database.ts'
 import { dayOf } from '../time.ts'
 import { cancelHandover, confirmHandover, noteItems, openHandover, redirectHandover } from './decide.ts'
@@ -13,7 +14,7 @@ import { keep } from './keep.ts'
 import { climbFor, ladderOf } from './ladder.ts'
 import { passOn } from './move.ts'
 import { standInToday } from './passing.ts'
-import { awaited } from './rights.ts'
+import { awaited, gives } from './rights.ts'
 import { tell, tellReleased } from './tell.ts'
 
 /** Handovers under way in which somebody gives or takes. */
@@ -70,6 +71,8 @@ export async function addNotes(
   by: Person,
 ): Promise<Handover> {
   const before = await work.state(handover, id)
+  if (before && !gives(directory, before, by))
+    throw new Refusal('not-yours', '要交的东西由交出的人来写，请告诉对方补上。')
   const after = await work.change(handover, id, noteItems(lines, by.id))
   work.touch(ladderOf(after))
   const taker = directory.person(after.taker)

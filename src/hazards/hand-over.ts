@@ -1,7 +1,3 @@
-import type { Directory } from '../people/directory.ts'
-import type { Person } from '../people/person.ts'
-import { resolveRoles } from '../people/roles.ts'
-import { dayOf } from '../time.ts'
 import { type Decide, isOver } from './decide.ts'
 import type { Hazard, HazardPart } from './hazard.ts'
 
@@ -33,15 +29,3 @@ export const handOverHazard =
     const moved = held.filter((part) => part !== 'verifier' || !mends)
     return moved.length > 0 ? [{ kind: 'hazard.handed-over', from, to, parts: moved, reason, by }] : []
   }
-
-/**
- * Who answers for an open hazard now: who has it in hand; of somebody who left the head of the department, and where
- * there is none the next one up (handbook §10.9).
- */
-export function keeperOfHazard(directory: Directory, about: Hazard, nowMs: number): Person | undefined {
-  const holder = directory.person(about.rectifier ?? about.assignee ?? '')
-  const { department } = about
-  return holder?.active
-    ? holder
-    : resolveRoles(['assignee_dept_head'], directory, { day: dayOf(nowMs), department })[0]
-}

@@ -1,4 +1,5 @@
 import type { Place } from '../reading/places.ts'
+import type { UpwardReport } from '../reporting/upward-report.ts'
 import type { Day } from '../time.ts'
 import type { Spending } from './spend.ts'
 
@@ -58,7 +59,7 @@ export interface Hazard {
   rules?: number
   /** How it will be mended, and what went up (larger and major ones). */
   plan?: HazardPlan
-  upward?: HazardUpward[]
+  upward?: UpwardReport[]
   /** The decision that no supervised listing is asked for. */
   unlisted?: { by: string; atMs: number; reason: string }
   /** `迟报风险`: stays once set. */
@@ -79,15 +80,6 @@ export interface HazardPlan {
   person: string
   money: string
   date: Day
-}
-
-/** A report to somebody above; `atMs` is when the receiver was told. */
-export interface HazardUpward {
-  receiver: string
-  atMs: number
-  reportedBy?: string
-  receipt?: string
-  enteredBy: string
 }
 
 export type Reported = Pick<
@@ -140,7 +132,7 @@ export type HazardEvent =
   | { kind: 'hazard.rectified'; note: string; by: string }
   | { kind: 'hazard.returned'; reason: string; by: string }
   | ({ kind: 'hazard.planned'; by: string } & HazardPlan)
-  | ({ kind: 'hazard.reported-up' } & HazardUpward)
+  | ({ kind: 'hazard.reported-up' } & UpwardReport)
   | { kind: 'hazard.kept-unlisted'; reason: string; by: string }
   | { kind: 'hazard.flagged'; flag: string }
   | ({ kind: 'hazard.spent' } & Spending)

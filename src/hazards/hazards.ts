@@ -1,19 +1,15 @@
 import { type Category, hazardCategories } from '../duties/catalogue.ts'
-import { toldAtReport } from '../duties/policies.ts'
 import { keepLadder, startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
-import { owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
-import type { Person } from '../people/person.ts'
-import { resolveRoles } from '../people/roles.ts'
 import type { Place } from '../reading/places.ts'
 import type { Database } from '../store/database.ts'
 import { dayOf, instantOf } from '../time.ts'
-import { type Decide, isOver, reclassify, report } from './decide.ts'
+import { type Decide, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
-import { mayReadHazard } from './rights.ts'
+import { tellReported } from './tell.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
 export interface HazardReport {
@@ -113,63 +109,6 @@ export function reclassification(
 }
 
 /**
- * Policy step "reported": never the reporter, who has the receipt (handbook §10.3), nor who is just doing it; nobody
- * twice. Quiet hours only hold back general ones.
- */
-export function tellReported(work: Work, directory: Directory, about: Hazard, except: string): void {
-  const day = dayOf(work.nowMs)
-  const told = resolveRoles(toldAtReport(policyFor(directory, about)), directory, {
-    day,
-    department: about.department,
-  })
-  const atOnce = about.severity !== 'general' || about.urgent
-  for (const to of told) {
-    if (to.id === about.reporter || to.id === except || !mayReadHazard(to, about, directory)) continue
-    tellHazard(work, directory, about, to, 'assign', {
-      urgency: atOnce ? 0 : 1,
-      notBeforeMs: atOnce ? work.nowMs : directory.calendar.afterQuiet(work.nowMs),
-    })
-  }
-}
-
-/** Why somebody gets a hazard's card; what a report told once is not told again when its class changes. */
-export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned'
-
-/**
- * Owes one person this hazard's card; `why` says what is asked of him. Somebody who cannot be reached any more is
- * stood in for by the head of the department.
- */
-export function tellHazard(
-  work: Work,
-  directory: Directory,
-  about: Hazard,
-  to: Person,
-  why: HazardCall,
-  when: { urgency: 0 | 1 | 2; notBeforeMs: number } = {
-    urgency: 1,
-    notBeforeMs: callAtMs(work, directory, about, why),
-  },
-): void {
-  const reached =
-    directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
-  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}`
-  const owed =
-    reached &&
-    owedTo(directory, reached, {
-      once: `hazard:${about.id}:${why}:${reached.id}${round}`,
-      show: { card: 'hazard', id: about.id, why },
-      ...when,
-    })
-  if (owed) work.owe(owed)
-}
-
-/** Nobody is called at night to look at what is mended, nor for a general hazard (handbook §10.4). */
-function callAtMs({ nowMs }: Work, { calendar }: Directory, about: Hazard, why: HazardCall): number {
-  const waits = why === 'verify' || (about.severity === 'general' && !about.urgent)
-  return waits ? calendar.afterQuiet(nowMs) : nowMs
-}
-
-/**
  * Changes a hazard, keeps every card that shows it true, and its ladder in time. Under another severity the other
  * policy's ladder takes over, with what it asks for since the report due now; mended once more, verification waits anew.
  */
@@ -207,12 +146,6 @@ export async function beginLaddersOfOpenHazards(work: Work, directory: Directory
       fromMs: about.reportedAtMs,
     })
 }
-
-/** Whether a card owed for this reason is still worth sending (handbook §10.1). */
-export const isStillAsked = (about: Hazard, why: unknown): boolean =>
-  why === 'verify'
-    ? about.status === 'rectified'
-    : !isOver(about) && (why !== 'returned' || about.status === 'returned')
 
 export const hazardById = async (db: Database, id: string): Promise<Hazard | undefined> => {
   const row = await db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id])

@@ -1,7 +1,8 @@
 import { Refusal } from '../refusal.ts'
+import { newUpwardReport, type UpwardReport } from '../reporting/upward-report.ts'
 import { MINUTE_MS } from '../time.ts'
 import { type Decide, stillOpen } from './decide.ts'
-import type { HazardPlan, HazardUpward } from './hazard.ts'
+import type { HazardPlan } from './hazard.ts'
 
 /** Clocks of phones and servers differ by a little. */
 const TOLERANCE_MS = MINUTE_MS
@@ -35,19 +36,15 @@ const planOf = ({ plan, measure, person, money, date }: HazardPlan): HazardPlan 
 
 /** The bureau was told: who and when, apart from when it is recorded (handbook §6.2). The same again is nothing new. */
 export const reportUp =
-  (given: Omit<HazardUpward, 'enteredBy'>, by: string, nowMs: number): Decide =>
+  (given: Omit<UpwardReport, 'enteredBy'>, by: string, nowMs: number): Decide =>
   (state) => {
     const known = stillOpen(state)
-    const receiver = given.receiver.trim()
-    if (!receiver) throw new Refusal('no-receiver', '请写明报给了哪个部门，例如「区教育局」。')
+    const reported = newUpwardReport(known.upward, given, by)
     if (given.atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '上报的时间还没有到，请核对。')
     // A hazard is often told by phone before anybody types it in.
     if (given.atMs < known.reportedAtMs - EARLIEST_MS)
       throw new Refusal('too-early', '上报的时间早于隐患登记太多，请核对。')
-    const again = (known.upward ?? []).some(
-      (entry) => entry.receiver === receiver && entry.atMs === given.atMs,
-    )
-    return again ? [] : [{ kind: 'hazard.reported-up', ...given, receiver, enteredBy: by }]
+    return reported ? [{ kind: 'hazard.reported-up', ...reported }] : []
   }
 
 const EARLIEST_MS = 24 * 60 * MINUTE_MS

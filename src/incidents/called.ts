@@ -4,7 +4,6 @@ import { isHead, isSafetyOffice, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import { resolveRoles, type Unheld } from '../people/roles.ts'
 import { dayOf } from '../time.ts'
-import { answersFor } from './decide.ts'
 import type { Incident } from './incident.ts'
 
 /** Categories in which the school doctor is called (role `school_doctor_if_health`). */
@@ -115,17 +114,3 @@ export const headKnows = (directory: Directory, about: Incident): boolean =>
 /** Who records what went up: heads, the vice principal, the safety office, as far as each may read it. */
 export const mayReportUp = (directory: Directory, about: Incident, who: Person): boolean =>
   isInvolved(directory, about, who) && (isHead(who) || isVpSafety(who) || isSafetyOffice(who, directory))
-
-/** Who answers for an open incident now: the last one who answered and is still there, else the first who was called. */
-export function keeperOfIncident(directory: Directory, about: Incident): Person | undefined {
-  const answered = about.acknowledged
-    .filter(({ person }) => answersFor(about, person))
-    .map(({ person }) => directory.person(person))
-    .filter((who) => who?.active && mayReadIncident(who, about, directory))
-  const atMs = calledAtMs(about)
-  return (
-    answered.at(-1) ??
-    inCharge(directory, about, atMs)[0] ??
-    personsOf(['principal'], directory, about, atMs)[0]
-  )
-}

@@ -8,7 +8,8 @@ import type { Place } from '../reading/places.ts'
 import type { Database } from '../store/database.ts'
 import { alarmed, calledAtMs, policyFor } from './called.ts'
 import { type Decide, report } from './decide.ts'
-import { type Incident, type IncidentLevel, incident } from './incident.ts'
+import { incident } from './evolve.ts'
+import type { Incident, IncidentLevel } from './incident.ts'
 import { climbFor, ladderOf } from './ladder.ts'
 
 export interface IncidentReport {

@@ -7,7 +7,8 @@ import type { Person } from '../people/person.ts'
 import type { Unheld } from '../people/roles.ts'
 import { dayOf, instantOf } from '../time.ts'
 import { calledAtMs, headKnows, mayReadIncident, personsOf, policyFor, unacknowledged } from './called.ts'
-import { concernsPupils, type Incident, incident } from './incident.ts'
+import { incident } from './evolve.ts'
+import { concernsPupils, type Incident } from './incident.ts'
 import { flag, isUpwardSettled, isWaived } from './upward.ts'
 
 export const ladderOf = ({ id }: Pick<Incident, 'id'>): string => `incident/${id}`

@@ -1,7 +1,8 @@
 import { Refusal } from '../refusal.ts'
+import { newUpwardReport, type UpwardReport } from '../reporting/upward-report.ts'
 import { MINUTE_MS } from '../time.ts'
 import { type Decide, mustBePossible, stillOpen } from './decide.ts'
-import type { Incident, UpwardReport } from './incident.ts'
+import type { Incident } from './incident.ts'
 
 /** One hour by phone (493号令第九条, handbook §7); the written report an hour later. */
 const UPWARD_MS = 60 * MINUTE_MS
@@ -88,13 +89,9 @@ export const reportUp =
   (given: Omit<UpwardReport, 'enteredBy'>, by: string, nowMs: number): Decide =>
   (state) => {
     const known = stillOpen(state)
-    const receiver = given.receiver.trim()
-    if (!receiver) throw new Refusal('no-receiver', '请写明报给了哪个部门，例如「区教育局」。')
+    const reported = newUpwardReport(known.upward, given, by)
     mustBePossible(known, given.atMs, nowMs, '上报')
-    const again = (known.upward ?? []).some(
-      (entry) => entry.receiver === receiver && entry.atMs === given.atMs,
-    )
-    return again ? [] : [{ kind: 'incident.reported-up', ...given, receiver, enteredBy: by }]
+    return reported ? [{ kind: 'incident.reported-up', ...reported }] : []
   }
 
 /** Only the principal or the secretary, with a reason; who decided is kept (handbook §10.8, §10.12). */

@@ -57,7 +57,7 @@ export const releaseCoOwner =
   (person: string, by: string, nowMs: number) =>
   (state: Instance | undefined): InstanceEvent[] => {
     const owed = stillOwed(state)
-    if (!owed.coOwners?.some((each) => each.person === person)) return []
+    askedOf(owed, person, '这一项没有请这位同事协办，请核对姓名。')
     return [{ kind: 'duty.co-owner-released', person, by }, ...doneWithout(owed, person, nowMs)]
   }
 
@@ -76,8 +76,8 @@ function stillOwed(state: Instance | undefined): Instance {
   return owed
 }
 
-function askedOf(owed: Instance, person: string): CoOwner {
+function askedOf(owed: Instance, person: string, not = '这一项没有请您协办。'): CoOwner {
   const asked = owed.coOwners?.find((each) => each.person === person)
-  if (!asked) throw new Refusal('not-asked', '这一项没有请您协办。')
+  if (!asked) throw new Refusal('not-asked', not)
   return asked
 }

@@ -8,7 +8,8 @@ import { addDays, DAY_MS, type Day, dayOf } from '../time.ts'
 import { countOf } from './count.ts'
 import { countersOf, leastOf } from './counters.ts'
 import type { Instance } from './instance.ts'
-import { instancesInHandsOf, partsAhead } from './instances.ts'
+import { instancesInHandsOf } from './instances.ts'
+import { partsAhead } from './on-card.ts'
 import { WHOLE_SCHOOL } from './units.ts'
 
 /** How a duty of somebody's stands: when it was last done and by whom, and what is owed of it now. */

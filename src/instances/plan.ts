@@ -9,19 +9,24 @@ import { stepInstant } from '../duties/step-times.ts'
 import { basesOf, remindersOf, type Slot, slotsOf } from '../duties/window.ts'
 import type { Noun } from '../log/noun.ts'
 import type { Directory } from '../people/directory.ts'
-import { addDays, type Day, dayOf, instantOf } from '../time.ts'
+import { addDays, type Day, dayOf } from '../time.ts'
 
-/** Up to which day everything that falls due was laid out; a duty without a day in its period is noted, not forgotten. */
+/** Up to which day everything that falls due was laid out. */
 export interface Plan {
   through: Day
-  /** CAL-7 step 6: `excused: no_valid_day` in the ledger. */
-  noValidDay: { duty: string; period: string; why: string }[]
   /** The calendar it was laid out by. */
   issue?: string
 }
 
+/** A duty without a day in its period: noted in the log, not forgotten (CAL-7 step 6, `excused: no_valid_day`). */
+export interface NoValidDay {
+  duty: string
+  period: string
+  why: string
+}
+
 export type PlanEvent =
-  | { kind: 'plan.laid-out'; day: Day; noValidDay: Plan['noValidDay']; issue: string }
+  | { kind: 'plan.laid-out'; day: Day; noValidDay: NoValidDay[]; issue: string }
   | { kind: 'plan.reissued'; issue: string }
 
 export const PLAN = 'plan'
@@ -32,16 +37,12 @@ export const plan: Noun<Plan, PlanEvent> = {
   evolve: (state, event) =>
     event.kind === 'plan.reissued'
       ? { ...state!, issue: event.issue }
-      : {
-          through: event.day,
-          noValidDay: [...(state?.noValidDay ?? []), ...event.noValidDay],
-          issue: state?.issue ?? event.issue,
-        },
+      : { through: event.day, issue: state?.issue ?? event.issue },
   columns: () => ({}),
 }
 
 export const layOutThrough =
-  (day: Day, noValidDay: Plan['noValidDay'], issue: string) =>
+  (day: Day, noValidDay: NoValidDay[], issue: string) =>
   (state: Plan | undefined): PlanEvent[] =>
     state && state.through >= day ? [] : [{ kind: 'plan.laid-out', day, noValidDay, issue }]
 
@@ -84,9 +85,9 @@ export function plannedOn(
   { calendar, rules }: Pick<Directory, 'calendar' | 'rules'>,
   day: Day,
   after: Day | undefined,
-): { planned: Planned[]; noValidDay: Plan['noValidDay'] } {
+): { planned: Planned[]; noValidDay: NoValidDay[] } {
   const planned: Planned[] = []
-  const noValidDay: Plan['noValidDay'] = []
+  const noValidDay: NoValidDay[] = []
   for (const duty of duties)
     for (const occurrence of upcoming(duty, calendar, after ?? day, day)) {
       const all = occurrence.day === null ? [] : slotsOf(duty, occurrence.day, calendar)
@@ -155,6 +156,3 @@ const leadingSteps = (policy: Policy) =>
     ({ at: { base, offset } }) =>
       (base === 'start' || base === 'due') && offset !== undefined && offset.amount < 0,
   )
-
-/** The instant from which a window's steps count when it entered the plan on `day`. */
-export const plannedFrom = (day: Day): number => instantOf(day)

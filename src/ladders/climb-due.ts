@@ -85,8 +85,10 @@ async function climbOne(
 
 async function dueOf(work: Work, finding: Finding, id: string, find: FindSource): Promise<Due | undefined> {
   const state = await work.state(ladder, id)
-  const source = state && (await find(finding, id))
-  if (!state || !source) return undefined
+  if (!state) return undefined
+  const source = await find(finding, id)
+  // Passed over, it would be due at every beat and never told: set aside, the administrator hears of it.
+  if (!source) throw new Error(`nothing to climb for: ${id}`)
   const rungs = open(state, source, finding.directory.calendar).filter(
     (rung) => postponed(source, rung, finding) <= finding.nowMs,
   )

@@ -5,7 +5,7 @@ import { replacementsOf } from '../people/load.ts'
 import { type Person, person } from '../people/person.ts'
 import { school } from '../people/school.ts'
 import type { Database } from '../store/database.ts'
-import { type Day, dayOf, instantOf } from '../time.ts'
+import { type Day, instantOf } from '../time.ts'
 import { roster } from './replacement.ts'
 import { holderOf, seatsOn } from './turns.ts'
 
@@ -26,18 +26,7 @@ export async function directoryAt(
   return createDirectory(then, people, leaves, directory, replacementsOf(rosters))
 }
 
-/** 谁在岗谁负责 (S2-113): who answered for a seat at an instant, also in the past; undefined where nobody did. */
-export async function responsibleAt(
-  db: Database,
-  directory: Directory,
-  seat: string,
-  atMs: number,
-): Promise<Person | undefined> {
-  const then = await directoryAt(db, directory, atMs)
-  return then && holderOf(then, seat, dayOf(atMs))
-}
-
-/** Who answered for a seat from when on, in the course of one day. */
+/** 谁在岗谁负责 (S2-113): who answered for a seat from when on, in the course of one day. */
 export interface Watch {
   seat: string
   watches: { fromMs: number; person: Person | undefined }[]

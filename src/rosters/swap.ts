@@ -10,7 +10,7 @@ export interface Swap {
   asker: string
   /** Who was asked. */
   others: string[]
-  status: 'asked' | 'volunteered' | 'agreed' | 'withdrawn' | 'expired'
+  status: 'asked' | 'agreed' | 'withdrawn' | 'expired'
   volunteer?: string
   /** Why it ended without a volunteer. */
   why?: 'its-day' | 'turn-gone'
@@ -18,8 +18,9 @@ export interface Swap {
 
 export type SwapEvent =
   | { kind: 'swap.asked'; seat: string; day: Day; asker: string; others: string[] }
+  /** With `swap.agreed` in the same write; logs of before have the pair. */
   | { kind: 'swap.volunteered'; by: string }
-  | { kind: 'swap.agreed' }
+  | { kind: 'swap.agreed'; by?: string }
   | { kind: 'swap.withdrawn'; by: string }
   | { kind: 'swap.expired'; why: 'its-day' | 'turn-gone' }
 
@@ -33,9 +34,9 @@ export const swap: Noun<Swap, SwapEvent> = {
         return { id, ...asked, status: 'asked' }
       }
       case 'swap.volunteered':
-        return { ...state!, status: 'volunteered', volunteer: event.by }
+        return { ...state!, volunteer: event.by }
       case 'swap.agreed':
-        return { ...state!, status: 'agreed' }
+        return { ...state!, status: 'agreed', ...(event.by && { volunteer: event.by }) }
       case 'swap.withdrawn':
         return { ...state!, status: 'withdrawn' }
       case 'swap.expired':
@@ -72,12 +73,11 @@ export const volunteer =
     if (asked.volunteer === by) return []
     if (asked.asker === by) throw new Refusal('own-swap', '这是您自己要换的班。')
     if (!asked.others.includes(by)) throw new Refusal('not-asked', '这次换班没有问到您，接不了。')
-    if (asked.status === 'agreed' || asked.status === 'volunteered')
-      throw new Refusal('taken', '已经有同事接了这个班，谢谢您。')
+    if (asked.status === 'agreed') throw new Refusal('taken', '已经有同事接了这个班，谢谢您。')
     if (asked.status !== 'asked' || asked.day <= today)
       throw new Refusal('over', '这次换班已经结束，不用接了，谢谢您。')
     if (!stillTheirs) return [{ kind: 'swap.expired', why: 'turn-gone' }]
-    return [{ kind: 'swap.volunteered', by }, { kind: 'swap.agreed' }]
+    return [{ kind: 'swap.agreed', by }]
   }
 
 /** The asker keeps the turn after all; a second time changes nothing. */

@@ -1,6 +1,7 @@
 import type { Checkin } from '../checkins/checkin.ts'
 import { duties } from '../duties/duty.ts'
 import type { Instance } from '../instances/instance.ts'
+import type { NoValidDay } from '../instances/plan.ts'
 import type { Visit } from '../patrols/patrol.ts'
 import type { Database } from '../store/database.ts'
 import { type Day, dayOf, toIso } from '../time.ts'
@@ -31,15 +32,13 @@ export async function linesOf(
     case 'checkin.opened':
       return instanceLine(data as unknown as Instance, within)
     case 'plan.laid-out':
-      return (data.noValidDay as { duty: string; period: string; why: string }[]).map(
-        ({ duty, period, why }) => ({
-          type: 'instance',
-          duty,
-          period,
-          no_valid_day: true,
-          why,
-        }),
-      )
+      return (data.noValidDay as NoValidDay[]).map(({ duty, period, why }) => ({
+        type: 'instance',
+        duty,
+        period,
+        no_valid_day: true,
+        why,
+      }))
     case 'duty.done':
     case 'duty.missed':
     case 'duty.excused':

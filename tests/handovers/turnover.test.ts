@@ -1,9 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { live } from './turnover.ts'
 
 // Hundreds of days of a whole school are lived through here.
@@ -23,11 +19,7 @@ test.each([
     expect(changed).toBe(changes)
     expect(looks).toBeGreaterThan(changes * 10)
     expect(handovers.done).toBeGreaterThan(0)
-    const fresh = openFile(':memory:')
-    await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-    await rebuild(nouns, db, fresh)
-    expect((await compareRows(nouns, db, fresh)).differences).toEqual([])
-    await fresh.close()
+    await expectRowsAreTheEvents(db)
     await db.close()
   },
 )

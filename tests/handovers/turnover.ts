@@ -3,9 +3,8 @@ import { answer } from '../../src/bot/answer.ts'
 import { followDirectory } from '../../src/bot/recognise.ts'
 import { posts } from '../../src/duties/catalogue.ts'
 import type { Handover } from '../../src/handovers/handover.ts'
-import { hasMended, keeperOfHazard } from '../../src/hazards/hand-over.ts'
+import { hasMended } from '../../src/hazards/hand-over.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
-import { keeperOfIncident } from '../../src/incidents/called.ts'
 import type { Incident } from '../../src/incidents/incident.ts'
 import { keeperOfPoint } from '../../src/patrols/patrols.ts'
 import type { Directory } from '../../src/people/directory.ts'
@@ -19,6 +18,7 @@ import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { nextDue, tick } from '../../src/tick.ts'
 import { addDays, type Day, dayOf, instantOf, MINUTE_MS } from '../../src/time.ts'
 import { wholeSchool } from '../world.ts'
+import { keeperOfHazard, keeperOfIncident } from './keepers.ts'
 
 /** A stream of numbers in [0, 1), the same for the same seed (mulberry32). */
 export function dice(seed: number): () => number {

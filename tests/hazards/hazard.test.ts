@@ -6,6 +6,7 @@ import { handOverHazard, hasMended, partsOf } from '../../src/hazards/hand-over.
 import type { Hazard, HazardEvent, HazardPart, Severity } from '../../src/hazards/hazard.ts'
 import * as mending from '../../src/hazards/mend.ts'
 import { Refusal } from '../../src/refusal.ts'
+import { REPORTED } from './made.ts'
 
 const PEOPLE = ['T31', 'G01', 'G03', 'G04', 'P03']
 const who = fc.constantFrom(...PEOPLE)
@@ -82,25 +83,7 @@ const evolveAll = (state: Hazard | undefined, events: HazardEvent[], atMs = 0): 
 const fresh = (placed: boolean, source?: string): Hazard =>
   evolveAll(
     undefined,
-    wishes.report(
-      {
-        number: 1,
-        text: '插座烧黑',
-        place: placed ? place : null,
-        category: 'electric',
-        severity: 'general',
-        urgent: false,
-        needsReview: false,
-        restricted: false,
-        reporter: 'T31',
-        department: 'general_affairs',
-        acceptDueMs: 0,
-        rectifyDueMs: 0,
-        photos: [],
-        ...(source && { source }),
-      },
-      'G01',
-    )(undefined),
+    wishes.report({ ...REPORTED, place: placed ? place : null, ...(source && { source }) }, 'G01')(undefined),
   )
 
 /** What happens when these wishes are said one after the other; refused ones change nothing. */

@@ -4,6 +4,7 @@ import { hazard } from '../../src/hazards/evolve.ts'
 import type { Hazard, Severity } from '../../src/hazards/hazard.ts'
 import * as papers from '../../src/hazards/papers.ts'
 import { instantOf, MINUTE_MS } from '../../src/time.ts'
+import { REPORTED } from './made.ts'
 
 const NOW = instantOf('2026-09-15', '10:00')
 
@@ -17,24 +18,7 @@ function become(state: Hazard | undefined, decide: (state: never) => object[]): 
 const fresh = (severity: Severity = 'major'): Hazard =>
   become(
     undefined,
-    report(
-      {
-        number: 1,
-        text: '楼梯被锁',
-        place: null,
-        category: 'fire',
-        severity,
-        urgent: true,
-        needsReview: false,
-        restricted: false,
-        reporter: 'T31',
-        department: 'general_affairs',
-        acceptDueMs: 0,
-        rectifyDueMs: 0,
-        photos: [],
-      },
-      'G01',
-    ),
+    report({ ...REPORTED, text: '楼梯被锁', category: 'fire', severity, urgent: true }, 'G01'),
   )
 
 const PLAN = { measure: '换锁', person: '鲁锦木', money: '0', date: '2026-09-18' }

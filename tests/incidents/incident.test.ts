@@ -1,12 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as wishes from '../../src/incidents/decide.ts'
-import {
-  type Incident,
-  type IncidentEvent,
-  type IncidentLevel,
-  incident,
-} from '../../src/incidents/incident.ts'
+import { incident } from '../../src/incidents/evolve.ts'
+import type { Incident, IncidentEvent, IncidentLevel } from '../../src/incidents/incident.ts'
 import { Refusal } from '../../src/refusal.ts'
 
 const who = fc.constantFrom('T31', 'A03', 'P01', 'P02', 'G01')

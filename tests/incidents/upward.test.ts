@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changeLevel, report } from '../../src/incidents/decide.ts'
-import { type Incident, type IncidentLevel, incident } from '../../src/incidents/incident.ts'
+import { incident } from '../../src/incidents/evolve.ts'
+import type { Incident, IncidentLevel } from '../../src/incidents/incident.ts'
 import * as upward from '../../src/incidents/upward.ts'
 import { HOUR_MS, instantOf, MINUTE_MS } from '../../src/time.ts'
 

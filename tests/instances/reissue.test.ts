@@ -11,6 +11,7 @@ import { type FileDatabase, openFile } from '../../src/store/file.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { dayOf, instantOf } from '../../src/time.ts'
+import { stateOf } from '../states.ts'
 import { schoolWith } from '../world.ts'
 
 /** The notice gives January 8 as a day off and works on Saturday the 9th. */
@@ -42,10 +43,7 @@ beforeEach(async () => {
 })
 afterEach(() => db.close())
 
-const instance = async (id: string): Promise<Instance> => {
-  const row = await db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [id])
-  return JSON.parse(row!.state) as Instance
-}
+const instance = (id: string) => stateOf<Instance>(db, 'duty_instances', id)
 const notices = () =>
   db.all<{ recipient: string; show: string }>(
     "SELECT recipient, show FROM outbox WHERE once LIKE 'reissue:%'",

@@ -1,21 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ask, decideLeave, type Leave, type LeaveEvent, leave, withdraw } from '../../src/leaves/leave.ts'
-import { Refusal } from '../../src/refusal.ts'
 import { addDays, daysBetween } from '../../src/time.ts'
+import { codeOf } from '../refused.ts'
 
 const TODAY = '2026-09-01'
 const asked = (firstDay: string, lastDay = firstDay, more: object = {}) =>
   ask({ person: 'T31', firstDay, lastDay, reason: '复查', ...more }, TODAY)
-const codeOf = (decide: () => unknown): string | undefined => {
-  try {
-    decide()
-  } catch (error) {
-    if (error instanceof Refusal) return error.code
-    throw error
-  }
-  return undefined
-}
 
 describe('the days of a leave', () => {
   test.each([

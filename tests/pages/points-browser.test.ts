@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { patrolSchool, plateOf, roundOf } from '../patrols/walking.ts'
+import { patrolSchool, plateOf } from '../patrols/walking.ts'
 import { openBrowser } from '../playground/page-browser.ts'
 import { picture } from '../playground/page-picture.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld } from '../world.ts'
 
 /** Where pictures go for whoever wants to look: `SCREENSHOTS=/tmp/look npx vitest run …`. */
@@ -37,7 +38,7 @@ test('on a phone: scan, one thing wrong with a photo, the rest normal; at the de
   await page.getByRole('button', { name: '其余正常' }).click()
   expect(await page.getByRole('status').textContent()).toContain('本轮已完成')
   await look('walked')
-  expect((await roundOf(world, 'ptl-fire-daily.school.2026-09-01')).status).toBe('done')
+  expect((await instanceOf(world, 'ptl-fire-daily.school.2026-09-01')).status).toBe('done')
 
   await page.goto(`${world.town.url}/m/patrols`)
   expect(await page.getByText('没有到的点：XC-18').count()).toBe(1)

@@ -1,4 +1,3 @@
-import type { Instance } from '../../src/instances/instance.ts'
 import { pointToken } from '../../src/pages/points.ts'
 import { createSigner } from '../../src/pages/signed.ts'
 import type { Visit } from '../../src/patrols/patrol.ts'
@@ -23,14 +22,6 @@ export const patrolSchool = (): SchoolFile => {
 export async function plateOf(world: World, code: string): Promise<string> {
   const point = patrolSchool().patrol_points.find(({ qr }) => qr === code)!
   return `/p/${await pointToken(createSigner(world.emulator.app.appSecret), point as never)}`
-}
-
-export async function roundOf(world: World, id: string): Promise<Instance> {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    id,
-  ])
-  if (!row) throw new Error(`there is no instance ${id}`)
-  return JSON.parse(row.state) as Instance
 }
 
 export async function visits(world: World): Promise<Visit[]> {

@@ -1,22 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Refusal } from '../../src/refusal.ts'
 import { LEADER, replaceTurns } from '../../src/rosters/replacement.ts'
 import { dutyTeachersOn } from '../../src/rosters/roster.ts'
 import { holderOf, placesOf, seatsOn, turnOf } from '../../src/rosters/turns.ts'
 import { addDays, daysBetween } from '../../src/time.ts'
+import { codeOf } from '../refused.ts'
 import { directoryWith, grantedLeave, rosterAfter, sampleCalendar } from './school.ts'
 
 const school = directoryWith()
-const codeOf = (decide: () => unknown): string | undefined => {
-  try {
-    decide()
-  } catch (error) {
-    if (error instanceof Refusal) return error.code
-    throw error
-  }
-  return undefined
-}
 const anyDay = fc.integer({ min: 0, max: 660 }).map((ahead) => addDays('2025-09-01', ahead))
 const LEADERS = ['P01', 'P02', 'P03', 'P04', 'G01', 'A01', 'M01']
 const anyReplacement = fc

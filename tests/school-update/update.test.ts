@@ -7,6 +7,7 @@ import { parseSchoolFile, type SchoolFile } from '../../src/people/school-file.t
 import { applyUpdate } from '../../src/school-update/apply.ts'
 import { isNothing, type SchoolUpdate, updateOf } from '../../src/school-update/update.ts'
 import { changesOf } from '../../src/school-update/words.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 
 let world: World
@@ -35,12 +36,7 @@ async function update(change: (file: SchoolFile) => void, ...duties: string[]): 
   )
   return found
 }
-const instance = async (id: string): Promise<Instance> => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    id,
-  ])
-  return JSON.parse(row!.state) as Instance
-}
+const instance = (id: string) => instanceOf(world, id)
 /** Who stood at the gate on a day. */
 const owners = async (day: string): Promise<string[]> => {
   const rows = await world.town.db.all<{ state: string }>(

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { verifyLog } from '../../src/log/verify.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import type { World } from '../world.ts'
 import { classCheckin, eventsOf, morning, onlyClasses, setAside, staffCheckin } from './school-day.ts'
 
@@ -39,11 +34,7 @@ async function fullDay(): Promise<World> {
 test('the rows of such a day are its events and nothing else; every answer names its actor; nothing was changed', async () => {
   const world = await fullDay()
   const { db } = world.town
-  const rebuilt = openFile(':memory:')
-  await migrate(rebuilt, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, db, rebuilt)
-  expect((await compareRows(nouns, db, rebuilt)).differences).toEqual([])
-  expect((await verifyLog(db)).faults).toEqual([])
+  await expectRowsAreTheEvents(db)
 
   const acts = async (id: string) =>
     (await eventsOf(world, 'checkin', id)).map(({ kind, actor }) => `${kind.slice(8)} ${actor ?? 'time'}`)
@@ -62,6 +53,5 @@ test('the rows of such a day are its events and nothing else; every answer names
     'outage.began',
     'outage.ended',
   ])
-  await rebuilt.close()
   await world.close()
 }, 60_000)

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { beatDuties } from '../../src/duty-beat.ts'
-import type { Instance } from '../../src/instances/instance.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, PHOTO, schoolWith, type World } from '../world.ts'
 import { eventsOf, setAside } from './school-day.ts'
 
@@ -10,12 +10,7 @@ afterEach(() => world?.close())
 const FIRE = 'ptl-fire-daily.school.2026-09-01'
 const electrician = () => world.person('鲁锦木')
 
-async function instance(id: string): Promise<Instance> {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    id,
-  ])
-  return JSON.parse(row!.state) as Instance
-}
+const instance = (id: string) => instanceOf(world, id)
 
 test('a daily round: one card, one tap, and nobody hears of it again', async () => {
   world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-fire-daily') })

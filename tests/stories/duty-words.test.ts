@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 import { countOf, setAside } from './school-day.ts'
 
@@ -23,12 +23,7 @@ async function dismissal(): Promise<void> {
   setAside(world)
 }
 
-async function instance(id: string): Promise<Instance> {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    id,
-  ])
-  return JSON.parse(row!.state) as Instance
-}
+const instance = (id: string) => instanceOf(world, id)
 
 const newest = async (table: 'hazards' | 'incidents') => {
   const row = await world.town.db.get<{ state: string }>(

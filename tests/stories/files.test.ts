@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
 import type { StoredFile } from '../../src/photos/stored-file.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, PDF, schoolWith, type World } from '../world.ts'
 import { setAside } from './school-day.ts'
 
@@ -14,11 +14,7 @@ const files = async () =>
   (await world.town.db.all<{ state: string }>('SELECT state FROM files ORDER BY received_at, id')).map(
     ({ state }) => JSON.parse(state) as StoredFile,
   )
-const instance = async (id: string) =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [id]))!
-      .state,
-  ) as Instance
+const instance = (id: string) => instanceOf(world, id)
 
 async function open(...duties: string[]): Promise<void> {
   world = await openWorld({ at: '2026-09-07 10:00', school: schoolWith(...duties) })

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 import { eventsOf, setAside } from './school-day.ts'
 
@@ -10,12 +10,7 @@ const POST = 'ptl-gate-escort.校门口.2026-09-01.07:30-08:20'
 const substitute = () => world.person('叶梅砚')
 const owner = () => world.person('田芸归')
 
-async function instance(): Promise<Instance> {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    POST,
-  ])
-  return JSON.parse(row!.state) as Instance
-}
+const instance = () => instanceOf(world, POST)
 
 async function notArrived(): Promise<void> {
   world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-gate-escort') })

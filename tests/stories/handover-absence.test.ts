@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Handover } from '../../src/handovers/handover.ts'
-import type { Instance } from '../../src/instances/instance.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 
 // A change of posts meets a leave or a closed account: each duty ends with whoever has the post and is there.
@@ -13,12 +13,8 @@ afterEach(() => {
 })
 
 const office = () => world.person('贺栎生')
-const stateOf = async <T>(table: string, id: string): Promise<T> =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>(`SELECT state FROM ${table} WHERE id = ?`, [id]))!.state,
-  ) as T
 const hands = async () => {
-  const { owner, substitute } = await stateOf<Instance>('duty_instances', DISMISSAL)
+  const { owner, substitute } = await instanceOf(world, DISMISSAL)
   return [owner, substitute ?? owner]
 }
 const handover = async () =>

@@ -1,11 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Handover } from '../../src/handovers/handover.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
+import { stateOf } from '../states.ts'
 import { openWorld, quietSchool, type World } from '../world.ts'
 
 // Everything somebody has in hand goes with the post, or nothing (handbook §3, `peers.md` M13).
@@ -17,10 +14,7 @@ const office = () => world.person('贺栎生')
 const officer = () => world.person('杭砥平')
 const giver = () => world.person('单念蘅')
 const taker = () => world.person('安画桥')
-const hazardOf = async (id: string): Promise<Hazard> =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM hazards WHERE id = ?', [id]))!.state,
-  )
+const hazardOf = (id: string) => stateOf<Hazard>(world.town.db, 'hazards', id)
 const handoverOf = async (of = 'T31'): Promise<Handover> =>
   JSON.parse(
     (await world.town.db.get<{ state: string }>('SELECT state FROM handovers WHERE giver = ?', [of]))!.state,
@@ -73,6 +67,8 @@ test('one card lists all by its kind, long lists cut; what no record knows is ad
   expect(more.text).toContain('钥匙、设备、文件 3 项')
   expect((await giver().says('/交接 备注')).text).toContain('请写要交的东西')
   expect((await taker().says('/交接 备注 再给一把')).text).toContain('由交出的人来写')
+  const aside = await world.person('钟砚舟').says('/交接 单念蘅 安画桥 备注 再给一把')
+  expect(aside.text, 'not by another way either').toContain('由交出的人来写')
   expect((await giver().says('/交接 备注 讲台抽屉钥匙')).text).toContain('讲台抽屉钥匙')
 })
 
@@ -209,11 +205,7 @@ test('who leaves is followed at once: somebody keeps it, the office gives the wo
   const keeper = (await office().says('/巡查 XC-04')).text
   expect(keeper).not.toContain('鲁锦木')
   world.everybodyReads(/./)
-  const fresh = openFile(':memory:')
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
-  await fresh.close()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('an account closed by mistake: open again, everything is hers as before', async () => {

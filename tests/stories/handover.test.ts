@@ -1,16 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, type World, wholeSchool } from '../world.ts'
+import { checkinOf, classCheckin } from './school-day.ts'
 
 let world: World
 afterEach(() => world.close())
 
 const ROUND = 'ptl-fire-daily.school.2026-09-02'
-const instance = async (id: string): Promise<Instance> =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [id]))!
-      .state,
-  ) as Instance
+const instance = (id: string) => instanceOf(world, id)
 const office = () => world.person('贺栎生')
 const before = () => world.person('鲁锦木')
 const after = () => world.person('毕云栈')
@@ -98,12 +95,7 @@ test('a class goes to a new homeroom teacher: tomorrow’s report is asked of he
   expect((await instance('chk-homeroom-dismissal.C301.2026-09-02')).owner).toBe('S06')
   await world.at('2026-09-03 07:50')
   world.everybodyReads(/./)
-  const owner = async (day: string) =>
-    JSON.parse(
-      (await world.town.db.get<{ state: string }>('SELECT state FROM checkins WHERE id = ?', [
-        `${day}.chk-homeroom-morning.C301`,
-      ]))!.state,
-    ).owner
+  const owner = async (day: string) => (await checkinOf(world, classCheckin('C301', day))).owner
   expect([await owner('2026-09-02'), await owner('2026-09-03')]).toEqual(['T31', 'S06'])
   expect((await office().says('/任职 安画桥 班主任 三(1)班 任课教师')).text).toContain('还没开始的 0 项')
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Got, openWorld, type PersonInStory, type World } from '../world.ts'
+import type { Got, PersonInStory, World } from '../world.ts'
+import { openHazardStory } from './hazard-people.ts'
 
 let world: World
 let teacher: PersonInStory
@@ -8,11 +9,7 @@ let electrician: PersonInStory
 let officer: PersonInStory
 
 beforeEach(async () => {
-  world = await openWorld({ at: '2026-09-01 10:30' })
-  teacher = world.person('单念蘅')
-  head = world.person('贺栎生')
-  electrician = world.person('鲁锦木')
-  officer = world.person('杭砥平')
+  ;({ world, teacher, head, electrician, officer } = await openHazardStory())
 })
 afterEach(() => world.close())
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Got, openWorld, type PersonInStory, PHOTO, type World } from '../world.ts'
+import { type Got, type PersonInStory, PHOTO, type World } from '../world.ts'
+import { openHazardStory } from './hazard-people.ts'
 
 let world: World
 let teacher: PersonInStory
@@ -10,11 +11,7 @@ let officer: PersonInStory
 let cards: Map<PersonInStory, Got>
 
 beforeEach(async () => {
-  world = await openWorld({ at: '2026-09-01 10:30' })
-  teacher = world.person('单念蘅')
-  head = world.person('贺栎生')
-  electrician = world.person('鲁锦木')
-  officer = world.person('杭砥平')
+  ;({ world, teacher, head, electrician, officer } = await openHazardStory())
   cards = new Map()
 })
 afterEach(() => world.close())

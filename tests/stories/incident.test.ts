@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Incident } from '../../src/incidents/incident.ts'
 import { instantOf } from '../../src/time.ts'
+import { stateOf } from '../states.ts'
 import { type Got, openWorld, type PersonInStory, type World } from '../world.ts'
 
 let world: World
@@ -9,10 +10,7 @@ const open = async (at = '2026-09-01 10:30') => {
 }
 afterEach(() => world.close())
 
-const record = async (): Promise<Incident> => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM incidents WHERE id = ?', ['1'])
-  return JSON.parse(row!.state) as Incident
-}
+const record = () => stateOf<Incident>(world.town.db, 'incidents', '1')
 const told = (): string[] => {
   const names = world.everybodyReads(/事件 1/)
   expect(names, 'nobody is told twice').toEqual([...new Set(names)])

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 import { everythingTo, setAside } from './school-day.ts'
 
@@ -10,12 +10,7 @@ const FOOD = 'chk-food-daily.school.2026-09-01'
 const owner = () => world.person('窦丰和')
 const stand = () => world.person('邱穗和')
 
-const instance = async (id = FOOD): Promise<Instance> => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    id,
-  ])
-  return JSON.parse(row!.state) as Instance
-}
+const instance = (id = FOOD) => instanceOf(world, id)
 
 const opened = async () => {
   world = await openWorld({ at: '2026-09-01 07:25', school: schoolWith('chk-food-daily') })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { timeOf } from '../../src/time.ts'
-import { openWorld, type World } from '../world.ts'
+import { openWorld, schoolWith, type World } from '../world.ts'
 import { countOf, setAside } from './school-day.ts'
 
 /** One early morning for all of them: what is refused leaves nothing, what is understood is taken back. */
@@ -60,4 +60,15 @@ test.each([
   await teacher().says('/请假 取消')
   await world.at(timeOf(world.town.now() + 60_000))
   setAside(world)
+})
+
+test('a name with a sign in it is a name', async () => {
+  const file = schoolWith()
+  const staff = file.staff.map((each) => (each.id === 'T32' ? { ...each, name: '顾(鹿蓁' } : each))
+  const own = await openWorld({ at: '2026-09-01 05:40', school: { ...file, staff } })
+  const card = await own.person('单念蘅').says('/请假 今天 由顾(鹿蓁老师代班 发烧')
+  expect(card.text).toContain('顾(鹿蓁')
+  expect(card.text).toContain('发烧')
+  setAside(own)
+  await own.close()
 })

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { verifyLog } from '../../src/log/verify.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { openWorld, PHOTO, type World } from '../world.ts'
 
 /** A day on which everything happens to hazards, incidents, pictures, people and groups. */
@@ -54,11 +49,6 @@ test('all rows of such a day are what the events make of them, also after a rest
   expect((await world.person('单念蘅').says('/隐患 1')).tags).toContain('已销号')
   const kinds = await world.town.db.all<{ kind: string }>('SELECT DISTINCT kind FROM events')
   expect(kinds.length).toBeGreaterThan(25)
-  const fresh = openFile(':memory:')
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
-  expect((await verifyLog(world.town.db)).faults).toEqual([])
-  await fresh.close()
+  await expectRowsAreTheEvents(world.town.db)
   await world.close()
 })

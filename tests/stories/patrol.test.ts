@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { onPages } from '../pages/visitor.ts'
-import { patrolSchool, plateOf, roundOf, visits } from '../patrols/walking.ts'
+import { patrolSchool, plateOf, visits } from '../patrols/walking.ts'
 import { picture } from '../playground/page-picture.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, type World } from '../world.ts'
 import { countOf, eventsOf, setAside } from './school-day.ts'
 
@@ -32,7 +33,7 @@ test('the electrician scans one plate of his building and taps once: the round i
   const after = await electrician.presses('全部正常')
   expect(after.text).toContain('已记到点：正常。本轮已完成。')
   expect(after.path).toMatch(/^\/p\/.+\?done=/)
-  expect(await roundOf(world, FIRE)).toMatchObject({
+  expect(await instanceOf(world, FIRE)).toMatchObject({
     status: 'done',
     doneBy: 'G04',
     proofs: [{ type: 'checklist', value: '扫码 1 点，未到 XC-18', how: 'scan' }],
@@ -107,7 +108,7 @@ test('the tick on the card of the day still does it, and shows 未扫码 until s
   const done = await electrician.presses('正常')
   expect(done.toast).toBe('已完成，谢谢')
   expect(done.text).toContain('07:45 已完成 · 未扫码')
-  expect((await roundOf(world, FIRE)).proofs.map(({ how }) => how)).toEqual(['desk', 'desk'])
+  expect((await instanceOf(world, FIRE)).proofs.map(({ how }) => how)).toEqual(['desk', 'desk'])
   const seen = await electrician.says('/巡查')
   expect(seen.text).toContain('07:45 已完成 · 未扫码')
   expect(seen.tags, 'not green: nobody was at the points').toEqual(['已记，有点没到'])
@@ -130,7 +131,7 @@ test('typed at a desk: the point is visited, the round is not', async () => {
   expect(typed.title).toBe('XC-17 配电房')
   expect(typed.tags).toEqual(['未扫码'])
   await electrician.says('/巡查 xc18 正常')
-  expect(await roundOf(world, FIRE)).toMatchObject({ status: 'open', proofs: [] })
+  expect(await instanceOf(world, FIRE)).toMatchObject({ status: 'open', proofs: [] })
   const card = await electrician.says('/巡查')
   expect(card.text).toContain('XC-17 配电房：07:45 鲁锦木 未扫码 正常')
   expect(card.text).toContain('还没有扫码的区域：后勤区')
@@ -198,14 +199,14 @@ test('a child hurt at a point is an incident there, and the point counts as reac
 
 test('a guard without the app: who enters for him walks his round, and the record keeps both', async () => {
   await at('06:50')
-  expect(await roundOf(world, guard('07:00'))).toMatchObject({ owner: 'W02', status: 'open' })
+  expect(await instanceOf(world, guard('07:00'))).toMatchObject({ owner: 'W02', status: 'open' })
   const proxy = world.person('蔡大嵩')
   expect((await proxy.says('/巡查')).text).toContain('（代 魏守川）')
   const page = visit('蔡大嵩')
   await page.get(await plateOf(world, 'XC-02'))
   const after = await page.presses('全部正常')
   expect(after.text).toContain('本轮已完成')
-  expect(await roundOf(world, guard('07:00'))).toMatchObject({
+  expect(await instanceOf(world, guard('07:00'))).toMatchObject({
     status: 'done',
     doneBy: 'W02',
     enteredBy: 'W01',
@@ -225,7 +226,7 @@ test('somebody else at the plate: it is a visit of the point, the guard’s roun
   const teacher = visit('单念蘅')
   await teacher.get(await plateOf(world, 'XC-02'))
   expect((await teacher.presses('全部正常')).text).toContain('现在没有要走的巡查，记为临时巡查')
-  expect(await roundOf(world, guard('07:00'))).toMatchObject({ status: 'open', proofs: [] })
+  expect(await instanceOf(world, guard('07:00'))).toMatchObject({ status: 'open', proofs: [] })
   expect((await visits(world))[0]).toMatchObject({ by: 'T31', round: null })
   for (const words of ['盲区', '打印']) {
     const refused = await world.person('单念蘅').says(`/巡查 ${words}`)
@@ -242,13 +243,13 @@ test('the teacher at the gate has no point of his own: any one plate shows that 
   await world.at('07:30')
   setAside(world)
   const id = `ptl-gate-escort.校门口.${DAY}.07:30-08:20`
-  const { owner } = await roundOf(world, id)
+  const { owner } = await instanceOf(world, id)
   const { name } = school.staff.find((entry) => entry.id === owner)!
   expect((await world.person(name).says('/巡查')).text).not.toContain('还没有扫码的区域')
   const teacher = visit(name)
   await teacher.get(await plateOf(world, 'XC-01'))
   await teacher.presses('全部正常')
-  expect(await roundOf(world, id)).toMatchObject({
+  expect(await instanceOf(world, id)).toMatchObject({
     status: 'done',
     proofs: [{ type: 'location', how: 'scan' }],
   })
@@ -266,7 +267,7 @@ test('late: the round says since when, and a scan then is late', async () => {
   const page = visit('蔡大嵩')
   await page.get(await plateOf(world, 'XC-02'))
   await page.presses('全部正常')
-  expect(await roundOf(world, guard('07:00'))).toMatchObject({ status: 'late' })
+  expect(await instanceOf(world, guard('07:00'))).toMatchObject({ status: 'late' })
   expect((await world.person('聂怀谷').says('/巡查 盲区')).text).not.toContain('魏守川） 9月1日')
   setAside(world)
 })
@@ -277,7 +278,7 @@ test('the leader’s round asks for a photo: with it, the scan of his one point 
   const page = await leader.get(await plateOf(world, 'XC-04'))
   expect(page.text).toContain('现场照片（本轮要一张）')
   await leader.presses('全部正常')
-  expect(await roundOf(world, LEADER)).toMatchObject({ status: 'open', proofs: [{ type: 'checklist' }] })
+  expect(await instanceOf(world, LEADER)).toMatchObject({ status: 'open', proofs: [{ type: 'checklist' }] })
   const photo = new File([Buffer.from(picture('wall'))], '围墙.png', { type: 'image/png' })
   const after = await leader.presses('全部正常', { photos: [photo] })
   expect(after.text).toContain('本轮已完成')

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { parseSchoolFile } from '../../src/people/school-file.ts'
+import { stateOf } from '../states.ts'
 import { openWorld, sampleSchool, type World, type WorldOptions } from '../world.ts'
 
 let world: World
@@ -31,10 +32,7 @@ const says = async (openId: string, words: string) => {
   await world.town.settleAnswers()
   return toldTo(openId).slice(before)
 }
-const personRow = async (id: string) =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM people WHERE id = ?', [id]))!.state,
-  ) as Record<string, unknown>
+const personRow = (id: string) => stateOf<Record<string, unknown>>(world.town.db, 'people', id)
 
 test('somebody not on the list gets a helpful answer each time; the office hears of it once', async () => {
   await open()

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Instance } from '../../src/instances/instance.ts'
 import { instantOf } from '../../src/time.ts'
+import { findState } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 import { eventsOf, setAside } from './school-day.ts'
 
@@ -8,12 +9,7 @@ let world: World
 afterEach(() => world.close())
 
 const office = () => world.person('贺栎生')
-const instance = async (id: string): Promise<Instance | undefined> => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    id,
-  ])
-  return row && (JSON.parse(row.state) as Instance)
-}
+const instance = (id: string) => findState<Instance>(world.town.db, 'duty_instances', id)
 
 test('a post given to one moves nobody else’s turn, and nothing that was passed on by hand', async () => {
   const INSPECTION = 'ins-dept-weekly.academic.2026-W37'

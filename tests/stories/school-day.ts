@@ -1,5 +1,7 @@
+import { expect } from 'vitest'
 import type { Checkin } from '../../src/checkins/checkin.ts'
 import type { SchoolFile } from '../../src/people/school-file.ts'
+import { stateOf } from '../states.ts'
 import { type Got, openWorld, sampleSchool, type World } from '../world.ts'
 
 /** The day's first card is out and read by everybody; nobody has answered. */
@@ -16,10 +18,23 @@ export const setAside = (world: World): string[] => world.everybodyReads(/[\s\S]
 export const classCheckin = (unit: string, day = '2026-09-01') => `${day}.chk-homeroom-morning.${unit}`
 export const staffCheckin = (unit: string, day = '2026-09-01') => `${day}.chk-staff-daily.${unit}`
 
-export async function checkinOf(world: World, id: string): Promise<Checkin> {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM checkins WHERE id = ?', [id])
-  if (!row) throw new Error(`there is no check-in ${id}`)
-  return JSON.parse(row.state) as Checkin
+export const checkinOf = (world: World, id: string): Promise<Checkin> =>
+  stateOf<Checkin>(world.town.db, 'checkins', id)
+
+/** Somebody else typed it: it stays the holder's, and who typed it is kept in the row and in the log. */
+export async function expectEntered(world: World, holder: string, by: string): Promise<void> {
+  const id = staffCheckin(holder)
+  expect(await checkinOf(world, id)).toMatchObject({
+    status: 'done',
+    owner: holder,
+    answeredBy: holder,
+    enteredBy: by,
+  })
+  expect((await eventsOf(world, 'checkin', id)).at(-1)).toMatchObject({
+    kind: 'checkin.answered',
+    actor: by,
+    data: { by: holder, enteredBy: by },
+  })
 }
 
 export interface Happened {

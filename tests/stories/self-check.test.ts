@@ -91,6 +91,21 @@ test('a ladder that cannot be climbed stops no other; the administrator is told,
   setAside(world)
 })
 
+test('a ladder with nothing to climb for is told like one that cannot be climbed', async () => {
+  world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-fire-daily') })
+  world.expectTrouble('ladder-stuck')
+  await world.at('08:30')
+  setAside(world)
+  const rename = (from: string, to: string) =>
+    world.town.db.write([{ sql: 'UPDATE ladders SET id = ? WHERE id = ?', args: [to, from] }])
+  const fire = 'duty/ptl-fire-daily.2026-09-01'
+  await rename(fire, 'duty/ptl-gone.2026-09-01')
+  await world.at('10:20')
+  expect(heard('有的提醒发不出去').sort()).toEqual([...administrators].sort())
+  await rename('duty/ptl-gone.2026-09-01', fire)
+  setAside(world)
+})
+
 test('beats that fail one after the other are told within ten minutes, also at night', async () => {
   world = await openWorld({ at: '2026-09-03 20:35', school: schoolWith('ptl-fire-daily') })
   const { db, app } = world.town

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 import { setAside } from './school-day.ts'
 
@@ -9,11 +9,7 @@ afterEach(() => world?.close())
 const FIRE = 'ptl-fire-daily.school.2026-09-01'
 const owner = () => world.person('鲁锦木')
 const other = () => world.person('邱穗和')
-const instance = async () =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [FIRE]))!
-      .state,
-  ) as Instance
+const instance = () => instanceOf(world, FIRE)
 
 async function morning(): Promise<void> {
   world = await openWorld({ at: '2026-09-01 07:20', school: schoolWith('ptl-fire-daily') })
@@ -79,6 +75,8 @@ test('the coordinating leader asks, and lets it be done without one; others may 
   expect((await owner().says(`/协办 ${FIRE} 不等 邱穗和`)).text).toContain('聂怀谷')
   expect((await instance()).status).toBe('open')
   expect((await vice.says(`/协办 ${FIRE} 不等`)).text).toContain('请写明不等谁')
+  // A name mistaken for another's must not read as if the one who is awaited had been let go.
+  expect((await vice.says(`/协办 ${FIRE} 不等 单念蘅`)).text).toContain('没有请这位同事协办')
   await vice.says(`/协办 ${FIRE} 不等 邱穗和`)
   expect((await instance()).status).toBe('done')
   setAside(world)

@@ -2,20 +2,16 @@ import { afterEach, expect, test } from 'vitest'
 import { checkin, excuse } from '../../src/checkins/checkin.ts'
 import type { Instance } from '../../src/instances/instance.ts'
 import { requestLeave, settleLeave } from '../../src/leaves/leaves.ts'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
 import { recordUntilDone } from '../../src/log/record.ts'
-import { verifyLog } from '../../src/log/verify.ts'
 import { beginWork, type Work } from '../../src/log/work.ts'
-import { nouns } from '../../src/nouns.ts'
 import { directoryReader } from '../../src/people/load.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { linkOf, onPages } from '../pages/visitor.ts'
 import { picture } from '../playground/page-picture.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
+import { instanceOf } from '../states.ts'
 import { addressOf, cleaningOf, hang, tabletSchool, taps } from '../tablets/hanging.ts'
 import { openWorld, type World } from '../world.ts'
-import { checkinOf, countOf, eventsOf, setAside, staffCheckin } from './school-day.ts'
+import { checkinOf, countOf, eventsOf, expectEntered, setAside, staffCheckin } from './school-day.ts'
 
 let world: World
 afterEach(() => world.close())
@@ -24,11 +20,7 @@ const { visit } = onPages(() => world)
 const DAY = '2026-09-01'
 const PHOTO = () => new File([picture('clean') as Uint8Array<ArrayBuffer>], '厕所.png')
 const office = () => world.person('杭砥平')
-const instance = async (id: string) =>
-  JSON.parse(
-    (await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [id]))!
-      .state,
-  ) as Instance
+const instance = (id: string) => instanceOf(world, id)
 
 /** As the office writes it down for somebody who cannot ask in the chat. */
 async function onLeave(who: string, reason: string): Promise<void> {
@@ -93,18 +85,7 @@ test('the cook taps her name and 无异常, and the tablet is back at the names;
   expect(done.path).toMatch(/^\/t\/[^/]+\?done=/)
   expect(done.text).toContain('侯芹芳：已记录，谢谢')
   expect(done.text).toMatch(/侯芹芳\n已完成/)
-  expect(await checkinOf(world, staffCheckin('W06'))).toMatchObject({
-    status: 'done',
-    owner: 'W06',
-    answeredBy: 'W06',
-    enteredBy: 'tablet/厨房',
-  })
-  const events = await eventsOf(world, 'checkin', staffCheckin('W06'))
-  expect(events.at(-1)).toMatchObject({
-    kind: 'checkin.answered',
-    actor: 'tablet/厨房',
-    data: { by: 'W06', enteredBy: 'tablet/厨房' },
-  })
+  await expectEntered(world, 'W06', 'tablet/厨房')
   await world.town.settleAnswers()
   const proxy = await world.person('窦丰和').says('/今日')
   expect(proxy.text).toContain('录入：平板代录 · 厨房')
@@ -292,11 +273,6 @@ test('rows are what the events make of them, and the seals hold', async () => {
   await office().says('/平板 厨房 停用')
   await office().says('/平板 厨房')
   await world.town.restart()
-  const fresh = openFile(':memory:')
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
-  expect((await verifyLog(world.town.db)).faults).toEqual([])
-  await fresh.close()
+  await expectRowsAreTheEvents(world.town.db)
   setAside(world)
 })

@@ -2,13 +2,9 @@ import { afterEach, expect, test } from 'vitest'
 import { stockPolicies } from '../../src/duties/policies.ts'
 import type { WrittenPolicy } from '../../src/duties/policy-shape.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
-import type { Instance } from '../../src/instances/instance.ts'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { templateOf } from '../../src/template/export.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
+import { instanceOf, stateOf } from '../states.ts'
 import { type Got, openWorld, quietSchool, schoolWith, type World, wholeSchool } from '../world.ts'
 
 let world: World
@@ -33,11 +29,7 @@ async function sends(change: (template: Template) => void = () => {}): Promise<G
   change(template)
   return office().sendsFile('模板.json', bytes(JSON.stringify(template)))
 }
-const stateOf = async <T>(table: string, id: string): Promise<T> => {
-  const row = await world.town.db.get<{ state: string }>(`SELECT state FROM ${table} WHERE id = ?`, [id])
-  return JSON.parse(row!.state) as T
-}
-const round = (day: string) => stateOf<Instance>('duty_instances', `${ROUND}.school.${day}`)
+const round = (day: string) => instanceOf(world, `${ROUND}.school.${day}`)
 const applied = async (): Promise<number> =>
   Number(
     (await world.town.db.get<{ n: number }>(
@@ -51,14 +43,6 @@ async function told(until: string, words: RegExp): Promise<string[]> {
   const names = [...new Set(found.map(({ name }) => name))]
   world.everybodyReads(/./)
   return names
-}
-/** Rows thrown away and made again from the log: nothing of a rule is anywhere else. */
-async function equalsItsLog(): Promise<void> {
-  const fresh = openFile(':memory:', { synchronous: 'NORMAL' })
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect(await compareRows(nouns, world.town.db, fresh)).toMatchObject({ differences: [] })
-  await fresh.close()
 }
 
 /** 15 minutes become 40, and the safety officer hears it too. */
@@ -101,7 +85,7 @@ test('a policy is looked at, applies to what comes, leaves what has begun, and c
   await world.at('2026-09-04 10:35')
   world.everybodyReads(/./)
   expect(await round('2026-09-04')).toMatchObject({ status: 'overdue', rules: 2 })
-  await equalsItsLog()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('a duty that came with a template goes again, and what of it has begun is finished', async () => {
@@ -116,17 +100,17 @@ test('a duty that came with a template goes again, and what of it has begun is f
   expect((await world.town.directory()).calendar.dayClose).toBe('17:30')
   await world.at('2026-09-03 09:00')
   const pond = 'own-pond.school.2026-09-03'
-  expect(await stateOf('duty_instances', pond)).toMatchObject({ status: 'open' })
+  expect(await instanceOf(world, pond)).toMatchObject({ status: 'open' })
   await office().presses('就这样生效', await office().presses('改回来', done))
   await world.at('2026-09-04 10:35')
-  expect(await stateOf('duty_instances', pond)).toMatchObject({ status: 'missed' })
+  expect(await instanceOf(world, pond)).toMatchObject({ status: 'missed' })
   expect((await world.town.directory()).duties.get('own-pond')).toMatchObject({ defaultOn: false })
   const next = await world.town.db.get(
     "SELECT id FROM duty_instances WHERE id = 'own-pond.school.2026-09-04' AND status <> 'cancelled'",
   )
   expect(next).toBeUndefined()
   world.everybodyReads(/./)
-  await equalsItsLog()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('a hazard and an incident keep the deadlines they were reported under', async () => {
@@ -143,17 +127,23 @@ test('a hazard and an incident keep the deadlines they were reported under', asy
   await office().presses('就这样生效', look)
   await teacher.says('/隐患 教学楼B三楼男厕灯坏了')
   expect(world.everybodyReads(/./)).toContain('聂怀谷')
-  const [before, after] = [await stateOf<Hazard>('hazards', '1'), await stateOf<Hazard>('hazards', '2')]
+  const [before, after] = [
+    await stateOf<Hazard>(world.town.db, 'hazards', '1'),
+    await stateOf<Hazard>(world.town.db, 'hazards', '2'),
+  ]
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
   expect([day(before.rectifyDueMs), before.rules]).toEqual(['2026-09-07', undefined])
   expect([day(after.rectifyDueMs), after.rules]).toEqual(['2026-09-09', 1])
   await teacher.says('/上报 三(2)班一名学生从楼梯摔下骨折送医院')
-  expect(await stateOf('incidents', '1')).toMatchObject({ rules: 1, limits: { upwardMs: 1_800_000 } })
+  expect(await stateOf(world.town.db, 'incidents', '1')).toMatchObject({
+    rules: 1,
+    limits: { upwardMs: 1_800_000 },
+  })
   world.everybodyReads(/./)
   await world.at('2026-09-02 09:31')
-  expect(await stateOf('incidents', '1')).toMatchObject({ flags: ['迟报风险'] })
+  expect(await stateOf(world.town.db, 'incidents', '1')).toMatchObject({ flags: ['迟报风险'] })
   world.everybodyReads(/./)
-  await equalsItsLog()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('the day’s check-ins go on by the rules they opened with', async () => {

@@ -1,10 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { templateOf } from '../../src/template/export.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { type Got, openWorld, quietSchool, type World } from '../world.ts'
 
 // What a template replaced, and what somebody is looking at, outlives whoever looks after a patrol point.
@@ -49,14 +45,6 @@ const kinds = async (): Promise<string[]> =>
     )
   ).map(({ kind }) => kind)
 
-async function equalsItsLog(): Promise<void> {
-  const fresh = openFile(':memory:', { synchronous: 'NORMAL' })
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect(await compareRows(nouns, world.town.db, fresh)).toMatchObject({ differences: [] })
-  await fresh.close()
-}
-
 test('after a handover the way back of a template is still there, and the point stays passed', async () => {
   world = await openWorld({ at: '2026-09-02 10:00', school: quietSchool() })
   world.everybodyReads(/./)
@@ -70,7 +58,7 @@ test('after a handover the way back of a template is still there, and the point 
   expect(await verifyDays()).toBe(2)
   // The names of the points come back, their owners do not.
   expect([await ownedBy('T31'), await ownedBy('S06')]).toEqual([0, 1])
-  await equalsItsLog()
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('a handover between the look and the word leaves the look true', async () => {
@@ -82,5 +70,5 @@ test('a handover between the look and the word leaves the look true', async () =
   expect(done.title).toBe('新规则已生效')
   expect(await verifyDays()).toBe(4)
   expect([await ownedBy('T31'), await ownedBy('S06')]).toEqual([0, 1])
-  await equalsItsLog()
+  await expectRowsAreTheEvents(world.town.db)
 })

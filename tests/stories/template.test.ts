@@ -1,17 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Instance } from '../../src/instances/instance.ts'
+import { findState } from '../states.ts'
 import { openWorld, schoolWith, type World, wholeSchool } from '../world.ts'
 
 let world: World
 afterEach(() => world.close())
 
 const MEETING = 'mtg-monthly-special.school.2026-09'
-const instance = async (id: string): Promise<Instance | undefined> => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    id,
-  ])
-  return row && (JSON.parse(row.state) as Instance)
-}
+const instance = (id: string) => findState<Instance>(world.town.db, 'duty_instances', id)
 const office = () => world.person('贺栎生')
 const applied = async (): Promise<number> =>
   Number(

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Checkin, isAnswered } from '../../src/checkins/checkin.ts'
-import { compareRows, rebuild } from '../../src/log/rebuild.ts'
-import { verifyLog } from '../../src/log/verify.ts'
-import { nouns } from '../../src/nouns.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { dayOf, instantOf } from '../../src/time.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { openWorld, sampleSchool, type World } from '../world.ts'
 
 const DAYS = ['2026-09-07', '2026-09-08', '2026-09-09', '2026-09-10', '2026-09-11'] as const
@@ -32,7 +27,7 @@ test('a whole week of the sample school, every message accounted for', async () 
   await friday(world, because)
   await accountForEveryMessage(world, reasons)
   await summaryEqualsTheRecords(world)
-  await rowsAreTheEvents(world)
+  await expectRowsAreTheEvents(world.town.db)
   world.expectTrouble('send-failed') // Thursday's outage
   await world.close()
 }, 240_000)
@@ -290,14 +285,4 @@ async function summaryEqualsTheRecords(world: World): Promise<void> {
   world.everybodyReads(/./)
   const again = await world.person('钟砚舟').says('/周报 上周')
   expect(again.card).toEqual(summary.card)
-}
-
-/** All rows thrown away and rebuilt from the log are the rows the bot lives with; the seals hold. */
-async function rowsAreTheEvents(world: World): Promise<void> {
-  const fresh = openFile(':memory:')
-  await migrate(fresh, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 0)
-  await rebuild(nouns, world.town.db, fresh)
-  expect((await compareRows(nouns, world.town.db, fresh)).differences).toEqual([])
-  expect((await verifyLog(world.town.db)).faults).toEqual([])
-  await fresh.close()
 }

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Instance } from '../../src/instances/instance.ts'
 import { recordUntilDone } from '../../src/log/record.ts'
 import { beginWork } from '../../src/log/work.ts'
 import { applyToSchool } from '../../src/template/apply.ts'
 import { merge } from '../../src/template/merge.ts'
+import { instanceOf } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
 
 let world: World
@@ -11,12 +11,7 @@ afterEach(() => world.close())
 
 const MEETING = 'mtg-monthly-special.school.2026-09'
 const ROUND = 'ptl-fire-daily.school.2026-09-22'
-const instance = async (id: string): Promise<Instance> => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE id = ?', [
-    id,
-  ])
-  return JSON.parse(row!.state) as Instance
-}
+const instance = (id: string) => instanceOf(world, id)
 const open = async (since = '2026-09-22 12:00') => {
   world = await openWorld({
     at: since,
