@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Hazard } from '../../src/hazards/hazard.ts'
 import { HEADINGS } from '../../src/ledger/sheet.ts'
 import { onPages, type Visitor } from '../pages/visitor.ts'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { openWorld, type PersonInStory, PHOTO, quietSchool, type World } from '../world.ts'
 
 let world: World
@@ -131,6 +132,7 @@ test('the period narrows it, and every export is recorded: who, when, what of it
     rows: 1,
     photos: 0,
   })
+  await expectRowsAreTheEvents(world.town.db)
 })
 
 test('a restricted one goes out only with its readers', async () => {

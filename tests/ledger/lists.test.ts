@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hazardCategories } from '../../src/duties/catalogue.ts'
@@ -14,15 +13,11 @@ import { scopesOf } from '../../src/ledger/scope.ts'
 import { hazardTrend } from '../../src/ledger/trend.ts'
 import { statesAsOf } from '../../src/log/replay.ts'
 import type { Directory } from '../../src/people/directory.ts'
-import { directoryReader, loadSchool } from '../../src/people/load.ts'
 import type { Person } from '../../src/people/person.ts'
-import { readSchoolFile } from '../../src/people/school-file.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { addDays, DAY_MS, dayOf, instantOf } from '../../src/time.ts'
 import { makeUpHazards } from './many-hazards.ts'
+import { schoolInMemory } from './school-in-memory.ts'
 
 const NOW_MS = instantOf('2026-12-09', '10:30')
 let db: Database
@@ -30,11 +25,9 @@ let directory: Directory
 let states: Hazard[]
 
 beforeAll(async () => {
-  db = openFile(':memory:')
-  await migrate(db, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 1)
-  const sample = new URL('../../src/people/sample-school.json', import.meta.url)
-  await loadSchool(db, readSchoolFile(readFileSync(sample, 'utf8')), 1)
-  directory = await directoryReader(db)()
+  const school = await schoolInMemory()
+  db = school.db
+  directory = school.directory
   await makeUpHazards(db, directory, { from: 1, count: 400, nowMs: NOW_MS, days: 120 })
   states = await statesAsOf(db, hazard, NOW_MS)
 })

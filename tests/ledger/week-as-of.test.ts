@@ -1,26 +1,19 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hazard } from '../../src/hazards/evolve.ts'
 import { statesAsOf } from '../../src/log/replay.ts'
-import { directoryReader, loadSchool } from '../../src/people/load.ts'
-import { readSchoolFile } from '../../src/people/school-file.ts'
 import { hazardsAsOf } from '../../src/reports/hazards-as-of.ts'
 import type { Database } from '../../src/store/database.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { DAY_MS, instantOf } from '../../src/time.ts'
 import { makeUpHazards } from './many-hazards.ts'
+import { schoolInMemory } from './school-in-memory.ts'
 
 const NOW_MS = instantOf('2026-12-09', '10:30')
 let db: Database
 
 beforeAll(async () => {
-  db = openFile(':memory:')
-  await migrate(db, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 1)
-  const sample = new URL('../../src/people/sample-school.json', import.meta.url)
-  await loadSchool(db, readSchoolFile(readFileSync(sample, 'utf8')), 1)
-  await makeUpHazards(db, await directoryReader(db)(), { from: 1, count: 300, nowMs: NOW_MS, days: 120 })
+  const school = await schoolInMemory()
+  db = school.db
+  await makeUpHazards(db, school.directory, { from: 1, count: 300, nowMs: NOW_MS, days: 120 })
 })
 afterAll(() => db.close())
 

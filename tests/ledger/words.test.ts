@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { hazardCategories } from '../../src/duties/catalogue.ts'
@@ -10,21 +9,14 @@ import { queryOf, readQuery } from '../../src/ledger/query.ts'
 import { plain } from '../../src/ledger/sheet.ts'
 import { listWords, readListWords } from '../../src/ledger/words.ts'
 import type { Directory } from '../../src/people/directory.ts'
-import { directoryReader, loadSchool } from '../../src/people/load.ts'
-import { readSchoolFile } from '../../src/people/school-file.ts'
 import { Refusal } from '../../src/refusal.ts'
-import { openFile } from '../../src/store/file.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { readMigrations } from '../../src/store/migrations-on-disk.ts'
+import { schoolInMemory } from './school-in-memory.ts'
 
 let directory: Directory
 beforeAll(async () => {
-  const db = openFile(':memory:')
-  await migrate(db, await readMigrations(new URL('../../migrations/', import.meta.url).pathname), 1)
-  const sample = new URL('../../src/people/sample-school.json', import.meta.url)
-  await loadSchool(db, readSchoolFile(readFileSync(sample, 'utf8')), 1)
-  directory = await directoryReader(db)()
-  await db.close()
+  const school = await schoolInMemory()
+  directory = school.directory
+  await school.db.close()
 })
 
 /** What a button of the card can ask for. */

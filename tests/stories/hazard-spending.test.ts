@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { openWorld, type PersonInStory, type World, wholeSchool } from '../world.ts'
 
 let world: World
@@ -54,4 +55,5 @@ test('bills come after the work: the accountant enters one on a closed hazard', 
   world.everybodyReads(/./)
   const accountant = world.person(wholeSchool().departments.find(({ id }) => id === 'finance')!.head!)
   expect((await accountant.says('/隐患 1 投入 200元 人工费')).text).toContain('人工费 200 元')
+  await expectRowsAreTheEvents(world.town.db)
 })
