@@ -1,4 +1,5 @@
 import type { Command } from '../src/bot/command.ts'
+import anonymous from './anonymous.ts'
 import check from './check.ts'
 import checkin from './checkin.ts'
 import coverage from './coverage.ts'
@@ -16,6 +17,7 @@ import meeting from './meeting.ts'
 import missing from './missing.ts'
 import month from './month.ts'
 import patrol from './patrol.ts'
+import poster from './poster.ts'
 import posts from './posts.ts'
 import roster from './roster.ts'
 import sanction from './sanction.ts'
@@ -34,6 +36,7 @@ export const commands: readonly Command[] = [
   hazard,
   hazards,
   incident,
+  anonymous,
   leave,
   done,
   transfer,
@@ -54,6 +57,7 @@ export const commands: readonly Command[] = [
   posts,
   handover,
   tablet,
+  poster,
   template,
   help,
 ]

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import type { Anonymity } from './bot/anonymous.ts'
 import type { Command } from './bot/command.ts'
+import { createOnce } from './bot/heard-once.ts'
 import type { InHand } from './bot/in-hand.ts'
 import { type Drained, drain, type Outbox } from './bot/outbox.ts'
 import { createPace, type Pace } from './bot/pace.ts'
@@ -13,10 +15,13 @@ import { workOffInbox } from './bot/work-off.ts'
 import { healthRoutes } from './pages/health.ts'
 import { createMetrics, type Metrics } from './pages/metrics.ts'
 import { pageRoutes } from './pages/pages.ts'
+import { publicPath } from './pages/public-link.ts'
 import { createSigner } from './pages/signed.ts'
 import type { ReadDirectory } from './people/load.ts'
 import type { PhotoStorage } from './photos/storage.ts'
 import type { Inbound, Platform } from './platforms/platform.ts'
+import { createReceiptCodes } from './receipts/code.ts'
+import { createTries, type Tries } from './receipts/tries.ts'
 import type { Database } from './store/database.ts'
 import { type Ticked, tick } from './tick.ts'
 
@@ -44,6 +49,9 @@ export interface AppParts {
   /** Shared where several apps work on one inbox side by side (Workers). */
   inHand?: InHand
   metrics?: Metrics
+  tries?: Tries
+  /** This app hears every delivery to the school's bot, so that it may remember some in memory alone; a Worker does not. */
+  hearsAll?: boolean
 }
 
 export interface Worked extends Drained {
@@ -79,8 +87,10 @@ export function createApp(parts: AppParts): App {
   const metrics = parts.metrics ?? createMetrics()
   const quota = parts.quota ?? createQuota(parts.db, parts.monthlyQuota)
   const pictures = createPictures(parts.db, parts.photos, parts.platform, parts.log)
+  const pages = parts.secret === undefined ? undefined : pagesOf(parts, parts.secret)
   const outbox: Outbox = {
     ...parts,
+    anonymity: pages?.anonymity,
     quota,
     pictures,
     pace: parts.pace ?? createPace(parts.platform.limits),
@@ -112,7 +122,7 @@ export function createApp(parts: AppParts): App {
   })
   const wake = () =>
     parts.later(worker().catch((error: unknown) => parts.log('work-off-failed', { error: describe(error) })))
-  const webhook: Webhook = { ...hearing, wake }
+  const webhook: Webhook = { ...hearing, wake, anonymity: pages?.anonymity }
 
   /** The first beat of a row that failed. */
   let failingSinceMs: number | undefined
@@ -120,8 +130,7 @@ export function createApp(parts: AppParts): App {
   const routes = new Hono()
   routes.route(`/${parts.platform.name}`, webhookRoutes(webhook))
   routes.route('/', healthRoutes({ ...parts, metrics }))
-  if (parts.secret !== undefined)
-    routes.route('/', pageRoutes({ ...hearing, wake, signer: createSigner(parts.secret) }))
+  if (pages) routes.route('/', pageRoutes({ ...hearing, wake, ...pages }))
 
   return {
     routes,
@@ -170,6 +179,21 @@ export function createApp(parts: AppParts): App {
     metrics.count('beats')
     return { ...ticked.value, ...worked }
   }
+}
+
+/** What the app's secret is good for: sessions and addresses only we can have made, codes only we can read. */
+function pagesOf({ db, publicUrl, tries, hearsAll = true }: AppParts, secret: string) {
+  const signer = createSigner(secret)
+  const codes = createReceiptCodes(secret)
+  const anonymity: Anonymity = {
+    codes,
+    once: hearsAll ? createOnce() : undefined,
+    async page() {
+      const base = publicUrl?.()
+      return base && base + (await publicPath(signer, db, 'staff'))
+    },
+  }
+  return { signer, codes, anonymity, tries: tries ?? createTries() }
 }
 
 const earliest = (one: number | undefined, other: number | undefined): number | undefined =>

@@ -18,6 +18,8 @@ import { stranger } from './people/stranger.ts'
 import { filling } from './photos/filling.ts'
 import { photo } from './photos/photo.ts'
 import { storedFile } from './photos/stored-file.ts'
+import { publicPage } from './public-pages/public-page.ts'
+import { receipt } from './receipts/receipt.ts'
 import { roster } from './rosters/replacement.ts'
 import { swap } from './rosters/swap.ts'
 import { sanction } from './sanctions/sanction.ts'
@@ -48,4 +50,6 @@ export const nouns = [
   filling,
   tablet,
   ledgerExport,
+  publicPage,
+  receipt,
 ] as unknown as AnyNoun[]

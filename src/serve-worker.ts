@@ -12,6 +12,7 @@ import { directoryReader } from './people/load.ts'
 import { THE_SCHOOL } from './people/school.ts'
 import { type Bucket, photoBucket } from './photos/r2.ts'
 import { createFeishu, type FeishuDeps } from './platforms/feishu/index.ts'
+import { createTries } from './receipts/tries.ts'
 import { stayWhileDue } from './stay.ts'
 import type { Database } from './store/database.ts'
 import { schemaVersion } from './store/migrate.ts'
@@ -42,6 +43,7 @@ const PATIENCE_MS = 18_000
  */
 const shared = {
   metrics: createMetrics(),
+  tries: createTries(),
   inHand: createInHand(30_000, Date.now),
   feishu: {} as NonNullable<FeishuDeps['memory']>,
   pace: undefined as Pace | undefined,
@@ -84,6 +86,9 @@ export async function openInvocation(env: Env, triggeredAtMs?: number): Promise<
     pace: shared.pace,
     inHand: shared.inHand,
     metrics: shared.metrics,
+    tries: shared.tries,
+    // Another isolate may hear the repeat: words wanted without a name are not kept, their author gets the page's address.
+    hearsAll: false,
     alarm(atMs) {
       dueAtMs = atMs
     },

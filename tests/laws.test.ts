@@ -132,6 +132,8 @@ const NOUNS = [
   'sanctions',
   'rosters',
   'tablets',
+  'receipts',
+  'public-pages',
 ]
 const INNER = [...NOUNS, 'calendar', 'reading', 'duties', 'log', 'store']
 /** Files that are for Node by name and purpose; everything else in src runs on Workers too. */

@@ -4,6 +4,7 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { Refusal } from '../refusal.ts'
 import type { Context, Reply, Said } from './command.ts'
+import { answerReporter } from './hazard-answers.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
 import { spend } from './hazard-spending.ts'
@@ -30,6 +31,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['已报上级', reportUp],
   ['不挂牌', keepUnlisted],
   ['投入', spend],
+  ['答复', answerReporter],
 ])
 
 /** Buttons that open a question on the card, without changing the record. */
@@ -46,6 +48,7 @@ const ASKS = new Map<string, HazardAsk>([
   ['要报上级', 'reportUp'],
   ['要免挂牌', 'unlist'],
   ['要投入', 'spend'],
+  ['要答复', 'answer'],
 ])
 
 /** The verb a sentence about a hazard begins with; people leave out the blank: 「接收鲁锦木」「已整改,换了插座」. */

@@ -2,6 +2,7 @@ import type { Show } from '../log/work.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Database } from '../store/database.ts'
+import type { Anonymity } from './anonymous.ts'
 import { type Job, lease, nextDue, release } from './jobs.ts'
 import type { Pace } from './pace.ts'
 import type { Pictures } from './pictures.ts'
@@ -19,6 +20,7 @@ export interface Outbox {
   pictures: Pictures
   /** Where the page behind a card is reached; undefined while unknown. */
   publicUrl?: (() => string | undefined) | undefined
+  anonymity?: Pick<Anonymity, 'page'> | undefined
   /** Places of the pace that a run has taken and not used yet; several runs share them. */
   reserved: number
   /** Told of every send that worked or failed for want of the platform. */

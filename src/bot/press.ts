@@ -1,7 +1,8 @@
 import type { StoredAnswer } from '../log/record.ts'
 import type { Inbound, PressAnswer } from '../platforms/platform.ts'
 import { drawShow } from '../views/index.ts'
-import { withPage } from '../views/page.ts'
+import { withAnonymousPage, withPage } from '../views/page.ts'
+import type { Anonymity } from './anonymous.ts'
 import { answer } from './answer.ts'
 import type { Hearing } from './hear.ts'
 import type { Pictures } from './pictures.ts'
@@ -13,6 +14,8 @@ export interface Pressing extends Hearing {
   pictures: Pictures
   /** Where the page behind a card is reached; undefined while unknown. */
   publicUrl?: (() => string | undefined) | undefined
+  /** For whoever wants to leave no name; absent where there are no pages. */
+  anonymity?: Anonymity | undefined
 }
 
 export interface Pressed {
@@ -91,6 +94,10 @@ async function drawAnswer(parts: Pressing, stored: StoredAnswer) {
   const reader = { db: parts.db, directory: await parts.directory(), nowMs: parts.now() }
   const card = await drawShow(reader, stored.show, false)
   if (!card) return { answer: { ...toast }, draw: NO_IMAGES }
-  const linked = withPage(card, stored.show, parts.publicUrl?.())
+  const linked = withPage(
+    await withAnonymousPage(card, parts.anonymity?.page),
+    stored.show,
+    parts.publicUrl?.(),
+  )
   return { answer: { ...toast, card: linked }, draw: await parts.pictures.knownFor(card) }
 }

@@ -6,7 +6,7 @@ import type { ReadDirectory } from '../people/load.ts'
 import type { DrawContext, Message } from '../platforms/platform.ts'
 import { PlatformError, Refusal } from '../refusal.ts'
 import { aboutOf, drawShow } from '../views/index.ts'
-import { withPage } from '../views/page.ts'
+import { withAnonymousPage, withPage } from '../views/page.ts'
 import { type Job, settle } from './jobs.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -19,7 +19,7 @@ export async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'>
   const { db, platform } = outbox
   const directory = await outbox.directory()
   const newest = await db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM events')
-  const message = await messageOf({ db, directory, nowMs: outbox.now() }, job, outbox.publicUrl?.())
+  const message = await messageOf({ db, directory, nowMs: outbox.now() }, job, outbox)
   if (!message) {
     await settle(db, job, { state: 2, atMs: outbox.now() })
     return 'silent'
@@ -50,13 +50,15 @@ export async function send(outbox: Outbox, job: Job): Promise<'sent' | 'silent'>
 async function messageOf(
   reader: Parameters<typeof drawShow>[0],
   job: Job,
-  base: string | undefined,
+  { publicUrl, anonymity }: Pick<Outbox, 'publicUrl' | 'anonymity'>,
 ): Promise<Message | undefined> {
   if (job.show.card === 'text') return { text: String(job.show.text) }
   try {
     const card = await drawShow(reader, job.show, job.kind === 'send')
     if (!card) return undefined
-    return { card: withPage(job.kind === 'update' ? card : withSaid(card, job.show), job.show, base) }
+    const linked = await withAnonymousPage(card, anonymity?.page)
+    const said = job.kind === 'update' ? linked : withSaid(linked, job.show)
+    return { card: withPage(said, job.show, publicUrl?.()) }
   } catch (error) {
     // What cannot be shown, such as a day beyond the calendar, is said to whoever asked for it.
     if (job.kind === 'reply' && error instanceof Refusal) return { text: error.message }

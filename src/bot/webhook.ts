@@ -3,6 +3,8 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Inbound, Platform, PressAnswer } from '../platforms/platform.ts'
 import { Unreadable, Untrusted } from '../refusal.ts'
 import { DatabaseDown } from '../store/database.ts'
+import { answerAnonymously } from './anonymous.ts'
+import { anonymousWish } from './anonymous-words.ts'
 import { type Kept, keep } from './inbox.ts'
 import { oweRedraw } from './jobs.ts'
 import { type Pressing, press } from './press.ts'
@@ -49,6 +51,9 @@ const declaresFewBytes = (headers: Headers): boolean =>
 export async function respond(parts: Webhook, said: Inbound): Promise<unknown> {
   const inbound = storable(said)
   parts.count(`inbound_${inbound.kind}`)
+  // Before anything of it is kept, counted by person or looked up.
+  const wish = anonymousWish(inbound, parts.commands)
+  if (wish && parts.anonymity) return answerAnonymously(parts, parts.anonymity, wish, inbound)
   switch (inbound.kind) {
     case 'challenge':
       return inbound.answer

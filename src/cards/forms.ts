@@ -1,5 +1,5 @@
 import { incidentCategories } from '../duties/catalogue.ts'
-import { areaField, type Card, type Field, photoField, small } from './card.ts'
+import { areaField, buttons, type Card, type Field, photoField, small } from './card.ts'
 
 const whatHappened = (label: string, hint: string): Field => ({
   ...areaField('text', label),
@@ -35,6 +35,7 @@ export function hazardFormCard(round: string, photo?: string): Card {
         ],
         buttons: [{ label: '提交', says: photo ? `/隐患 照片 ${photo}` : '/隐患', style: 'primary' }],
       },
+      buttons({ label: '不想留名？匿名报', says: '/匿名' }),
     ],
   }
 }

@@ -17,9 +17,10 @@ export type HazardAct =
   | 'reportUp'
   | 'unlist'
   | 'spend'
+  | 'answer'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
-const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist', 'spend']
+const RARE: HazardAct[] = ['transfer', 'reclassify', 'dismiss', 'plan', 'unlist', 'spend', 'answer']
 
 export function hazardButtons(view: HazardView): Block[] {
   const { may, responsible } = view
@@ -56,6 +57,7 @@ function hazardButton({ hazard, responsible }: HazardView, act: HazardAct): Butt
     reportUp: { label: '已报上级', says: says('要报上级'), style: 'danger' },
     unlist: { label: '不挂牌', says: says('要免挂牌') },
     spend: { label: '登记投入', says: says('要投入') },
+    answer: { label: '答复报告人', says: says('要答复') },
     withdraw: {
       label: '撤回',
       says: says('撤回'),

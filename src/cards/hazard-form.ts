@@ -18,6 +18,7 @@ export type HazardAsk =
   | 'reportUp'
   | 'unlist'
   | 'spend'
+  | 'answer'
 
 const QUESTION: Record<HazardAsk, string> = {
   place: '在哪里？',
@@ -32,6 +33,7 @@ const QUESTION: Record<HazardAsk, string> = {
   reportUp: '报给了谁，什么时间？',
   unlist: '为什么不申请挂牌督办？',
   spend: '花了多少钱，用在哪里？',
+  answer: '答复报告人什么？对方凭查询码能看到，请不要写姓名电话。',
 }
 const SUBMIT: Record<HazardAsk, string> = {
   place: '地点',
@@ -46,6 +48,7 @@ const SUBMIT: Record<HazardAsk, string> = {
   reportUp: '已报上级',
   unlist: '不挂牌',
   spend: '投入',
+  answer: '答复',
 }
 
 export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
@@ -109,6 +112,8 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
         textField('item', '用在哪里', '例如：换插座'),
         { kind: 'field', name: 'date', label: '日期（不填就是今天）', input: 'date' },
       ]
+    case 'answer':
+      return [areaField('text', '答复')]
     case 'return':
     case 'unlist':
     case 'dismiss':

@@ -9,12 +9,17 @@ import { sayDay, sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
+import { sayReporter, talkBlocks } from './hazard-talk.ts'
 import type { MatterCall } from './matter-calls.ts'
 
 /** Everything the card says that is not in the record itself. What the viewer may do decides his buttons. */
 export interface HazardView {
   hazard: Hazard
   reporter: CardPerson | undefined
+  /** Where somebody without an account wants to be called; for those who handle it only. */
+  callBack?: string | undefined
+  /** Names of those who answered for the school, by person id. */
+  talkers: ReadonlyMap<string, string>
   /** `平板代录 · 门岗`: who typed the report, when not the reporter. */
   entered?: string | undefined
   assignee: CardPerson | undefined
@@ -33,7 +38,7 @@ export interface HazardView {
   colleagues: (CardPerson & { value: string })[]
 }
 
-const STATUS: Record<HazardStatus, string> = {
+export const STATUS: Record<HazardStatus, string> = {
   reported: '待补充地点',
   assigned: '待接收',
   rectifying: '整改中',
@@ -123,7 +128,7 @@ function frame(hazard: Hazard): Omit<Card, 'blocks'> {
       ...(hazard.urgent && isExposed(hazard) ? ['紧急'] : (hazard.flags ?? []).slice(0, 1)),
     ],
     preview: cut(preview, 40),
-    audience: hazard.restricted ? 'personal' : 'shared',
+    audience: hazard.restricted || hazard.claimed?.phone ? 'personal' : 'shared',
   }
 }
 
@@ -157,7 +162,8 @@ function bodyBlocks(view: HazardView): Block[] {
         '类别',
         `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${severityName[hazard.severity]}${hazard.needsReview ? '（待核定）' : ''}`,
       ],
-      ['报告', [...(view.reporter ? [{ person: view.reporter }, ' '] : []), sayInstant(hazard.reportedAtMs)]],
+      ['报告', sayReporter(view)],
+      ['回电', view.callBack],
       ['录入', view.entered],
       ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
       !isOver(hazard) && !mended && ['期限', `${sayInstant(hazard.rectifyDueMs)} 前整改`],
@@ -174,6 +180,7 @@ function bodyBlocks(view: HazardView): Block[] {
     ),
     ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
     ...photoBlocks(hazard),
+    ...talkBlocks(view),
   ]
 }
 

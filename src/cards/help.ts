@@ -21,6 +21,7 @@ export function helpCard(entries: HelpEntry[], name: string): Card {
         { label: '今天要做什么', says: '/今日', style: 'primary' },
         { label: '报隐患', says: '/隐患' },
         { label: '报事件', says: '/上报' },
+        { label: '匿名报隐患', says: '/匿名' },
       ),
       small('斜杠命令用中文或英文都可以，例如 /隐患 或 /hazard。'),
     ],

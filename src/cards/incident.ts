@@ -11,6 +11,9 @@ import type { MatterCall } from './matter-calls.ts'
 export interface IncidentView {
   incident: Incident
   reporter: CardPerson | undefined
+  /** `没有留名 · 来自家长页面`: of a report without a name. */
+  nameless?: string | undefined
+  callBack?: string | undefined
   /** `平板代录 · 门岗`: who typed the report, when not the reporter. */
   entered?: string | undefined
   /** Name of a person id. */
@@ -80,8 +83,13 @@ export function incidentCard(view: IncidentView): Card {
         ],
         [
           '报告',
-          [...(view.reporter ? [{ person: view.reporter }, ' '] : []), sayInstant(incident.reportedAtMs)],
+          [
+            ...(view.reporter ? [{ person: view.reporter }, ' '] : []),
+            ...(view.nameless ? [`${view.nameless} · `] : []),
+            sayInstant(incident.reportedAtMs),
+          ],
         ],
+        ['回电', view.callBack],
         ['录入', view.entered],
         [
           '家长',

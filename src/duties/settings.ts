@@ -13,6 +13,10 @@ export interface Settings {
   /** Days within which a change of casualties is reported: usually, and of traffic accidents and fires. */
   'incident.supplement_days': number
   'incident.supplement_short_days': number
+  /** Reports without a name within an hour: behind one code that hangs somewhere, behind all of them; and codes mistyped. */
+  'public.place_hourly': number
+  'public.hourly': number
+  'public.tries_hourly': number
 }
 
 export type SettingKey = keyof Settings
@@ -47,6 +51,9 @@ export const KINDS: Record<SettingKey, Kind> = {
     most: 7,
     unit: '',
   },
+  'public.place_hourly': { title: '一个张贴码每小时最多收几条', stock: 10, least: 1, most: 200, unit: '' },
+  'public.hourly': { title: '免登录页面每小时最多收几条', stock: 30, least: 1, most: 500, unit: '' },
+  'public.tries_hourly': { title: '查询码每小时最多输错几次', stock: 60, least: 5, most: 500, unit: '' },
 }
 
 const UNITS = { PTH: /^PT(\d{1,3})H$/, WD: /^(\d{1,3})WD$/, '': /^(\d{1,3})$/ }

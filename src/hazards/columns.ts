@@ -10,7 +10,7 @@ export const hazardColumns = (state: Hazard): Record<string, Value> => ({
   restricted: state.restricted ? 1 : 0,
   place: placeKey(state.place),
   area: areaKey(state),
-  reporter: state.reporter,
+  reporter: state.reporter ?? null,
   department: state.department,
   assignee: state.assignee ?? null,
   rectifier: state.rectifier ?? null,

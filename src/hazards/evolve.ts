@@ -1,6 +1,7 @@
 import type { Noun } from '../log/noun.ts'
 import { hazardColumns } from './columns.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
+import { withTalk } from './talk.ts'
 
 export const hazard: Noun<Hazard, HazardEvent> = {
   name: 'hazard',
@@ -98,6 +99,9 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         return { ...before, status: 'closed', closedAtMs: atMs }
       case 'hazard.dismissed':
         return { ...before, status: 'invalid', lastReason: event.reason, closedAtMs: atMs }
+      case 'hazard.answered':
+      case 'hazard.added':
+        return withTalk(before, event, atMs)
     }
   },
   columns: hazardColumns,

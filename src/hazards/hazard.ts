@@ -2,6 +2,7 @@ import type { Place } from '../reading/places.ts'
 import type { UpwardReport } from '../reporting/upward-report.ts'
 import type { Day } from '../time.ts'
 import type { Spending } from './spend.ts'
+import type { Claimed, TalkEvent, TalkLine } from './talk.ts'
 
 export type Severity = 'general' | 'larger' | 'major'
 export type HazardStatus =
@@ -28,10 +29,15 @@ export interface Hazard {
   needsReview: boolean
   restricted: boolean
   status: HazardStatus
-  reporter: string
+  /** None when it was reported without a name: whoever has the receipt's code is the reporter (S2-032). */
+  reporter?: string
+  anonymous?: true
+  claimed?: Claimed
   /** The shared tablet it was typed at (`tablet/门岗`). */
   enteredBy?: string
-  /** Check-in or photo it came from, as `checkin/<id>`. */
+  /** What was said between the one who has the code and the school. */
+  talk?: TalkLine[]
+  /** Check-in or photo it came from, as `checkin/<id>`; the public door (src/reporting/doors.ts). */
   source?: string
   department: string
   /** Head of the department that mends it; the rectifier once accepted. */
@@ -93,6 +99,8 @@ export type Reported = Pick<
   | 'needsReview'
   | 'restricted'
   | 'reporter'
+  | 'anonymous'
+  | 'claimed'
   | 'department'
   | 'acceptDueMs'
   | 'rectifyDueMs'
@@ -139,6 +147,7 @@ export type HazardEvent =
   | { kind: 'hazard.verified'; by: string }
   | { kind: 'hazard.closed' }
   | { kind: 'hazard.dismissed'; reason: string; by: string }
+  | TalkEvent
 
 export const placeKey = (place: Place | null): string | null =>
   place === null ? null : 'id' in place ? place.id : place.words

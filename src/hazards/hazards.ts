@@ -9,6 +9,7 @@ import { type Decide, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
+import type { Claimed } from './talk.ts'
 import { tellReported } from './tell.ts'
 
 /** What a report says, read or corrected; the place may still be missing. */
@@ -21,7 +22,10 @@ export interface HazardReport {
   urgent: boolean
   needsReview: boolean
   control: string | null
-  reporter: string
+  /** None when it was reported without a name. */
+  reporter?: string
+  anonymous?: true
+  claimed?: Claimed
   enteredBy?: string
   source?: string
   photos: string[]
@@ -78,7 +82,7 @@ export async function reportHazard(work: Work, directory: Directory, given: Haza
       directory.departmentHead(department)?.id,
     ),
   )
-  tellReported(work, directory, reported, reported.reporter)
+  tellReported(work, directory, reported)
   await startLadder(work, directory.calendar, ladderOf(reported), climbFor(directory, reported, work.nowMs), {
     sinceMs: work.nowMs,
   })

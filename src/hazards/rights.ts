@@ -69,7 +69,7 @@ export function mayReadHazard(who: Person, about: Hazard, directory: Directory):
 /** Those who may verify: the reporter or who has his post now, the safety office, the leaders; never the rectifier (handbook §4). */
 export const verifiers = (directory: Directory, about: Hazard): Person[] =>
   unique([
-    directory.person(about.reporter),
+    directory.person(about.reporter ?? ''),
     directory.person(about.verifier ?? ''),
     ...directory.people.filter((who) => seesAll(who, directory)),
   ]).filter((who) => who.active && !hasMended(about, who.id) && mayReadHazard(who, about, directory))

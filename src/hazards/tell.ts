@@ -14,7 +14,7 @@ import { mayReadHazard } from './rights.ts'
  * Policy step "reported": never the reporter, who has the receipt (handbook §10.3), nor who is just doing it; nobody
  * twice. Quiet hours only hold back general ones.
  */
-export function tellReported(work: Work, directory: Directory, about: Hazard, except: string): void {
+export function tellReported(work: Work, directory: Directory, about: Hazard, except?: string): void {
   const day = dayOf(work.nowMs)
   const told = resolveRoles(toldAtReport(policyFor(directory, about)), directory, {
     day,
@@ -31,7 +31,7 @@ export function tellReported(work: Work, directory: Directory, about: Hazard, ex
 }
 
 /** Why somebody gets a hazard's card; what a report told once is not told again when its class changes. */
-export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned'
+export type HazardCall = 'assign' | 'transferred' | 'rectify' | 'verify' | 'returned' | 'added'
 
 /**
  * Owes one person this hazard's card; `why` says what is asked of him. Somebody who cannot be reached any more is
@@ -50,7 +50,8 @@ export function tellHazard(
 ): void {
   const reached =
     directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
-  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}`
+  const said = why === 'added' ? `.${about.talk?.length ?? 0}` : ''
+  const round = why === 'assign' ? '' : `:${about.returns}.${about.transfers}.${about.acceptances}${said}`
   const owed =
     reached &&
     owedTo(directory, reached, {
@@ -59,6 +60,14 @@ export function tellHazard(
       ...when,
     })
   if (owed) work.owe(owed)
+}
+
+/** The one without a name added something: whoever has it in hand reads it, else the head of its department. */
+export function tellAdded(work: Work, directory: Directory, about: Hazard): void {
+  const holder =
+    directory.person(about.rectifier ?? about.assignee ?? '') ?? directory.departmentHead(about.department)
+  const to = holder ?? directory.safetyOffice()[0]
+  if (to && mayReadHazard(to, about, directory)) tellHazard(work, directory, about, to, 'added')
 }
 
 /** Nobody is called at night to look at what is mended, nor for a general hazard (handbook §10.4). */

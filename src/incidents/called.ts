@@ -108,7 +108,9 @@ const NOBODY = { posts: [] as string[] } as Person
 /** Whether the principal or the vice principal in charge knows: has pressed 收到, or reported it himself. */
 export const headKnows = (directory: Directory, about: Incident): boolean =>
   unique(
-    [about.reporter, ...about.acknowledged.map(({ person }) => person)].map((id) => directory.person(id)),
+    [about.reporter ?? '', ...about.acknowledged.map(({ person }) => person)].map((id) =>
+      directory.person(id),
+    ),
   ).some((who) => who.posts.includes('principal') || isVpSafety(who))
 
 /** Who records what went up: heads, the vice principal, the safety office, as far as each may read it. */

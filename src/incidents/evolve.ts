@@ -85,7 +85,7 @@ export const incident: Noun<Incident, IncidentEvent> = {
     level: state.level,
     category: state.category,
     restricted: state.restricted ? 1 : 0,
-    reporter: state.reporter,
+    reporter: state.reporter ?? null,
     reported_at: state.reportedAtMs,
     closed_at: state.closedAtMs ?? null,
   }),

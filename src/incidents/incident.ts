@@ -21,7 +21,10 @@ export interface Incident {
   urgent: boolean
   restricted: boolean
   status: 'reported' | 'responding' | 'controlled' | 'closed'
-  reporter: string
+  /** None when it was reported without a name (src/receipts). */
+  reporter?: string
+  anonymous?: true
+  claimed?: { name?: string; phone?: string }
   /** The shared tablet it was typed at (`tablet/门岗`). */
   enteredBy?: string
   source?: string
@@ -64,6 +67,8 @@ export type Reported = Pick<
   | 'urgent'
   | 'restricted'
   | 'reporter'
+  | 'anonymous'
+  | 'claimed'
   | 'eventAtMs'
   | 'learnedAtMs'
   | 'rules'

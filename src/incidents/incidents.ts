@@ -22,7 +22,10 @@ export interface IncidentReport {
   urgent: boolean
   /** The words are of a restricted matter that no incident category names (a hazard's `finance`). */
   restricted?: boolean
-  reporter: string
+  /** None when it was reported without a name. */
+  reporter?: string
+  anonymous?: true
+  claimed?: { name?: string; phone?: string }
   enteredBy?: string
   source?: string
   eventAtMs: number | null

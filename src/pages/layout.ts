@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { Html } from '../cards/html.ts'
 import { STYLE_PATH } from './style.ts'
 
-type Status = 200 | 400 | 401 | 403 | 404 | 413 | 422 | 500 | 503
+type Status = 200 | 400 | 401 | 403 | 404 | 413 | 422 | 429 | 500 | 503
 
 interface Page {
   title: string

@@ -10,6 +10,7 @@ import type { Person } from '../people/person.ts'
 import { isOpenMatter } from '../photos/photos.ts'
 import { mayAddPhoto } from '../photos/rights.ts'
 import { drawShow } from '../views/index.ts'
+import { withAnonymousPage } from '../views/page.ts'
 import { sentencePage, showPage } from './layout.ts'
 import { askFor, type Matter, type Shown, showOf } from './matters.ts'
 import { newTicket } from './ticket.ts'
@@ -47,7 +48,8 @@ export async function drawMatter(
   const show = { ...(shown ?? own), for: visitor.id }
   const directory = await web.directory()
   const reader = { db: web.db, directory, nowMs: web.now() }
-  const card = (await drawShow(reader, show, false)) ?? (await drawShow(reader, own, false))
+  const drawnCard = (await drawShow(reader, show, false)) ?? (await drawShow(reader, own, false))
+  const card = drawnCard && (await withAnonymousPage(drawnCard, web.anonymity?.page))
   if (!card) return sentencePage(c, 404, '没有这一页', '没有找到，或您不在知情范围内。')
   const ticket = await newTicket(web, visitor, show)
   const photo = (id: string) => `/photo/${id}`

@@ -12,11 +12,18 @@ import { loginRoutes, sendToLogin } from './login.ts'
 import { showMatter } from './matter.ts'
 import { type Matter, matterAt } from './matters.ts'
 import { showPhoto } from './photo.ts'
-import { pointAt, scannedMatter, showPlateTrouble, showSheet } from './points.ts'
+import { plateDoor, pointAt, scannedMatter, showPlateTrouble, showSheet } from './points.ts'
+import { readPost } from './posted.ts'
+import { showPosters } from './posters.ts'
 import { postMatter } from './press.ts'
+import { publicDoorAt, showPublicTrouble } from './public-link.ts'
+import { postReport } from './report.ts'
+import { drawReport } from './report-form.ts'
 import { isFromOurPage, visitorOf } from './session.ts'
+import { statusRoutes } from './status.ts'
 import { ARROW, ICON, STYLE, STYLE_PATH } from './style.ts'
 import { tabletRoutes } from './tablet.ts'
+import { drawTyped } from './tablet-card.ts'
 import { showTablets } from './tablets.ts'
 import type { Web } from './web.ts'
 
@@ -45,7 +52,9 @@ const PRIVATE = [
   '/m/*',
   '/p/*',
   '/t/*',
+  '/r/*',
   '/points',
+  '/posters',
   '/tablets',
   '/coverage',
   '/hazards',
@@ -66,11 +75,18 @@ export function pageRoutes(web: Web): Hono {
   app.onError((error, c) => failed(web, c, error))
   app.route('/', loginRoutes(web))
   app.route('/', assets())
-  for (const path of ['/m/*', '/p/*', '/t/*'])
+  for (const path of ['/m/*', '/p/*', '/t/*', '/r/*'])
     app.use(path, bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooMuch }))
   app.get('/m/:noun/:id?', (c) => open(web, c, at(c)))
   app.post('/m/:noun/:id?', (c) => post(web, c, at(c)))
   app.on(['GET', 'POST'], '/p/:token', (c) => scan(web, c))
+  app.post('/p/:token/report', (c) => scan(web, c))
+  app.route('/', statusRoutes(web))
+  app.on(['GET', 'POST'], '/r/:token', (c) => fromOutside(web, c))
+  app.get('/posters', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? showPosters(web, c, visitor) : sendToLogin(web, c)
+  })
   app.get('/points', async (c) => {
     const visitor = await visitorOf(web, c)
     return visitor ? showSheet(web, c, visitor) : sendToLogin(web, c)
@@ -119,9 +135,27 @@ const at = (c: Context) => matterAt(c.req.param('noun') ?? '', c.req.param('id')
 async function scan(web: Web, c: Context): Promise<Response> {
   const token = c.req.param('token') ?? ''
   const point = await pointAt(web.signer, await web.directory(), token)
-  if (typeof point === 'string') return showPlateTrouble(c, point)
+  if (typeof point === 'string') {
+    const posted = c.req.method === 'POST' ? await readPost(c.req.raw).catch(() => undefined) : undefined
+    return showPlateTrouble(c, point, posted ? drawTyped(posted.fields) : '')
+  }
+  const door = plateDoor(token, point)
+  if (c.req.path === door.action)
+    return c.req.method === 'POST' ? postReport(web, c, door) : noSuchPage(web, c)
   const matter = scannedMatter(token, point)
-  return c.req.method === 'POST' ? post(web, c, matter) : open(web, c, matter)
+  if (c.req.method === 'POST') return post(web, c, matter)
+  // Whoever has no account reports at once; whoever has one is known by his session, or says that he wants to log in.
+  const logsIn = c.req.query('login') !== undefined || (await visitorOf(web, c)) !== undefined
+  return logsIn ? open(web, c, matter) : drawReport(web, c, door, { status: 200 })
+}
+
+/** Behind a code for everybody: nobody is asked who he is, and a session that is there is not looked at. */
+async function fromOutside(web: Web, c: Context): Promise<Response> {
+  const door = await publicDoorAt(web, c.req.param('token') ?? '')
+  if (typeof door !== 'string')
+    return c.req.method === 'POST' ? postReport(web, c, door) : drawReport(web, c, door, { status: 200 })
+  const posted = c.req.method === 'POST' ? await readPost(c.req.raw).catch(() => undefined) : undefined
+  return showPublicTrouble(c, door, await web.directory(), posted ? drawTyped(posted.fields) : '')
 }
 
 async function open(web: Web, c: Context, matter: Matter | undefined): Promise<Response> {
@@ -158,8 +192,8 @@ const notSeen = (c: Context, { message }: Refusal) =>
 function failed(web: Web, c: Context, error: Error): Response | Promise<Response> {
   const id = crypto.randomUUID().slice(0, 8)
   web.count('trouble')
-  // What stands behind these two is a capability: whoever has the address may act on it.
-  const path = c.req.path.replace(/^\/([tp])\/.*/, '/$1/…')
+  // What stands behind these is a capability: whoever has the address may act on it.
+  const path = c.req.path.replace(/^\/([tpr])\/.*/, '/$1/…')
   web.log('page-failed', { id, path, error: describe(error) })
   return sentencePage(c, 500, '没有做成', `出了点问题，请再试一次。还不行请告诉管理员编号 ${id}。`)
 }

@@ -9,6 +9,7 @@ import type { PatrolPointEntry } from '../people/school-shape.ts'
 import { drawCode } from './code.ts'
 import { sentencePage, showPage } from './layout.ts'
 import type { Matter } from './matters.ts'
+import type { PublicDoor } from './public-link.ts'
 import { baseOf } from './session.ts'
 import { isWhole, type Signer } from './signed.ts'
 import type { Web } from './web.ts'
@@ -44,8 +45,20 @@ const TROUBLE: Record<PlateTrouble, [string, string]> = {
 }
 
 /** A plate that leads nowhere says so before anybody has to log in. */
-export const showPlateTrouble = (c: Context, trouble: PlateTrouble): Response | Promise<Response> =>
-  sentencePage(c, 404, ...TROUBLE[trouble], { label: '看我的巡查', to: '/m/patrols' })
+export const showPlateTrouble = (
+  c: Context,
+  trouble: PlateTrouble,
+  typed: Html | '' = '',
+): Response | Promise<Response> =>
+  sentencePage(c, 404, ...TROUBLE[trouble], { label: '看我的巡查', to: '/m/patrols' }, typed)
+
+/** The same plate for whoever has no account: a report of that place. */
+export const plateDoor = (token: string, place: PatrolPointEntry): PublicDoor => ({
+  door: `code/${place.id}`,
+  path: `/p/${token}`,
+  action: `/p/${token}/report`,
+  place,
+})
 
 /** The point's page, reached by its plate: the same card, with the proof that somebody is there. */
 export const scannedMatter = (token: string, point: PatrolPointEntry): Matter => ({
@@ -81,5 +94,5 @@ function drawPlate(directory: Directory, point: PatrolPointEntry, address: strin
   const where = [point.building, point.floor && `${point.floor}层`].filter(Boolean).join(' ')
   const owner = directory.person(point.owner ?? '')?.name
   return html`<li class="plate"><p class="code">${code}</p>${drawCode(address, `${code} 的二维码`)}<h2>${point.name}</h2>
-<p class="small">${where}${owner ? ` · 责任人 ${owner}` : ''}</p><p class="small">巡查到这里，用手机扫一扫</p></li>`
+<p class="small">${where}${owner ? ` · 责任人 ${owner}` : ''}</p><p class="small">看到隐患扫一扫就能报，不用登录 · 巡查到此扫码</p></li>`
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { ANONYMOUS_ELSEWHERE, anonymousSentence } from '../bot/anonymous-words.ts'
 import { answer } from '../bot/answer.ts'
 import type { Reply } from '../bot/command.ts'
 import { settle } from '../bot/hear.ts'
@@ -48,6 +49,9 @@ export async function say(
   posted: Posted,
   { nonce, key }: Ticket & { key: string },
 ): Promise<StoredAnswer> {
+  // A page that knows its visitor is no place for it: not even that he tried may be kept.
+  if (anonymousSentence(posted.says, posted.fields.text, web.commands))
+    return { toast: { type: 'warning', text: ANONYMOUS_ELSEWHERE } }
   const cause = causeOf(visitor, key)
   const kept: KeptPhoto[] = []
   for (const { bytes, mime, sha256 } of posted.photos)

@@ -122,6 +122,13 @@ input[type=file]::file-selector-button { margin-right: 12px; padding: 8px 14px; 
 .toast.success { border-color: #34a02c; } .toast.warning { border-color: #f08a24; } .toast.error { border-color: var(--danger); }
 .upload { display: grid; gap: 12px; margin-top: 14px; padding: 16px; border-radius: 14px; background: var(--paper); box-shadow: var(--shadow); }
 .sentence .button { justify-self: start; flex: none; }
+.ways { display: grid; gap: 4px; padding: 16px 4px 0; }
+.ways a { padding: 10px 0; font-size: 15px; }
+.receipt { display: grid; justify-items: center; gap: 2px; padding: 18px 10px; border: 1px dashed #8fc48a; border-radius: 12px; background: #f4fbf3; color: var(--text-2); font-size: 14px; }
+.receipt strong { color: var(--text); font-size: 30px; letter-spacing: .08em; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.poster { display: grid; justify-items: center; gap: 12px; padding: 28px 18px; border: 1px dashed #b3bccb; border-radius: 12px; background: #fff; text-align: center; break-after: page; }
+.poster svg { width: 100%; max-width: 340px; }
+.poster h2 { font-size: 28px; }
 .sheet { display: grid; gap: 14px; }
 .plates { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; }
 .plate { display: grid; justify-items: center; align-content: start; gap: 4px; padding: 12px 8px; border: 1px dashed #b3bccb; border-radius: 10px; background: #fff; text-align: center; break-inside: avoid; }
@@ -132,6 +139,7 @@ input[type=file]::file-selector-button { margin-right: 12px; padding: 8px 14px; 
 @media print { body { background: none; } .buttons, .upload, footer, .form { display: none; } .card { box-shadow: none; border: 1px solid var(--line); } }
 @page { size: A4; margin: 12mm; }
 @media print { body:has(.sheet) { display: block; max-width: none; padding: 0; } body:has(.sheet) .brand, .sheet > header { display: none; } .sheet, .plates { display: block; } .plates { font-size: 0; } .plate { display: inline-grid; vertical-align: top; width: 50%; height: 89mm; padding: 4mm; border-radius: 0; font-size: 12pt; } .plate svg { width: 52mm; } }
+@media print { .poster { min-height: 260mm; align-content: center; border: 0; font-size: 18pt; } .poster svg { max-width: 130mm; } .poster h2 { font-size: 40pt; } .poster .small { font-size: 15pt; } .sheet .buttons { display: none; } }
 body:has(.tablet) { max-width: 860px; font-size: 18px; }
 .tablet { display: grid; gap: 14px; }
 .tablet h1 { font-size: 24px; }

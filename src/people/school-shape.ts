@@ -31,6 +31,8 @@ const school = z.object({
   type: text.optional(),
   pupils: z.int().min(0).optional(),
   buildings: texts,
+  /** Whom people without an account phone. */
+  phone: z.string().trim().optional(),
   has_canteen: z.boolean().default(false),
   diners: z.int().min(0).optional(),
   has_bus: z.boolean().default(false),
@@ -98,6 +100,8 @@ const patrolPoint = z.object({
   risk: z.enum(['low', 'mid', 'high']).default('mid'),
   rounds_per_school_day: z.int().min(0).default(1),
   qr: text.optional(),
+  /** Whether parents are offered it by name; unsaid, where the traffic and the surroundings are looked at. */
+  public: z.boolean().optional(),
   check_items: texts,
   hazard_categories: texts,
 })

@@ -37,5 +37,22 @@ export async function keepPhoto(
   return { photo, shown: 'shown' }
 }
 
+/** Where the sender of a picture would stand that came without an account. */
+export const OUTSIDE = 'outside'
+
+/**
+ * Keeps only the copy without metadata: the original has the phone's make and number in it, and where it was. Of a
+ * picture that cannot be taken apart nothing is kept.
+ * @param origin something only this post has
+ */
+export async function keepWithoutMetadata(
+  storage: PhotoStorage,
+  origin: string,
+  bytes: Uint8Array,
+): Promise<KeptPhoto | undefined> {
+  const copy = withoutMetadata(bytes)
+  return copy && (await keepPhoto(storage, origin, copy.bytes, copy.mime)).photo
+}
+
 export const sha256 = async (bytes: Uint8Array): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)))

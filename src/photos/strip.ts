@@ -82,7 +82,8 @@ function endOfScan(bytes: Uint8Array, from: number): number {
 export const isWhole = ({ bytes, mime }: { bytes: Uint8Array; mime: PictureMime }): boolean =>
   mime !== 'image/jpeg' || (bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9)
 
-const PNG_METADATA = ['eXIf', 'tEXt', 'zTXt', 'iTXt', 'tIME']
+/** What a decoder needs; anything else, known or of somebody's own making, may say who took it (ISO/IEC 15948 §11, APNG). */
+const PNG_KEPT = 'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP bKGD pHYS acTL fcTL fdAT'.split(' ')
 
 function stripPng(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -92,11 +93,14 @@ function stripPng(bytes: Uint8Array): Uint8Array {
     const end = at + 12 + view.getUint32(at)
     if (end > bytes.length) throw new RangeError('torn PNG')
     const name = ascii(bytes, at + 4, at + 8)
-    if (!PNG_METADATA.includes(name)) parts.push(bytes.subarray(at, end))
+    if (PNG_KEPT.includes(name)) parts.push(bytes.subarray(at, end))
     if (name === 'IEND') return join(parts)
     at = end
   }
 }
+
+/** RFC 9649 §2.7; chunks it does not know are metadata of somebody's own. */
+const WEBP_KEPT = ['VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP']
 
 function stripWebp(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -113,7 +117,7 @@ function stripWebp(bytes: Uint8Array): Uint8Array {
       const header = bytes.slice(at, end)
       header[8] = header[8]! & ~0b0000_1100 // the flags that announce EXIF and XMP
       parts.push(header)
-    } else if (name !== 'EXIF' && name !== 'XMP ') parts.push(bytes.subarray(at, end))
+    } else if (WEBP_KEPT.includes(name)) parts.push(bytes.subarray(at, end))
     at = end
   }
   const body = join(parts)

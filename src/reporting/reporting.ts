@@ -23,6 +23,10 @@ export interface Report {
   level?: string
   classId?: string
   photos?: string[]
+  /** Said without a name: what he calls himself, and that somebody must look. */
+  anonymous?: true
+  claimed?: { name?: string; phone?: string }
+  needsReview?: boolean
   /** False where others read along: a picture sent in private is not for them. */
   withRecentPhotos?: boolean
   source?: string
@@ -37,22 +41,24 @@ const LONGEST_TEXT = 1000
 export async function fileHazard(
   work: Work,
   directory: Directory,
-  who: Person,
+  who: Person | undefined,
   said: Report,
 ): Promise<Hazard> {
   const text = cut(said.text, LONGEST_TEXT)
   const reading = readReport(text, directory.places, hint('hazard', who))
-  const photos = await ownLoosePhotos(work, who.id, said.photos ?? [], said.withRecentPhotos)
+  const photos = await photosOf(work, who, said)
   const given: HazardReport = {
     text,
     ...placeOf(said, reading, directory),
     category: chosen(said, reading) ?? reading.category ?? 'other',
     severity: severityOf(said.severity) ?? reading.severity ?? 'general',
     urgent: reading.urgent,
-    needsReview: reading.needsReview || isLower(severityOf(said.severity), reading.severity),
+    needsReview:
+      said.needsReview === true ||
+      reading.needsReview ||
+      isLower(severityOf(said.severity), reading.severity),
     control: reading.control,
-    reporter: who.id,
-    ...typedBy(work, who),
+    ...reportedBy(work, who, said),
     photos,
     ...(said.source && { source: said.source }),
   }
@@ -65,14 +71,14 @@ export async function fileHazard(
 export async function fileIncident(
   work: Work,
   directory: Directory,
-  who: Person,
+  who: Person | undefined,
   said: Report,
 ): Promise<Incident> {
   const text = cut(said.text, LONGEST_TEXT)
   const reading = readReport(text, directory.places, hint('incident', who))
   const { place, where } = placeOf(said, reading, directory)
   const classId = said.classId ?? (place?.kind === 'class' ? place.id : classIn(text, directory))
-  const photos = await ownLoosePhotos(work, who.id, said.photos ?? [])
+  const photos = await photosOf(work, who, said)
   const filed = await reportIncident(work, directory, {
     text,
     place,
@@ -82,8 +88,7 @@ export async function fileIncident(
     restricted: chosen(said, reading) === undefined && reading.restricted,
     level: said.level === 'serious' || said.level === 'minor' ? said.level : (reading.level ?? 'minor'),
     urgent: reading.urgent,
-    reporter: who.id,
-    ...typedBy(work, who),
+    ...reportedBy(work, who, said),
     ...(said.source && { source: said.source }),
     eventAtMs: said.eventAtMs ?? null,
     learnedAtMs: said.learnedAtMs,
@@ -96,6 +101,17 @@ export async function fileIncident(
 /** Words of these are for the named people, whatever was chosen beside them. */
 const GRAVEST = ['sexual', 'self_harm', 'psych']
 
+/** Who told it; nobody, when it was told without a name. */
+const reportedBy = (work: Work, who: Person | undefined, { anonymous, claimed }: Report) => ({
+  ...(who && { reporter: who.id, ...typedBy(work, who) }),
+  ...(anonymous && { anonymous }),
+  ...(claimed && { claimed }),
+})
+
+/** Somebody's own pictures; of a report without a name those that came with it. */
+const photosOf = (work: Work, who: Person | undefined, { photos = [], withRecentPhotos }: Report) =>
+  who ? ownLoosePhotos(work, who.id, photos, withRecentPhotos) : photos
+
 /** Told by himself at a shared tablet: which one is kept beside his name (S2-089). */
 const typedBy = ({ actor }: Work, who: Person): { enteredBy?: string } =>
   actor === null || actor === who.id ? {} : { enteredBy: actor }
@@ -107,9 +123,9 @@ function chosen({ category }: Report, reading: Reading): string | undefined {
   return hidden ? undefined : category
 }
 
-const hint = (as: 'hazard' | 'incident', who: Person) => ({
+const hint = (as: 'hazard' | 'incident', who: Person | undefined) => ({
   as,
-  ...(who.homeroomClass && { reporterClass: who.homeroomClass }),
+  ...(who?.homeroomClass && { reporterClass: who.homeroomClass }),
 })
 
 /** Said lower than it reads: recorded as said, and the office looks at it (handbook §15: the office decides). */

@@ -19,7 +19,9 @@ export function matterLines({ id, kind, at, actor }: MatterEvent, data: Record<s
   const event = { type: 'event' as const, at: toIso(at), kind, subject: id }
   if (kind === 'hazard.reported' || kind === 'incident.reported') {
     const reported = data as unknown as Hazard & Incident
-    return [{ ...event, data: classOf(reported) }, receipt(id, at, kind, reported.reporter)]
+    const { reporter } = reported
+    const receipts = reporter === undefined ? [] : [receipt(id, at, kind, reporter)]
+    return [{ ...event, data: classOf(reported) }, ...receipts]
   }
   const named = Object.entries(data).filter(([key]) => !WORDS.has(key))
   const by = actor === null ? {} : { by: actor }

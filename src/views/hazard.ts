@@ -14,7 +14,8 @@ import { colleagues, type Reader, type View, viewerOf } from './view.ts'
 
 /** What this viewer may do with this hazard right now: the table of handbook §4 applied to one record. */
 export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
-  if (isOver(about)) return []
+  const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
+  if (isOver(about)) return mayAnswer ? ['answer'] : []
   const { decides, assigns, handles, mends, verifies, reported, spends } = rights
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
@@ -27,6 +28,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['reclassify', decides || reported],
     ...paperActs(about, rights),
     ['dismiss', isEarly(about) && decides && !reported],
+    ['answer', mayAnswer],
     ['withdraw', isEarly(about) && reported && about.source === 'words'],
     ['spend', !isEarly(about) && spends],
   ]
@@ -67,6 +69,7 @@ const ACT_OF: Record<HazardAsk, HazardAct> = {
   reportUp: 'reportUp',
   unlist: 'unlist',
   spend: 'spend',
+  answer: 'answer',
 }
 
 export const hazardView: View = {
@@ -78,7 +81,8 @@ export const hazardView: View = {
     if (sending && told === 'over') return undefined
     const viewer = viewerOf(reader, show)
     const reads = viewer ? mayReadHazard(viewer, about, reader.directory) : !about.restricted
-    if (!reads && viewer?.id !== about.reporter) return sending ? undefined : hazardHidden(about)
+    const isReporter = viewer !== undefined && viewer.id === about.reporter
+    if (!reads && !isReporter) return sending ? undefined : hazardHidden(about)
     const { asked: wanted, round = 0 } = show as { asked?: HazardAsk; round?: unknown }
     const call = told === 'over' ? undefined : told
     return drawHazard(reader, about, viewer, reads, wanted, String(round), call)
@@ -103,6 +107,10 @@ function drawHazard(
   const view = {
     hazard: about,
     reporter: card(about.reporter),
+    callBack: rights?.handles || rights?.mends ? about.claimed?.phone : undefined,
+    talkers: new Map(
+      (about.talk ?? []).flatMap(({ by = '' }) => [[by, directory.person(by)?.name ?? by] as const]),
+    ),
     entered: sayEntered(directory, about.enteredBy, viewer?.id),
     assignee: card(about.assignee),
     rectifier: card(about.rectifier),

@@ -7,6 +7,8 @@ import { isUpwardSettled, isWaived, mustGoUp } from '../incidents/upward.ts'
 import type { Directory } from '../people/directory.ts'
 import { isHead } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
+import { OUTSIDE } from '../photos/keep.ts'
+import { sayDoor } from '../reporting/doors.ts'
 import { sayEntered } from './entered.ts'
 import { callOf } from './still-told.ts'
 import { type View, viewerOf } from './view.ts'
@@ -57,6 +59,13 @@ const ACT_OF: Record<IncidentAsk, IncidentAct> = {
   written: 'written',
 }
 
+/** Whoever reads an incident's card is called to it, and may call back. */
+function namelessOf({ anonymous, claimed, source }: Incident) {
+  if (!anonymous) return {}
+  const name = claimed?.name ? `自称「${claimed.name}」` : '没有留名'
+  return { nameless: [name, sayDoor(source)].filter(Boolean).join(' · '), callBack: claimed?.phone }
+}
+
 export const incidentView: View = {
   about: (show) => `incident/${show.id}`,
   async draw(reader, show, sending) {
@@ -64,20 +73,21 @@ export const incidentView: View = {
     const about = await incidentById(db, String(show.id))
     if (!about) return undefined
     const viewer = viewerOf(reader, show)
-    const reporter = viewer?.id === about.reporter
+    const reporter = viewer !== undefined && viewer.id === about.reporter
     // Who had the card before it became a matter of few readers keeps its number and nothing else.
     if (!reporter && (!viewer || !mayReadIncident(viewer, about, directory)))
       return sending ? undefined : incidentHidden(about)
     const told = await callOf(reader, show)
     if (sending && told === 'over') return undefined
-    const reportedBy = directory.person(about.reporter)
+    const reportedBy = directory.person(about.reporter ?? '')
     const may = incidentActs(directory, about, viewer)
     const { asked } = show as { asked?: IncidentAsk }
     return incidentCard({
       incident: about,
       reporter: reportedBy && directory.card(reportedBy),
+      ...namelessOf(about),
       entered: sayEntered(directory, about.enteredBy, viewer?.id),
-      name: (id) => directory.person(id)?.name ?? id,
+      name: (id) => (id === OUTSIDE ? '报告人' : (directory.person(id)?.name ?? id)),
       className: about.classId ? directory.class(about.classId)?.name : undefined,
       awaited: awaited(directory, about).map((entry) => entry.name),
       may,

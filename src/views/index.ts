@@ -16,6 +16,7 @@ import { monthView } from './month.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
 import { pointView, roundsView } from './patrols.ts'
 import { postedView } from './posted.ts'
+import { postersView } from './posters.ts'
 import { releasedView } from './released.ts'
 import { rosterView } from './roster.ts'
 import { checkupView } from './roster-checkup.ts'
@@ -42,6 +43,7 @@ const views: Record<string, View> = {
   point: pointView,
   patrols: roundsView,
   posted: postedView,
+  posters: postersView,
   released: releasedView,
   'blind-spots': blindSpotsView,
   'point-codes': codesView,

@@ -1,5 +1,5 @@
 import { partsOf } from '../about.ts'
-import type { Card } from '../cards/card.ts'
+import type { Block, Button, Card, Field } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
 import { aboutOf } from './index.ts'
 
@@ -8,7 +8,7 @@ export function pagePath(about: string): string {
   const { noun, id } = partsOf(about)
   if (noun === 'hazards') return `/hazards?${id}`
   if (noun === 'ledger') return '/ledger'
-  if (noun === 'points' || noun === 'coverage' || noun === 'tablets') return `/${noun}`
+  if (noun === 'points' || noun === 'coverage' || noun === 'tablets' || noun === 'posters') return `/${noun}`
   return noun === 'today' || noun === 'patrols' ? `/m/${noun}` : `/m/${noun}/${encodeURIComponent(id)}`
 }
 
@@ -16,4 +16,27 @@ export function pagePath(about: string): string {
 export function withPage(card: Card, show: Show, base: string | undefined): Card {
   const about = base && typeof show.for === 'string' ? aboutOf(show) : undefined
   return about ? { ...card, page: base + pagePath(about) } : card
+}
+
+/** What a button for the page without a name says where its address is not known. */
+const ASKS_FOR_IT = '/匿名'
+
+/**
+ * The card with its way to the page without a name as an address: who follows a link tells us nothing, who presses a
+ * button tells us his account. `page` is asked only where there is such a button.
+ */
+export async function withAnonymousPage(
+  card: Card,
+  page: (() => Promise<string | undefined>) | undefined,
+): Promise<Card> {
+  if (!page || !JSON.stringify(card.blocks).includes(`"${ASKS_FOR_IT}"`)) return card
+  const url = await page()
+  if (!url) return card
+  const buttons = (list: Button[]) =>
+    list.map((each) => (each.says === ASKS_FOR_IT ? { ...each, url } : each))
+  const one = <B extends Block | Field>(block: B): B => {
+    if (block.kind === 'buttons') return { ...block, buttons: buttons(block.buttons) }
+    return block.kind === 'details' ? { ...block, blocks: block.blocks.map(one) } : block
+  }
+  return { ...card, blocks: card.blocks.map(one) }
 }

@@ -23,6 +23,7 @@ test('on a phone: scan, one thing wrong with a photo, the rest normal; at the de
   }
 
   await page.goto(world.town.url + (await plateOf(world, 'XC-17')))
+  await page.getByRole('link', { name: '教职工登录后可以巡查打卡' }).click()
   await page.getByRole('link', { name: '鲁锦木' }).click()
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('XC-17 配电房')
   expect(await page.locator('.tags').textContent()).toBe('已扫码')

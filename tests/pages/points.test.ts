@@ -42,16 +42,19 @@ test('nobody else prints plates: not the head, not a teacher, not somebody witho
   expect((await openVisitor(world, undefined).send('/points')).status).toBe(302)
 })
 
-test('a scan asks who it is, and comes back to the point', async () => {
+test('a colleague says that he wants to log in, and comes back to the point', async () => {
   const plate = await plateOf(world, 'XC-17')
   const stranger = openVisitor(world, undefined)
-  const sent = await stranger.send(plate)
-  expect(sent.status).toBe(302)
-  expect(await sent.text()).not.toContain('配电房')
-  const page = await visit('鲁锦木').get(plate)
-  expect([page.status, page.path]).toEqual([200, plate])
+  expect((await stranger.send(`${plate}?login=1`)).status).toBe(302)
+  const colleague = visit('鲁锦木')
+  const first = await colleague.get(plate)
+  expect(first.buttons).toEqual(['提交'])
+  expect(first.html).toContain(`href="${plate}?login=1"`)
+  const page = await colleague.get(`${plate}?login=1`)
+  expect([page.status, page.path]).toEqual([200, `${plate}?login=1`])
   expect(page.headers.get('cache-control')).toBe('no-store')
   expect(page.headers.get('content-security-policy')).toContain("script-src 'none'")
+  expect((await colleague.get(plate)).buttons).toContain('全部正常')
   expect(await visits(world)).toEqual([])
 })
 

@@ -24,6 +24,10 @@ export async function plateOf(world: World, code: string): Promise<string> {
   return `/p/${await pointToken(createSigner(world.emulator.app.appSecret), point as never)}`
 }
 
+/** The same, of somebody with an account who says that he wants to log in. */
+export const scanOf = async (world: World, code: string): Promise<string> =>
+  `${await plateOf(world, code)}?login=1`
+
 export async function visits(world: World): Promise<Visit[]> {
   const rows = await world.town.db.all<{ state: string }>(
     'SELECT state FROM patrol_visits ORDER BY visited_at, id',

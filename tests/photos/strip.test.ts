@@ -63,7 +63,7 @@ describe('PNG', () => {
   ]
   const with_ = (extra: number[]) => Uint8Array.from([...png.subarray(0, 33), ...extra, ...png.subarray(33)])
   test('metadata goes, and what stands behind the end', () => {
-    for (const name of ['eXIf', 'tEXt', 'iTXt', 'zTXt', 'tIME'])
+    for (const name of ['eXIf', 'tEXt', 'iTXt', 'zTXt', 'tIME', 'caBX', 'seRl'])
       expect(stripped(with_(chunk(name, text('GPS')))), name).toEqual([...png])
     expect(stripped(Uint8Array.from([...png, ...text('GPS')]))).toEqual([...png])
   })

@@ -12,7 +12,7 @@ test('a teacher asks for help and gets one card with what one can say', async ()
   expect(card.title).toBe('双责 · 能帮您做什么')
   expect(card.text).toContain('/隐患')
   expect(card.text).not.toContain('/未打卡')
-  expect(card.buttons).toEqual(['今天要做什么', '报隐患', '报事件'])
+  expect(card.buttons).toEqual(['今天要做什么', '报隐患', '报事件', '匿名报隐患'])
 })
 
 test('the same words in every way people type them', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { onPages } from '../pages/visitor.ts'
-import { patrolSchool, plateOf, visits } from '../patrols/walking.ts'
+import { patrolSchool, plateOf, scanOf, visits } from '../patrols/walking.ts'
 import { picture } from '../playground/page-picture.ts'
 import { instanceOf } from '../states.ts'
 import { openWorld, type World } from '../world.ts'
@@ -25,7 +25,7 @@ async function at(time: string): Promise<void> {
 test('the electrician scans one plate of his building and taps once: the round is done, the other point left out', async () => {
   await at('07:45')
   const electrician = visit('鲁锦木')
-  const page = await electrician.get(await plateOf(world, 'XC-17'))
+  const page = await electrician.get(await scanOf(world, 'XC-17'))
   expect(page.path).toMatch(/^\/p\//)
   expect(page.text).toContain('XC-17 配电房')
   expect(page.text).toContain('已扫码')
@@ -43,14 +43,14 @@ test('the electrician scans one plate of his building and taps once: the round i
   expect(card.text).toContain('没有到的点：XC-18')
   expect(card.text).not.toContain('未扫码')
   // The second point still belongs to this round, and the card in the chat is kept true.
-  await electrician.get(await plateOf(world, 'XC-18'))
+  await electrician.get(await scanOf(world, 'XC-18'))
   await electrician.presses('全部正常')
   await world.town.settleAnswers()
   expect(world.person('鲁锦木').sees(card).text).toContain('XC-18 消防水泵房与控制室：07:45 鲁锦木 扫码 正常')
   expect((await visits(world)).map(({ round }) => round)).toEqual([FIRE, FIRE])
   // In the afternoon that round is over: coming by again is a visit of its own, and not lost.
   await world.at('15:20')
-  await electrician.get(await plateOf(world, 'XC-18'))
+  await electrician.get(await scanOf(world, 'XC-18'))
   await electrician.presses('全部正常')
   expect((await visits(world)).map(({ point, round }) => [point, round]).at(-1)).toEqual(['PP18', null])
   setAside(world)
@@ -59,7 +59,7 @@ test('the electrician scans one plate of his building and taps once: the round i
 test('a second scan, a double click and a reload change nothing', async () => {
   await at('07:45')
   const electrician = visit('鲁锦木')
-  const plate = await plateOf(world, 'XC-17')
+  const plate = await scanOf(world, 'XC-17')
   await electrician.get(plate)
   const { action, body } = electrician.formOf('全部正常')
   await Promise.all([electrician.posts(action, body), electrician.posts(action, body)])
@@ -74,7 +74,7 @@ test('a second scan, a double click and a reload change nothing', async () => {
 test('a failed item with a photo opens a hazard at the point by itself, in the same write', async () => {
   await at('07:45')
   const electrician = visit('鲁锦木')
-  await electrician.get(await plateOf(world, 'XC-17'))
+  await electrician.get(await scanOf(world, 'XC-17'))
   const form = await electrician.presses('有问题')
   expect(form.text).toContain('门锁与警示牌')
   const photo = new File([Buffer.from(picture('lock'))], '门锁.png', { type: 'image/png' })
@@ -114,7 +114,7 @@ test('the tick on the card of the day still does it, and shows 未扫码 until s
   expect(seen.tags, 'not green: nobody was at the points').toEqual(['已记，有点没到'])
   await world.at('08:10')
   const page = visit('鲁锦木')
-  await page.get(await plateOf(world, 'XC-17'))
+  await page.get(await scanOf(world, 'XC-17'))
   await page.presses('全部正常')
   await world.town.settleAnswers()
   expect(electrician.sees(done).text).toContain('07:45 已完成')
@@ -203,7 +203,7 @@ test('a guard without the app: who enters for him walks his round, and the recor
   const proxy = world.person('蔡大嵩')
   expect((await proxy.says('/巡查')).text).toContain('（代 魏守川）')
   const page = visit('蔡大嵩')
-  await page.get(await plateOf(world, 'XC-02'))
+  await page.get(await scanOf(world, 'XC-02'))
   const after = await page.presses('全部正常')
   expect(after.text).toContain('本轮已完成')
   expect(await instanceOf(world, guard('07:00'))).toMatchObject({
@@ -224,7 +224,7 @@ test('a guard without the app: who enters for him walks his round, and the recor
 test('somebody else at the plate: it is a visit of the point, the guard’s round still waits', async () => {
   await at('06:50')
   const teacher = visit('单念蘅')
-  await teacher.get(await plateOf(world, 'XC-02'))
+  await teacher.get(await scanOf(world, 'XC-02'))
   expect((await teacher.presses('全部正常')).text).toContain('现在没有要走的巡查，记为临时巡查')
   expect(await instanceOf(world, guard('07:00'))).toMatchObject({ status: 'open', proofs: [] })
   expect((await visits(world))[0]).toMatchObject({ by: 'T31', round: null })
@@ -247,7 +247,7 @@ test('the teacher at the gate has no point of his own: any one plate shows that 
   const { name } = school.staff.find((entry) => entry.id === owner)!
   expect((await world.person(name).says('/巡查')).text).not.toContain('还没有扫码的区域')
   const teacher = visit(name)
-  await teacher.get(await plateOf(world, 'XC-01'))
+  await teacher.get(await scanOf(world, 'XC-01'))
   await teacher.presses('全部正常')
   expect(await instanceOf(world, id)).toMatchObject({
     status: 'done',
@@ -265,7 +265,7 @@ test('late: the round says since when, and a scan then is late', async () => {
   const spots = await world.person('聂怀谷').says('/巡查 盲区')
   expect(spots.text).toContain('门卫保安重点部位巡查 07:00（魏守川） 9月1日 08:00 起迟')
   const page = visit('蔡大嵩')
-  await page.get(await plateOf(world, 'XC-02'))
+  await page.get(await scanOf(world, 'XC-02'))
   await page.presses('全部正常')
   expect(await instanceOf(world, guard('07:00'))).toMatchObject({ status: 'late' })
   expect((await world.person('聂怀谷').says('/巡查 盲区')).text).not.toContain('魏守川） 9月1日')
@@ -275,7 +275,7 @@ test('late: the round says since when, and a scan then is late', async () => {
 test('the leader’s round asks for a photo: with it, the scan of his one point is enough', async () => {
   await at('09:20')
   const leader = visit('贺栎生')
-  const page = await leader.get(await plateOf(world, 'XC-04'))
+  const page = await leader.get(await scanOf(world, 'XC-04'))
   expect(page.text).toContain('现场照片（本轮要一张）')
   await leader.presses('全部正常')
   expect(await instanceOf(world, LEADER)).toMatchObject({ status: 'open', proofs: [{ type: 'checklist' }] })
@@ -345,7 +345,7 @@ test('words on a page cannot say that they were scanned', async () => {
   const { action, body } = electrician.formOf('全部正常')
   body.append('scanned', 'PP17')
   await electrician.posts(action, body)
-  await electrician.get(await plateOf(world, 'XC-17'))
+  await electrician.get(await scanOf(world, 'XC-17'))
   const other = electrician.formOf('其他问题')
   other.body.set('says', '/巡查 PP18 正常')
   await electrician.posts(other.action, other.body)

@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Checkin, isAnswered } from '../../src/checkins/checkin.ts'
 import type { Hazard } from '../../src/hazards/hazard.ts'
+import { pointToken } from '../../src/pages/points.ts'
+import { createSigner } from '../../src/pages/signed.ts'
 import { PHOTO } from '../world.ts'
 import { openWorkerWorld } from './world.ts'
 
@@ -122,6 +124,34 @@ test('a photo after a report is kept in R2, belongs to it and is shown on its ca
   expect(await world.kept(`original/${id}`)).toEqual({ bytes: picture, mime: 'image/jpeg' })
   const shown = () => teacher.chat().find(({ messageId }) => messageId === card.messageId)!.card
   await world.until(() => JSON.stringify(shown()).includes('"img_key"'))
+})
+
+test('a report from a code that hangs somewhere is kept without what the phone wrote into its picture', async () => {
+  const point = world.school.patrol_points.find(({ qr }) => qr === 'XC-17')!
+  const plate = `/p/${await pointToken(createSigner(world.emulator.app.appSecret), point as never)}`
+  const page = await (await world.fetch(plate)).text()
+  const form = new FormData()
+  form.set('_ticket', /name="_ticket" value="([^"]*)"/.exec(page)![1]!)
+  form.set('says', 'report')
+  form.set('text', '配电箱门掉了，电线露在外面')
+  const bytes = new Uint8Array(await readFile(new URL('../fixtures/phone-photo.jpg', import.meta.url)))
+  form.set('photos', new File([bytes], 'IMG.jpg', { type: 'image/jpeg' }))
+  const receipt = await world.fetch(`${plate}/report`, { method: 'POST', body: form })
+  expect([receipt.status, (await receipt.text()).includes('查询码')]).toEqual([200, true])
+  const hazard = (await states<Hazard>('SELECT state FROM hazards ORDER BY number')).at(-1)!
+  expect(hazard).toMatchObject({ anonymous: true, source: 'code/PP17' })
+  const kept = (await world.kept(`original/${hazard.photos[0]!.id}`))!
+  expect(kept.bytes.length).toBeGreaterThan(1000)
+  expect(Buffer.from(kept.bytes).includes('SN-7QK2')).toBe(false)
+})
+
+test('words wanted without a name are not kept where a repeat may come to another isolate: their author gets the page', async () => {
+  const teacher = world.person(TEACHER)
+  const before = (await states<Hazard>('SELECT state FROM hazards')).length
+  const answer = await teacher.says('/匿名 体育器材室的架子要倒了')
+  expect(answer.text).toContain('刚才的内容没有记')
+  expect(await states<Hazard>('SELECT state FROM hazards')).toHaveLength(before)
+  expect(await world.db.all("SELECT key FROM inbox WHERE inbound LIKE '%架子%'")).toEqual([])
 })
 
 test('every call is counted for the month, by whichever request it was made', async () => {

@@ -61,6 +61,7 @@ const PAGE_LINES = new Map([
   ['incident', '在网页中打开 · 可传照片'],
   ['point', '在网页中打开 · 可传照片'],
   ['point-codes', '在网页中打开 · 可打印'],
+  ['posters', '在网页中打开 · 可打印'],
   ['coverage', '在网页中打开 · 看全表'],
   ['hazards', '在网页中打开 · 看表、图和分布'],
   ['ledger', '在网页中打开 · 导出台账'],

@@ -52,6 +52,8 @@ ${['style', 'people', 'phone', 'palette', 'card', 'controls'].map((name) => html
       <li>在卡片上点一下，今天的责任就记下了。</li>
       <li>换成值班领导或校长，看同一件事到了谁手里。</li>
     </ol>
+    <h2>扫码报隐患</h2>
+    <p class="scan">换成安全员，发送 <b>/隐患码</b>（家长和匿名的海报）或 <b>/巡查 打印</b>（点位码牌），打开卡片下面的网页，用手机扫，或点「在这台设备上打开」。不用登录。</p>
     <h2>刚才发生的事</h2>
     <ol id="log" class="events"><li class="none">拨动时间后，这里会列出系统做了什么。</li></ol>
   </aside>

@@ -1,0 +1,34 @@
+import { randomBytes, sha256Hex } from '../ciphers.ts'
+import { toHex } from '../log/seal-hash.ts'
+
+/** Runs `work` once for a delivery's key; a repeat waits for the first and does nothing. */
+export type Once = (key: string, work: () => Promise<void>) => Promise<void>
+
+const MOST_REMEMBERED = 1_000
+
+/**
+ * For what may leave no trace: known again from this process's memory alone, under names that only this process can make.
+ * Nothing written down could tell a repeat without telling its author too. After a restart a repeat is heard anew: the
+ * platform only repeats what it got no answer for, so that costs at most a second record, which the office sees twice.
+ */
+export function createOnce(): Once {
+  let salt: string | undefined
+  const heard = new Map<string, Promise<void>>()
+  return async (key, work) => {
+    salt ??= toHex(randomBytes(16))
+    const name = sha256Hex(salt, key)
+    const known = heard.get(name)
+    if (known) return known
+    const working = work()
+    heard.set(name, working)
+    for (const oldest of [...heard.keys()].slice(0, Math.max(0, heard.size - MOST_REMEMBERED)))
+      heard.delete(oldest)
+    try {
+      await working
+    } catch (error) {
+      // Not recorded: the platform delivers it again, and then it is heard.
+      heard.delete(name)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import type { Context } from 'hono'
+import { recordUntilDone } from '../log/record.ts'
+import { beginWork } from '../log/work.ts'
+import type { Directory } from '../people/directory.ts'
+import { type KeptPhoto, keepWithoutMetadata, sha256 } from '../photos/keep.ts'
+import { readCode } from '../receipts/code.ts'
+import { receiptOf } from '../receipts/receipts.ts'
+import { Refusal } from '../refusal.ts'
+import { fileOutside, mustBeAsked, mustHaveRoom, namesPlace } from '../reporting/outside.ts'
+import { type Posted, type PostedPhoto, postKey, readPost } from './posted.ts'
+import type { PublicDoor } from './public-link.ts'
+import { readPublicTicket } from './public-ticket.ts'
+import { showReceipt } from './receipt.ts'
+import { type Drawn, drawReport, LONGEST_TEXT, MOST_PUBLIC_PHOTOS } from './report-form.ts'
+import { isFromOurPage } from './session.ts'
+import type { Web } from './web.ts'
+
+/** What was typed, evened out. */
+export interface Typed {
+  text: string
+  place: string
+  name: string
+  phone: string
+}
+
+/**
+ * One post is one report, however often the same page is sent: its code is made from the post, so the repeat gets the
+ * same one and nothing of it has to be kept. Whatever is refused, what was typed and the pictures stay on the page.
+ */
+export async function postReport(web: Web, c: Context, door: PublicDoor): Promise<Response> {
+  const posted = await readPost(c.req.raw).catch(() => undefined)
+  if (!posted) return drawReport(web, c, door, { status: 422, warning: '内容没有传完整，请再填一次。' })
+  const typed = typedIn(posted)
+  const ticket = await readPublicTicket(web, door.door, posted.ticket)
+  if (!ticket || !isFromOurPage(web, c)) {
+    const warning = '还没有记上：这个页面放得太久，或不是从这里打开的。请核对后再点一次提交。'
+    return drawReport(web, c, door, { status: 403, warning, typed: posted.fields })
+  }
+  const before = ticket.kept ?? []
+  const back = (warning: string, more: Partial<Drawn> = {}) =>
+    drawReport(web, c, door, { status: 422, warning, typed: posted.fields, kept: before, ...more })
+  const problem = posted.problem ?? whyNot(typed, before.length + posted.photos.length)
+  if (problem) return back(problem)
+  const directory = await web.directory()
+  try {
+    const post = await postKey(ticket.nonce, posted)
+    const code = await web.codes.codeFor(post)
+    const hash = await web.codes.hashOf(code)
+    const known = await receiptOf(web.db, hash)
+    if (known) return showReceipt(web, c, code, known.about)
+    await mustHaveRoom(web.db, directory, door.door, web.now())
+    const photos = [...before, ...(await keepAll(web, ticket.nonce, posted.photos))]
+    if (!door.place && typed.place === '' && !namesPlace(directory, typed.text))
+      return back('请写一句在哪里，好让人找得到。', { kept: photos })
+    if (posted.says !== 'sure' && mustBeAsked(directory, typed.text, photos.length))
+      return back('您是要报隐患吗？这句话看不出哪里不安全。是的话请点「是隐患，提交」，也可以再写清楚些。', {
+        kept: photos,
+        asks: true,
+      })
+    const about = await file(web, directory, door, typed, photos, post, hash)
+    web.count('public_reports')
+    web.wake()
+    return showReceipt(web, c, code, about)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return back(error.message, { status: error.code === 'too-many' ? 429 : 422 })
+  }
+}
+
+async function file(
+  web: Web,
+  directory: Directory,
+  { door, place }: PublicDoor,
+  typed: Typed,
+  photos: KeptPhoto[],
+  post: string,
+  hash: string,
+): Promise<string> {
+  const where = place?.id ?? typed.place
+  const claimed = {
+    ...(typed.name && door !== 'staff-page' && { name: typed.name }),
+    ...(typed.phone && door !== 'staff-page' && { phone: typed.phone }),
+  }
+  let about = ''
+  await recordUntilDone(
+    web.db,
+    // The post's own key is what the code is made from: only its hash may stand anywhere.
+    `public:${(await sha256(new TextEncoder().encode(post))).slice(0, 32)}`,
+    () => beginWork(web.db, web.now(), null),
+    async (work) => {
+      about = await fileOutside(work, directory, {
+        text: typed.text,
+        ...(where && { place: where }),
+        photos,
+        ...(Object.keys(claimed).length > 0 && { claimed }),
+        door,
+        receipt: hash,
+      })
+      return {}
+    },
+  )
+  // The same page sent twice at once: the first one's record counts.
+  return (await receiptOf(web.db, hash))?.about ?? about
+}
+
+/** Pictures under an origin that only this page has, the same one once; of each only the copy that says nothing about the phone. */
+export async function keepAll(web: Web, nonce: string, photos: readonly PostedPhoto[]): Promise<KeptPhoto[]> {
+  const kept = new Map<string, KeptPhoto>()
+  for (const { bytes, sha256: content } of photos) {
+    const one = await keepWithoutMetadata(web.photos, `public/${nonce}/${content}`, bytes)
+    if (one) kept.set(one.id, one)
+  }
+  return [...kept.values()]
+}
+
+/** Without control characters, and nothing a database cannot keep. */
+export const plainField = ({ fields }: Posted, name: string): string =>
+  String(fields[name] ?? '')
+    .toWellFormed()
+    .replace(/[^\P{Cc}\n]/gu, '')
+    .trim()
+
+const typedIn = (posted: Posted): Typed => ({
+  text: plainField(posted, 'text'),
+  place: plainField(posted, 'place').replaceAll('\n', ' '),
+  name: plainField(posted, 'name').replaceAll('\n', ' '),
+  phone: plainField(posted, 'phone').replaceAll('\n', ' '),
+})
+
+const PHONE = /^[\d\s+()（）转-]{5,20}$/u
+
+function whyNot({ text, place, name, phone }: Typed, photos: number): string | undefined {
+  if (text === '' && photos === 0) return '请写一句有什么不安全，或拍一张照片。'
+  if (text.length > LONGEST_TEXT) return `写得太长了，最多 ${LONGEST_TEXT} 字。写的还在，请删短些再提交。`
+  if (place.length > 60 || name.length > 20) return '地点或称呼写得太长了，请删短些再提交。'
+  if (photos > MOST_PUBLIC_PHOTOS) return `照片最多 ${MOST_PUBLIC_PHOTOS} 张，请少选几张再提交。`
+  if (phone !== '' && !PHONE.test(phone)) return '电话好像写错了，请核对；不要回电可以不填。'
+  // Somebody who means to ask after a report and took the wrong page.
+  if (photos === 0 && readCode(text)) return '这像是查询码。要看进展，请点下面的「凭查询码看进展」。'
+  return undefined
+}
