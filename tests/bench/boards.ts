@@ -69,7 +69,7 @@ export async function measureBoards(folder: string, rounds: number): Promise<Lin
       rounds,
       () => card(many),
       () => today(many),
-      '≤ 25',
+      '≤ 50',
     ),
     await beside(
       'page, 10,000 open',

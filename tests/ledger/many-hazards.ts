@@ -75,7 +75,7 @@ export function life(
       urgent: chance() < 0.2,
       needsReview: false,
       restricted: category.restricted,
-      reporter: of(people),
+      ...(chance() < 0.1 ? { anonymous: true as const } : { reporter: of(people) }),
       department,
       acceptDueMs: atMs + 4 * HOUR_MS,
       rectifyDueMs: atMs + Math.floor(chance() * 20 * DAY_MS),

@@ -6,7 +6,7 @@ import type { Hazard, HazardEvent } from '../../src/hazards/hazard.ts'
 import { fenOf, type Spending, sayYuan, spend, spentFen } from '../../src/hazards/spend.ts'
 import { ELSEWHERE, HAPPENINGS, type LedgerFilter, SCOPES, STATES } from '../../src/ledger/filter.ts'
 import { queryOf, readQuery } from '../../src/ledger/query.ts'
-import { plain } from '../../src/ledger/sheet.ts'
+import { ledgerRow, plain } from '../../src/ledger/sheet.ts'
 import { listWords, readListWords } from '../../src/ledger/words.ts'
 import type { Directory } from '../../src/people/directory.ts'
 import { Refusal } from '../../src/refusal.ts'
@@ -113,6 +113,22 @@ test('whatever is entered, what was spent is the sum of its entries and never be
       }
     }),
   )
+})
+
+test('who reported without a name is 匿名 in the ledger, whatever he called himself', () => {
+  const times = { reportedAtMs: 0, rectifyDueMs: 0 }
+  const about = {
+    ...times,
+    number: 7,
+    text: '地面湿滑',
+    place: null,
+    severity: 'general',
+    status: 'reported',
+  }
+  const claimed = { ...about, anonymous: true, claimed: { name: '王某', phone: '13800000000' } }
+  const row = ledgerRow(directory, claimed as unknown as Hazard, { order: 1, repeat: false, photos: [] })
+  expect(row[7]).toBe('匿名')
+  expect(JSON.stringify(row)).not.toMatch(/王某|138/)
 })
 
 test('no cell begins like a formula, whatever somebody typed', () => {
