@@ -5,12 +5,14 @@ import { reportReply } from '../src/bot/report-replies.ts'
 import { fileSeveral, noteLines, sayOfSweep } from '../src/bot/sweep-sentences.ts'
 import { numberAndRest } from '../src/bot/words.ts'
 import { categoryNamed, hazardCategories } from '../src/duties/catalogue.ts'
+import { isListWord } from '../src/ledger/words.ts'
 import { ownLoosePhotos } from '../src/photos/photos.ts'
 import { readReport } from '../src/reading/reading.ts'
 import { Refusal } from '../src/refusal.ts'
 import { fileReport } from '../src/reporting/reporting.ts'
 import { linesOf } from '../src/sweeps/lines.ts'
 import { openSweep } from '../src/sweeps/sweeps.ts'
+import { listReply } from './hazards.ts'
 
 export default defineCommand({
   name: 'hazard',
@@ -26,6 +28,7 @@ export default defineCommand({
     '/隐患 巡一圈',
   ],
   async run(said, context) {
+    if (isListWord(said.words)) return listReply(context, /[单账]$/.test(said.words) ? '' : said.words)
     const together = (await sayOfSweep(said, context)) ?? (await sayOfDouble(said.words, context))
     if (together) return together
     const numbered = numberAndRest(said.words)

@@ -9,9 +9,11 @@ import excuse from './excuse.ts'
 import exposure from './exposure.ts'
 import handover from './handover.ts'
 import hazard from './hazard.ts'
+import hazards from './hazards.ts'
 import help from './help.ts'
 import incident from './incident.ts'
 import leave from './leave.ts'
+import ledger from './ledger.ts'
 import listing from './listing.ts'
 import meeting from './meeting.ts'
 import missing from './missing.ts'
@@ -36,6 +38,7 @@ export const commands: readonly Command[] = [
   today,
   checkin,
   hazard,
+  hazards,
   incident,
   anonymous,
   leave,
@@ -54,6 +57,7 @@ export const commands: readonly Command[] = [
   roster,
   week,
   warnings,
+  ledger,
   missing,
   coverage,
   check,

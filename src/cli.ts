@@ -26,6 +26,7 @@ const commands: Record<string, () => Promise<{ default: CliCommand }>> = {
   backup: () => import('./cli/backup.ts'),
   simulate: () => import('./cli/simulate.ts'),
   template: () => import('./cli/template.ts'),
+  ledger: () => import('./cli/ledger.ts'),
 }
 
 async function main(): Promise<number> {

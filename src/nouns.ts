@@ -10,6 +10,7 @@ import { dutyInstance } from './instances/evolve.ts'
 import { plan } from './instances/plan.ts'
 import { ladder } from './ladders/ladder.ts'
 import { leave } from './leaves/leave.ts'
+import { ledgerExport } from './ledger/export-record.ts'
 import { listing } from './listings/evolve.ts'
 import type { AnyNoun } from './log/rebuild.ts'
 import { outage } from './outages/outage.ts'
@@ -56,6 +57,7 @@ export const nouns = [
   double,
   sweep,
   exposure,
+  ledgerExport,
   publicPage,
   receipt,
 ] as unknown as AnyNoun[]

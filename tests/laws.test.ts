@@ -124,6 +124,7 @@ const NOUNS = [
   'hazards',
   'incidents',
   'leaves',
+  'ledger',
   'photos',
   'people',
   'outages',

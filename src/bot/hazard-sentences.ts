@@ -12,6 +12,7 @@ import { coOwn, partDone, refuse, reopen } from './hazard-hands.ts'
 import { askParty, hearParty, toCampus, toSurroundings } from './hazard-outside.ts'
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
 import { coverPhoto, deletePhoto, uncoverPhoto } from './hazard-photos.ts'
+import { spend } from './hazard-spending.ts'
 import type { Spoken } from './hazard-spoken.ts'
 import { accept, assign, control, rectify, sendBack, transfer, verify } from './hazard-steps.ts'
 import { proposeForListing } from './listing-proposal.ts'
@@ -59,6 +60,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['协办', coOwn],
   ['已完成', partDone],
   ['重开', reopen],
+  ['投入', spend],
   ['答复', answerReporter],
 ])
 
@@ -86,6 +88,7 @@ const ASKS = new Map<string, HazardAsk>([
   ['要登记回复', 'reply'],
   ['要协办', 'coOwn'],
   ['要重开', 'reopen'],
+  ['要投入', 'spend'],
   ['要答复', 'answer'],
 ])
 
@@ -96,7 +99,8 @@ export function hazardVerb(rest: string): { verb: string; rest: string } | undef
   const verb = [...ACTS.keys()].find((name) => rest.startsWith(name))
   if (!verb) return undefined
   const after = rest.slice(verb.length)
-  const named = ['接收', '派给', '转交', '协办'].includes(verb)
+  const named =
+    ['接收', '派给', '转交', '协办'].includes(verb) || (verb === '投入' && /^[-¥￥\d]/.test(after))
   if (!named && !/^[,，。:：;；!！、]/.test(after)) return undefined
   return { verb, rest: after.replace(/^[,，。:：;；!！、\s]+/, '') }
 }

@@ -22,6 +22,7 @@ export type HazardAct =
   | 'unfollow'
   | 'list'
   | 'seeListing'
+  | 'spend'
   | 'answer'
 
 /** What is rarely wanted is one tap further away: a tired reader finds the one button that matters. */
@@ -33,6 +34,7 @@ const RARE: HazardAct[] = [
   'list',
   'unlist',
   'unfollow',
+  'spend',
   'answer',
   ...RARE_LOOP,
 ]
@@ -80,6 +82,7 @@ function hazardButton(view: HazardView, act: HazardAct): Button {
     unfollow: { label: '取消跟进', says: says('取消跟进') },
     list: { label: '申请挂牌', says: says('要挂牌') },
     seeListing: { label: '看挂牌', says: `/挂牌 ${hazard.listing?.number}` },
+    spend: { label: '登记投入', says: says('要投入') },
     answer: { label: '答复报告人', says: says('要答复') },
     withdraw: {
       label: '撤回',

@@ -22,6 +22,7 @@ export type HazardAsk =
   | 'reportUp'
   | 'unlist'
   | 'list'
+  | 'spend'
   | 'answer'
 
 const QUESTION: Record<HazardAsk, string> = {
@@ -38,6 +39,7 @@ const QUESTION: Record<HazardAsk, string> = {
   unlist: '为什么不申请挂牌督办？',
   list: '符合哪一条，为什么？至少写一条',
   ...LOOP_QUESTION,
+  spend: '花了多少钱，用在哪里？',
   answer: '答复报告人什么？对方凭查询码能看到，请不要写姓名电话。',
 }
 const SUBMIT: Record<HazardAsk, string> = {
@@ -54,6 +56,7 @@ const SUBMIT: Record<HazardAsk, string> = {
   unlist: '不挂牌',
   list: '申请挂牌',
   ...LOOP_SUBMIT,
+  spend: '投入',
   answer: '答复',
 }
 
@@ -115,6 +118,12 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
       return upwardFields
     case 'list':
       return criteriaFields
+    case 'spend':
+      return [
+        textField('amount', '金额（元）', '例如：350。登记错了，用负数冲减'),
+        textField('item', '用在哪里', '例如：换插座'),
+        { kind: 'field', name: 'date', label: '日期（不填就是今天）', input: 'date' },
+      ]
     case 'answer':
       return [areaField('text', '答复')]
     case 'return':

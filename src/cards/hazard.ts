@@ -3,8 +3,9 @@ import { hazardCategories } from '../duties/catalogue.ts'
 import { isOver } from '../hazards/decide.ts'
 import type { Hazard, HazardPlan, HazardStatus } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
+import { sayYuan, spentFen } from '../hazards/spend.ts'
 import type { Place } from '../reading/places.ts'
-import { sayInstant } from '../time.ts'
+import { sayDay, sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
@@ -186,6 +187,7 @@ function bodyBlocks(view: HazardView): Block[] {
       ['管控', hazard.control],
       ['方案', hazard.plan && sayPlan(hazard.plan)],
       ['已报上级', sayUpward(hazard)],
+      ['投入', saySpent(hazard)],
       ['不挂牌', hazard.unlisted?.reason],
       ['挂牌督办', view.listing],
       hazard.transfers > 0 && hazard.status === 'assigned' && !hazard.reopens && ['转交', hazard.lastReason],
@@ -225,6 +227,11 @@ const supplementFacts = ({ hazard: { supplements = [] } }: HazardView): [string,
 
 const sayPlan = ({ measure, person, money, date }: HazardPlan): string =>
   `${measure}（${person}，资金 ${money}，${date} 前）`
+
+/** The sum first; each entry with what it was for. */
+const saySpent = (hazard: Hazard): string | undefined =>
+  hazard.spent &&
+  `${sayYuan(spentFen(hazard))}（${hazard.spent.map(({ fen, item, day }) => `${item} ${sayYuan(fen)} ${sayDay(day).split(' ')[0]}`).join('；')}）`
 
 const sayUpward = ({ upward = [] }: Hazard): string | undefined =>
   upward

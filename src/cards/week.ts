@@ -1,3 +1,4 @@
+import { sayTook } from '../ledger/say.ts'
 import { checkinRate, type WeekSummary } from '../reports/week.ts'
 import { sayDay, sayInstant } from '../time.ts'
 import { type Block, bold, buttons, type Card, facts, heading, small, text } from './card.ts'
@@ -6,7 +7,7 @@ import { sayWarning } from './warnings.ts'
 
 /** The principal's two minutes: four numbers, one chart, what needs a decision. */
 export function weekCard(summary: WeekSummary): Card {
-  const { hazards, listings, incidents, decisions } = summary
+  const { hazards, listings, incidents, decisions, paces } = summary
   const rate = checkinRate(summary)
   const percent = rate === null ? '—' : `${Math.round(rate * 1000) / 10}%`
   const total = (pick: 'done' | 'late' | 'missing') => summary.days.reduce((sum, day) => sum + day[pick], 0)
@@ -20,12 +21,16 @@ export function weekCard(summary: WeekSummary): Card {
         '隐患',
         [
           bold(`新增 ${hazards.reported}`),
-          ` 销号 ${hazards.closed} · 未销号 ${hazards.open} · 逾期 ${hazards.overdue}`,
+          ` 销号 ${hazards.closed} · 未销号 ${hazards.open} · 逾期 ${hazards.overdue}${share(hazards)}${hazards.repeats > 0 ? ` · 重复 ${hazards.repeats}` : ''}`,
         ],
       ],
       listings.listed > 0 && [
         '挂牌',
         [bold(`督办 ${listings.listed}`), listings.overdue > 0 ? ` 逾期 ${listings.overdue}` : ''],
+      ],
+      hasPaces(paces) && [
+        '隐患用时',
+        `接收 ${sayTook(paces.acceptMs)} · 管控 ${sayTook(paces.controlMs)} · 销号 ${sayTook(paces.closeMs)}（中位数）`,
       ],
       ['事件', [bold(`严重 ${incidents.serious}`), ` 轻微 ${incidents.minor}`]],
     ),
@@ -69,6 +74,12 @@ function warningBlocks({ warnings, firstDay }: WeekSummary): Block[] {
 /** Said once, in the summary that comes anyway; the rules themselves are read with /规则. */
 const changedBlocks = ({ changedRules }: WeekSummary): Block[] =>
   changedRules.length === 0 ? [] : [small(`本周改了规则：${changedRules.join('；')}。`)]
+/** How much of what is open is overdue; nothing where nothing is. */
+const share = ({ overdue, open }: WeekSummary['hazards']): string =>
+  overdue > 0 ? `（${Math.round((overdue / open) * 100)}%）` : ''
+
+const hasPaces = ({ acceptMs, controlMs, closeMs }: WeekSummary['paces']): boolean =>
+  [acceptMs, controlMs, closeMs].some((ms) => ms !== null)
 
 function chart(summary: WeekSummary) {
   const label = (day: string) => sayDay(day).split(' ')[1]!

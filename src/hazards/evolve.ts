@@ -1,6 +1,7 @@
 import type { Noun } from '../log/noun.ts'
+import { hazardColumns } from './columns.ts'
 import { evolveWaits, partsAnew, redated, withoutAsk } from './evolve-waits.ts'
-import { type Hazard, type HazardEvent, placeKey } from './hazard.ts'
+import type { Hazard, HazardEvent } from './hazard.ts'
 import { mendersOf } from './menders.ts'
 import { withoutPhoto } from './remove-photo.ts'
 import { withTalk } from './talk.ts'
@@ -21,6 +22,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         transfers: 0,
         acceptances: 0,
         reportedAtMs: atMs,
+        ...(event.control !== undefined && { controlledAtMs: atMs }),
       }
     }
     const before = state!
@@ -64,7 +66,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         }
       }
       case 'hazard.controlled':
-        return { ...before, control: event.control }
+        return { ...before, control: event.control, controlledAtMs: before.controlledAtMs ?? atMs }
       case 'hazard.reclassified': {
         const { kind: _, by, rectifyDueMs, ...classes } = event
         return redated({ ...before, ...classes }, rectifyDueMs, { why: 'class', by })
@@ -109,6 +111,10 @@ export const hazard: Noun<Hazard, HazardEvent> = {
       }
       case 'hazard.left-listing':
         return { ...before, listing: { number: event.listing, over: true } }
+      case 'hazard.spent': {
+        const { kind: _, ...spending } = event
+        return { ...before, spent: [...(before.spent ?? []), spending] }
+      }
       case 'hazard.flagged':
         return { ...before, flags: [...(before.flags ?? []), event.flag] }
       case 'hazard.verified':
@@ -136,15 +142,5 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         return evolveWaits(before, event, atMs)
     }
   },
-  columns: (state) => ({
-    number: state.number,
-    status: state.status,
-    severity: state.severity,
-    category: state.category,
-    restricted: state.restricted ? 1 : 0,
-    place: placeKey(state.place),
-    reporter: state.reporter ?? null,
-    reported_at: state.reportedAtMs,
-    closed_at: state.closedAtMs ?? null,
-  }),
+  columns: hazardColumns,
 }

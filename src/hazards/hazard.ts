@@ -1,6 +1,7 @@
 import type { Place } from '../reading/places.ts'
 import type { UpwardReport } from '../reporting/upward-report.ts'
 import type { Day } from '../time.ts'
+import type { Spending } from './spend.ts'
 import type { Claimed, TalkEvent, TalkLine } from './talk.ts'
 import type { HazardWaits, WaitEvent } from './waits.ts'
 
@@ -73,7 +74,11 @@ export interface Hazard extends HazardWaits {
   listing?: { number: number; over?: true }
   /** `迟报风险`: stays once set. */
   flags?: string[]
+  /** What mending it has cost (S2-097). */
+  spent?: Spending[]
   acceptedAtMs?: number
+  /** When people were first protected. */
+  controlledAtMs?: number
   rectifiedAtMs?: number
   closedAtMs?: number
   /** Numbers of those closed at the same place in the same category shortly before: 屡查屡犯 (S2-126). */
@@ -178,6 +183,7 @@ export type HazardEvent =
   | { kind: 'hazard.offered-for-listing'; listing: number; by: string }
   | { kind: 'hazard.left-listing'; listing: number }
   | { kind: 'hazard.flagged'; flag: string }
+  | ({ kind: 'hazard.spent' } & Spending)
   | { kind: 'hazard.verified'; by: string }
   | { kind: 'hazard.closed' }
   | { kind: 'hazard.dismissed'; reason: string; by: string }

@@ -35,6 +35,8 @@ export interface HazardRights {
   awaitsCoordinator: boolean
   /** Proposes that it be listed; the heads approve (the same row). */
   proposesListing: boolean
+  /** Enters what mending has cost: who has it in hand, and the accountant (S2-097). */
+  spends: boolean
   reported: boolean
   /** Has it in hand, or speaks for whoever has. */
   rectifies: boolean
@@ -68,6 +70,7 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     liesWithCoordinator,
     awaitsCoordinator: liesWithCoordinator && !leads,
     proposesListing: head || isVpSafety(who) || isSafetyOffice(who, directory),
+    spends: decides || responsible || rectifies || isDepartmentHead(who, 'finance', directory),
     reported: about.reporter === who.id,
     rectifies,
     approves: mayApprove(directory, about, who),

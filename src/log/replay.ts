@@ -18,10 +18,34 @@ export async function statesAsOf<S, E extends Happening>(
   ids?: { from: string; to: string },
 ): Promise<S[]> {
   const range = ids ? 'AND id >= ? AND id < ?' : ''
-  const rows = await db.all<Kept>(
-    `SELECT id, version, kind, at, actor, data FROM events WHERE noun = ? ${range} AND at <= ? ORDER BY id, version`,
-    [noun.name, ...(ids ? [ids.from, ids.to] : []), atMs],
+  return evolved(
+    noun,
+    await db.all<Kept>(
+      `SELECT id, version, kind, at, actor, data FROM events WHERE noun = ? ${range} AND at <= ? ORDER BY id, version`,
+      [noun.name, ...(ids ? [ids.from, ids.to] : []), atMs],
+    ),
   )
+}
+
+/** The same for a few records, by their ids. */
+export async function statesOf<S, E extends Happening>(
+  db: Database,
+  noun: Noun<S, E>,
+  atMs: number,
+  ids: readonly string[],
+): Promise<S[]> {
+  if (ids.length === 0) return []
+  return evolved(
+    noun,
+    await db.all<Kept>(
+      `SELECT id, version, kind, at, actor, data FROM events
+       WHERE noun = ? AND id IN (SELECT value FROM json_each(?)) AND at <= ? ORDER BY id, version`,
+      [noun.name, JSON.stringify(ids), atMs],
+    ),
+  )
+}
+
+function evolved<S, E extends Happening>(noun: Noun<S, E>, rows: readonly Kept[]): S[] {
   const states = new Map<string, S>()
   for (const row of rows) {
     const event = eventOf(row)

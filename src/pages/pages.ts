@@ -5,7 +5,9 @@ import { describe } from '../bot/webhook.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
 import { showCoverage } from './coverage.ts'
+import { showHazards } from './hazards.ts'
 import { sentencePage } from './layout.ts'
+import { ledgerRefusal, sendLedger, showLedger } from './ledger.ts'
 import { sendLetter, showListings } from './listings.ts'
 import { loginRoutes, sendToLogin } from './login.ts'
 import { showMatter } from './matter.ts'
@@ -29,6 +31,8 @@ import type { Web } from './web.ts'
 
 /** All photos of one post together; a single one has a limit and a sentence of its own. */
 const BODY_LIMIT_BYTES = 64 * 1024 * 1024
+/** A few words and dates. */
+const FORM_LIMIT_BYTES = 64 * 1024
 
 const guarded = secureHeaders({
   contentSecurityPolicy: {
@@ -65,6 +69,8 @@ const PRIVATE = [
   '/coverage',
   '/listings',
   '/listings/*',
+  '/hazards',
+  '/ledger',
   '/login/*',
   '/logout',
 ]
@@ -123,6 +129,19 @@ export function pageRoutes(web: Web): Hono {
   app.get('/listings/:number/letter', async (c) => {
     const visitor = await visitorOf(web, c)
     return visitor ? sendLetter(web, c, visitor, c.req.param('number')) : sendToLogin(web, c)
+  })
+  app.get('/hazards', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? told(c, () => showHazards(web, c, visitor)) : sendToLogin(web, c)
+  })
+  app.get('/ledger', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? showLedger(web, c, visitor) : sendToLogin(web, c)
+  })
+  app.use('/ledger', bodyLimit({ maxSize: FORM_LIMIT_BYTES, onError: tooMuch }))
+  app.post('/ledger', async (c) => {
+    const visitor = await visitorOf(web, c)
+    return visitor ? told(c, () => sendLedger(web, c, visitor), ledgerRefusal) : sendToLogin(web, c)
   })
   app.all('/m/*', (c) => noSuchPage(web, c))
   return app
@@ -184,14 +203,17 @@ async function post(web: Web, c: Context, matter: Matter | undefined): Promise<R
 }
 
 /** What the chat would refuse, a page does not have: whether it exists is not for everybody to know. */
-async function told(c: Context, show: () => Promise<Response>): Promise<Response> {
+async function told(c: Context, show: () => Promise<Response>, refuse = notSeen): Promise<Response> {
   try {
     return await show()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return sentencePage(c, 404, '看不到这一页', error.message, { label: '看今日双责', to: '/m/today' })
+    return refuse(c, error)
   }
 }
+
+const notSeen = (c: Context, { message }: Refusal) =>
+  sentencePage(c, 404, '看不到这一页', message, { label: '看今日双责', to: '/m/today' })
 
 function failed(web: Web, c: Context, error: Error): Response | Promise<Response> {
   const id = crypto.randomUUID().slice(0, 8)

@@ -1,4 +1,5 @@
 import { scatter } from '../people/addressing.ts'
+import { HAZARDS_STYLE } from './hazards-style.ts'
 
 export const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="#3370ff"/><g fill="none" stroke="#fff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"><path d="M12 5l5.5 2v4.4c0 3.6-2.4 6.3-5.5 7.9-3.1-1.6-5.5-4.3-5.5-7.9V7z"/><path d="M9.6 12l1.7 1.7 3.2-3.5"/></g></svg>'
@@ -196,7 +197,7 @@ body:has(.coverage) { max-width: 1080px; }
 @media print { body:has(.listings) { display: block; max-width: none; padding: 0; } body:has(.listings) .brand, .listings > header, .listings > .card, .left { display: none; } .listings { display: block; } .plaque { break-after: page; break-inside: avoid; min-height: 250mm; padding: 14mm; align-content: start; gap: 8mm; } .plaque h1 { font-size: 32pt; } .plaque table { font-size: 18pt; } .plaque th { font-size: 18pt; } .plaque td { height: 20mm; } .late { font-size: 13pt; } .plaque { print-color-adjust: exact; } .plaque a { color: inherit; text-decoration: none; } }
 .have { color: var(--ok); } .lack { color: #b42a23; } .is-red { background: #fdeceb; }
 @media print { body:has(.coverage) { max-width: none; } .table { overflow: visible; } .matrix tr, .cells li { break-inside: avoid; } .is-red { print-color-adjust: exact; } }
-`
+${HAZARDS_STYLE}`
 
 /** Changes with the style, so that a browser may keep it for ever. */
 export const STYLE_PATH = `/page/style-${scatter(STYLE, 2 ** 32).toString(36)}.css`

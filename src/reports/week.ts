@@ -1,10 +1,10 @@
 import { type Checkin, checkin } from '../checkins/checkin.ts'
 import { isOverdue } from '../hazards/due.ts'
-import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import { incident } from '../incidents/evolve.ts'
 import type { Incident } from '../incidents/incident.ts'
+import { repeatsAmong } from '../ledger/read.ts'
 import { listing } from '../listings/evolve.ts'
 import { isListed, type Listing } from '../listings/listing.ts'
 import { isOverdue as isPastDeadline } from '../listings/overdue.ts'
@@ -15,6 +15,8 @@ import { numbersChanged } from '../template/number-history.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
 import type { Warning } from '../warnings/warning.ts'
 import { warningsOf } from '../warnings/warnings.ts'
+import { hazardsAsOf } from './hazards-as-of.ts'
+import { pacesOf, type WeekPaces } from './paces.ts'
 
 /** A school week in numbers: counts only, no names, nothing restricted (handbook §10, weekly summary). */
 export interface WeekSummary {
@@ -23,9 +25,18 @@ export interface WeekSummary {
   /** Everything is counted as it stood at this instant, so the same week always gives the same summary. */
   asOfMs: number
   days: { day: Day; done: number; late: number; missing: number; excused: number }[]
-  hazards: { reported: number; closed: number; open: number; overdue: number; serious: number }
+  hazards: {
+    reported: number
+    closed: number
+    open: number
+    overdue: number
+    serious: number
+    repeats: number
+  }
   /** Hazards on an authority's board (挂牌督办), and those of them past their deadline. */
   listings: { listed: number; overdue: number }
+  /** How fast hazards were taken on, controlled and closed this week (S1-55). */
+  paces: WeekPaces
   incidents: { minor: number; serious: number }
   /** The week's dates are not confirmed by an official table yet (CAL-17). */
   provisional: boolean
@@ -65,7 +76,7 @@ export async function summariseWeek(
   const sinceMs = summaryInstant(directory, addDays(start, -1)) ?? instantOf(start)
   const [checkins, hazards, incidents, listings, { list: warnings }, changedRules] = await Promise.all([
     statesAsOf(db, checkin, asOfMs, { from: `${start}.`, to: `${addDays(end, 1)}.` }),
-    statesAsOf(db, hazard, asOfMs),
+    hazardsAsOf(db, sinceMs, asOfMs),
     statesAsOf(db, incident, asOfMs),
     statesAsOf(db, listing, asOfMs),
     warningsOf(db, directory, end, asOfMs),
@@ -73,6 +84,7 @@ export async function summariseWeek(
   ])
   const openly = hazards.filter((entry) => !entry.restricted && entry.status !== 'invalid')
   const inWeek = (atMs: number | undefined) => atMs !== undefined && atMs > sinceMs && atMs <= asOfMs
+  const reported = openly.filter((entry) => inWeek(entry.reportedAtMs))
   const stillOpen = openly.filter((entry) => entry.status !== 'closed')
   const known = new Set(openly.map(({ id }) => id))
   const listed = listings.filter((entry) => isListed(entry) && known.has(entry.hazard))
@@ -85,13 +97,20 @@ export async function summariseWeek(
     provisional: directory.calendar.isProvisional(start) || directory.calendar.isProvisional(end),
     days: countDays(checkins, asOfMs),
     hazards: {
-      reported: openly.filter((entry) => inWeek(entry.reportedAtMs)).length,
+      reported: reported.length,
       closed: openly.filter((entry) => inWeek(entry.closedAtMs)).length,
       open: stillOpen.length,
       overdue: stillOpen.filter((entry) => isOverdue(entry, asOfMs)).length,
       serious: stillOpen.filter((entry) => entry.severity !== 'general').length,
+      repeats: (
+        await repeatsAmong(
+          db,
+          reported.map(({ id }) => id),
+        )
+      ).size,
     },
     listings: { listed: listed.length, overdue: late.length },
+    paces: pacesOf(openly, inWeek),
     incidents: {
       minor: happened.filter((entry) => entry.level === 'minor').length,
       serious: happened.filter((entry) => entry.level === 'serious').length,

@@ -21,7 +21,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   const listing: HazardAct[] = about.listing ? ['seeListing'] : []
   const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
   if (isOver(about)) return [...overActs(about, rights, mayAnswer), ...listing]
-  const { decides, assigns, handles, mends, verifies, reported } = rights
+  const { decides, assigns, handles, mends, verifies, reported, spends } = rights
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
     ...awaitedActs(about, rights),
@@ -39,6 +39,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['withdraw', isEarly(about) && reported && about.source === 'words'],
     ['merge', isEarly(about) && !about.restricted && about.maybeSame !== undefined && (decides || reported)],
     ['unfollow', rights.follows],
+    ['spend', !isEarly(about) && spends],
   ]
   return [...acts.filter(([, may]) => may).map(([act]) => act), ...listing]
 }
@@ -86,6 +87,7 @@ const ACT_OF: Record<HazardAsk, HazardAct> = {
   unlist: 'unlist',
   list: 'list',
   ...LOOP_ACT_OF,
+  spend: 'spend',
   answer: 'answer',
 }
 

@@ -8,7 +8,9 @@ import { gapsView } from './gaps.ts'
 import { handoverView } from './handover.ts'
 import { hazardView } from './hazard.ts'
 import { hazardResultView } from './hazard-result.ts'
+import { hazardsView } from './hazards.ts'
 import { incidentView } from './incident.ts'
+import { ledgerView } from './ledger.ts'
 import { listingsView, listingView } from './listing.ts'
 import { meetingMovedView, meetingsView } from './meetings.ts'
 import { missingView } from './missing.ts'
@@ -43,6 +45,7 @@ const views: Record<string, View> = {
   double: doubleView,
   sweep: sweepView,
   exposure: exposureView,
+  hazards: hazardsView,
   incident: incidentView,
   duty: dutyView,
   point: pointView,
@@ -55,6 +58,7 @@ const views: Record<string, View> = {
   week: weekView,
   warnings: warningsView,
   month: monthView,
+  ledger: ledgerView,
   sanctions: sanctionsView,
   sanction: sanctionView,
   listings: listingsView,

@@ -4,11 +4,12 @@ import type { Show } from '../log/work.ts'
 import { aboutOf } from './index.ts'
 
 /** Lists of the whole school, each with a page of its own. */
-const OWN_PAGES = new Set(['points', 'posters', 'coverage', 'tablets', 'listings'])
+const OWN_PAGES = new Set(['points', 'posters', 'coverage', 'tablets', 'listings', 'ledger'])
 
 /** `hazard/12` → `/m/hazard/12`; a day's or a round's card has one address for everybody, who is asking decides what it shows. */
 export function pagePath(about: string): string {
   const { noun, id } = partsOf(about)
+  if (noun === 'hazards') return `/hazards?${id}`
   if (OWN_PAGES.has(noun)) return `/${noun}`
   return noun === 'today' || noun === 'patrols' ? `/m/${noun}` : `/m/${noun}/${encodeURIComponent(id)}`
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureAnswers } from './answers.ts'
+import { measureBoards } from './boards.ts'
 import { measureFanOut } from './fan-out.ts'
 import { asTable, type Line } from './numbers.ts'
 import { measureSends } from './sends.ts'
@@ -15,7 +16,7 @@ const HELP = `npm run bench -- [options]
 Measures 双责 beside fixed strawmen in the same run. Only ratios carry over to another machine.
 
   --quick          3 rounds and fewer requests instead of 5 rounds
-  --only <names>   answers, start, fan-out, sends, year, term (comma separated); default: all
+  --only <names>   answers, start, fan-out, sends, year, term, boards (comma separated); default: all
   --json           one JSON document instead of a table
   --help           this text
 `
@@ -28,6 +29,7 @@ const sections: Record<string, Measure> = {
   sends: measureSends,
   year: measureYear,
   term: measureTerm,
+  boards: measureBoards,
 }
 
 const { values } = parseArgs({

@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readInstant } from '../../src/config.ts'
@@ -38,7 +38,7 @@ const cards = () =>
   )
 
 test('every command explains itself, whatever the environment says', async () => {
-  const names = ['tick', 'migrate', 'seed', 'verify', 'replay', 'backup', 'template']
+  const names = ['tick', 'migrate', 'seed', 'verify', 'replay', 'backup', 'template', 'ledger']
   const said = await Promise.all(names.map((name) => cli([name, '--help'], { PORT: 'nonsense' })))
   for (const [i, { code, stdout }] of said.entries()) {
     expect(code).toBe(0)
@@ -173,6 +173,25 @@ test('verify sees through a forger who knows how hashes are made, and sees what 
   expect(stdout).toMatch(/^seal \d+: events \d+–\d+ are not what was sealed/)
   const gone = await cli(['verify'], await tampered('gone', 'DELETE FROM events WHERE seq = 42'))
   expect(gone.code).toBe(1)
+})
+
+test('the ledger is written into a folder of its own, and that is recorded', async () => {
+  const folder = `${stage.folder}/ledger`
+  const made = await cli(['ledger', '--out', folder, '--from', '2026-09-01'], stage.env())
+  expect(made, made.stderr).toMatchObject({ code: 0 })
+  expect(made.stdout).toContain('已导出')
+  const files = await readdir(folder)
+  expect(files).toContain('台账.xlsx')
+  expect(await stage.rows("SELECT actor FROM events WHERE kind = 'ledger-export.made'")).toEqual([
+    { actor: null },
+  ])
+  const again = await cli(['ledger', '--out', folder], stage.env())
+  expect(again.code).toBe(1)
+  expect(again.stderr).toContain('exists already')
+  expect((await cli(['ledger'], stage.env())).stderr).toContain('--out')
+  expect((await cli(['ledger', '--out', `${folder}2`, '--to', 'soon'], stage.env())).stderr).toContain(
+    'write a day',
+  )
 })
 
 test('replay names rows that the log does not bear out', async () => {

@@ -80,6 +80,7 @@ const SENTENCES: Record<Changing, (about: Hazard) => { says: string; fields?: Re
   }),
   reportUp: () => ({ says: '已报上级', fields: { receiver: '区教育局', time: '10:29' } }),
   unlist: () => ({ says: '不挂牌', fields: { reason: '当天能改好' } }),
+  spend: () => ({ says: '投入', fields: { amount: '350', item: '换插座' } }),
   merge: () => ({ says: '并入 2' }),
   unfollow: () => ({ says: '取消跟进' }),
   list: () => ({ says: '申请挂牌', fields: { difficult: '要停课两个月才能改' } }),
@@ -115,6 +116,8 @@ const TYPED_ONLY: Partial<Record<HazardAct, (about: Hazard) => boolean>> = {
   control: ({ control, status }) => control !== undefined || status === 'rectified',
   rectify: ({ status }) => status === 'rectified',
   plan: ({ severity, status }) => severity === 'general' || status === 'rectified',
+  // A bill may come before the work and after it; the button comes with the work.
+  spend: (about) => about.status === 'reported' || about.status === 'assigned' || wishes.isOver(about),
   merge: ({ maybeSame }) => maybeSame === undefined,
   reportUp: ({ severity, upward }) => severity !== 'major' || upward !== undefined,
   // The reporter corrects it as he corrects the class, without a button in his way.

@@ -65,6 +65,8 @@ const PAGE_LINES = new Map([
   ['point-codes', '在网页中打开 · 可打印'],
   ['posters', '在网页中打开 · 可打印'],
   ['coverage', '在网页中打开 · 看全表'],
+  ['hazards', '在网页中打开 · 看表、图和分布'],
+  ['ledger', '在网页中打开 · 导出台账'],
   ['tablets', '在网页中打开 · 看二维码'],
 ])
 
