@@ -1,6 +1,7 @@
 import { cut } from '../cut.ts'
 import type { Double } from '../doubles/double.ts'
 import type { Hazard } from '../hazards/hazard.ts'
+import { isPlainlySame } from '../hazards/same-place.ts'
 import { severityName } from '../hazards/severity.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, bold, buttons, type Card, facts, small, text } from './card.ts'
@@ -37,7 +38,7 @@ export function doubleCard(about: Double, of: Hazard): Card {
   }
 }
 
-function askBlocks({ id, dueAtMs }: Double, of: Hazard): Block[] {
+function askBlocks({ id, dueAtMs, given }: Double, of: Hazard): Block[] {
   return [
     text(bold('是同一件事吗？')),
     buttons(
@@ -45,7 +46,7 @@ function askBlocks({ id, dueAtMs }: Double, of: Hazard): Block[] {
       { label: '另报一条', says: `/隐患 ${of.number} 另报 ${id}` },
     ),
     small(
-      `${sayInstant(dueAtMs ?? 0).split(' ')[1]} 前没有选，就补充到隐患 ${of.number}，您的话和照片都不会丢。`,
+      `${sayInstant(dueAtMs ?? 0).split(' ')[1]} 前没有选，就${isPlainlySame(of, given) ? `补充到隐患 ${of.number}` : '另报一条'}，您的话和照片都不会丢。`,
     ),
   ]
 }

@@ -4,7 +4,8 @@ import { Refusal } from '../refusal.ts'
 
 /**
  * A report of what is open already. It is kept whole until its reporter says that it is the same (the open one gets his
- * words) or another matter (it becomes a hazard of its own). Silence counts as the same: nothing is lost either way.
+ * words) or another matter (it becomes a hazard of its own). Silence counts as the same only where both plainly name one
+ * thing: nothing is lost either way.
  */
 export interface Double {
   id: string

@@ -2,6 +2,7 @@ import { isOver } from '../hazards/decide.ts'
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard, Severity } from '../hazards/hazard.ts'
 import { changeHazard, reclassification, reportHazard } from '../hazards/hazards.ts'
+import { isPlainlySame } from '../hazards/same-place.ts'
 import { isMilder } from '../hazards/severity.ts'
 import { follow, supplement, together, unfollow } from '../hazards/supplement.ts'
 import { tellRaised } from '../hazards/tell-more.ts'
@@ -61,7 +62,8 @@ export async function joinDouble(
 ): Promise<Settled> {
   const about = await work.state(double, id)
   const open = about && (await work.state(hazard, about.of))
-  if (about?.status === 'asked' && open && isOver(open)) return separateDouble(work, directory, id)
+  const guess = why === 'silence' && about && open && !isPlainlySame(open, about.given)
+  if (about?.status === 'asked' && open && (isOver(open) || guess)) return separateDouble(work, directory, id)
   const joined = await work.change(double, id, join(why))
   if (about?.status === 'joined') return { hazard: open!, apart: false }
   const { given } = joined

@@ -1,5 +1,5 @@
 import type { Place } from '../reading/places.ts'
-import { mayBeOneThing } from '../reading/things.ts'
+import { isOneThing, mayBeOneThing } from '../reading/things.ts'
 import type { Database } from '../store/database.ts'
 import { isOver } from './decide.ts'
 import { type Hazard, placeKey, type Severity } from './hazard.ts'
@@ -29,14 +29,15 @@ export interface Fresh {
 }
 
 /**
- * The open one of its place and category that a report may be the same as; `graver` says that the new words tell of more
+ * The open one of its place and category that a report may be the same as; `plain` says that it names the same thing, so
+ * that nobody has to be asked: a guess never hides a hazard behind another one. `graver` says that the new words tell of more
  * danger than it was reported with (handbook §5.4 "severity raised"). What is mended already and endangers
  * people again is a matter of its own: nobody would climb the ladder of the old one.
  */
 export function beside(
   known: readonly Hazard[],
   fresh: Fresh,
-): { alike: Hazard; graver: boolean } | undefined {
+): { alike: Hazard; plain: boolean; graver: boolean } | undefined {
   const open = known.filter((entry) => !isOver(entry))
   const alike = open.find(
     (entry) =>
@@ -45,8 +46,12 @@ export function beside(
   )
   if (!alike) return undefined
   const graver = isMilder(alike.severity, fresh.severity) || (fresh.urgent && !alike.urgent)
-  return { alike, graver }
+  return { alike, plain: isPlainlySame(alike, fresh), graver }
 }
+
+/** What nobody answered is joined only where both plainly name one thing. */
+export const isPlainlySame = (known: Hazard, fresh: Pick<Fresh, 'text' | 'where'>): boolean =>
+  isOneThing(allWords(known), allWords(fresh))
 
 const allWords = ({ where, text }: { where?: string; text: string }): string =>
   where ? `${where}，${text}` : text

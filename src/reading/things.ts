@@ -6,7 +6,7 @@ import { cleanLine } from './line.ts'
  * 地 there is some everywhere.
  */
 const NO_THING =
-  /^(?:[门地水线墙人车房梁洞树]|门口|地[上面]|路面|操场|球?场地|走廊|过道|楼道|楼梯|通道|教室|食堂|厨房|后厨|操作间|就餐区|仓库|车棚|办公室|机房|老师|学生|孩子|小朋友|家长|保安|门卫|师傅|阿姨|有人)$/u
+  /^(?:[门地水线墙人车房梁洞树餐班校园食饭课]|门口|地[上面]|路面|操场|球?场地|走廊|过道|楼道|楼梯|通道|教室|食堂|厨房|后厨|操作间|就餐区|仓库|车棚|办公室|机房|老师|学生|孩子|小朋友|家长|保安|门卫|师傅|阿姨|有人)$/u
 
 /** The things a report names, in the words of the hazard tables: 插座, 围栏, 留样. Empty when it names none of them. */
 export function thingsIn(text: string): ReadonlySet<string> {
@@ -48,9 +48,16 @@ const meanOthers = (mark: RegExp, one: string, other: string): boolean => {
 export function mayBeOneThing(one: string, other: string): boolean {
   const texts = [cleanLine(one).text, cleanLine(other).text] as const
   if (MARKS.some((mark) => meanOthers(mark, ...texts))) return false
-  const things = thingsIn(one)
-  const others = [...thingsIn(other)]
-  if (things.size === 0 || others.length === 0) return true
-  // 插座 and 电源插座, 围栏 and 防护栏的栏杆: one word within the other is the same thing said longer.
-  return others.some((thing) => [...things].some((mine) => mine.includes(thing) || thing.includes(mine)))
+  const [things, others] = [thingsIn(one), thingsIn(other)]
+  return things.size === 0 || others.size === 0 || haveOneInCommon(things, others)
 }
+
+/** Whether they plainly are: they may be, and name the same thing or say the same words. */
+export function isOneThing(one: string, other: string): boolean {
+  if (!mayBeOneThing(one, other)) return false
+  return cleanLine(one).text === cleanLine(other).text || haveOneInCommon(thingsIn(one), thingsIn(other))
+}
+
+/** 插座 and 电源插座, 围栏 and 防护栏的栏杆: one word within the other is the same thing said longer. */
+const haveOneInCommon = (things: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
+  [...others].some((thing) => [...things].some((mine) => mine.includes(thing) || thing.includes(mine)))

@@ -77,15 +77,15 @@ export async function fileReport(
         known.filter((entry) => !isSaidTogether(entry, given)),
         given,
       )
-  if (!found || found.alike.restricted || reporter === undefined) {
+  const asks = ask && found?.graver === false
+  if (!found || found.alike.restricted || reporter === undefined || !(asks || found.plain)) {
     const near = found?.alike ?? known.find((entry) => !isOver(entry))
     const filed = await reportHazard(work, directory, { ...given, ...(near && { maybeSame: near.number }) })
     for (const photo of photos) await attachPhoto(work, photo, `hazard/${filed.id}`)
     return { hazard: filed, outcome: 'new', photos }
   }
-  const waits = ask && !found.graver
-  const double = await noticeDouble(work, directory, found.alike, { ...given, reporter }, waits)
-  if (waits) return { hazard: found.alike, outcome: 'asked', photos, double }
+  const double = await noticeDouble(work, directory, found.alike, { ...given, reporter }, asks)
+  if (asks) return { hazard: found.alike, outcome: 'asked', photos, double }
   const { hazard } = await joinDouble(work, directory, double.id, found.graver ? 'graver' : 'unasked')
   return { hazard, outcome: found.graver ? 'raised' : 'joined', photos, double }
 }

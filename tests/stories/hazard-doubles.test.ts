@@ -112,6 +112,19 @@ test('without an answer the words are added after the minutes of the rule, and h
   setAside(world)
 })
 
+test('without an answer, and where both do not plainly name one thing, it becomes a hazard of its own', async () => {
+  await teacher.says('/隐患 食堂就餐区地砖松了')
+  setAside(world)
+  const offer = await other.says('/隐患 食堂就餐区下水道堵了')
+  expect(offer.title).toBe('同一处已有隐患 1')
+  expect(offer.text).toContain('前没有选，就另报一条')
+  await world.at('10:41')
+  expect(other.gets('隐患 2').text).toContain('下水道堵了')
+  expect(await hazardOf('2')).toMatchObject({ maybeSame: 1, text: '食堂就餐区下水道堵了' })
+  expect((await hazardOf('1')).supplements).toBeUndefined()
+  setAside(world)
+})
+
 test('what was closed while the question was open is reported anew', async () => {
   await teacher.says(SOCKET)
   await head.says('/隐患 1 接收')
