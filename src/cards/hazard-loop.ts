@@ -10,6 +10,8 @@ export interface HazardLoop {
   /** Working minutes so far, by whom it waited for; only where it ever was paused. */
   clocks: Clocks | undefined
   nameOf(person: string): string
+  /** Its records are this viewer's business: a reporter is not told what others still have to write. */
+  bringsRecords: boolean
   /** When it is followed up unless somebody says another day. */
   followUp: Day
 }
@@ -74,8 +76,8 @@ const RECORD: Record<MendingRecord, string> = {
 }
 
 /** Whoever moved the deadline, what is missing in its file, and on whose clock its time went. */
-export function loopBlocks(hazard: Hazard, { clocks, nameOf }: HazardLoop): Block[] {
-  const missing = missingRecords(hazard).map((each) => RECORD[each])
+export function loopBlocks(hazard: Hazard, { clocks, nameOf, bringsRecords }: HazardLoop): Block[] {
+  const missing = (bringsRecords ? missingRecords(hazard) : []).map((each) => RECORD[each])
   return [
     ...(hazard.redated ?? []).map((entry) => small(sayRedated(entry, nameOf))),
     ...(hazard.reopens ? [small(`已重开 ${hazard.reopens} 次`)] : []),

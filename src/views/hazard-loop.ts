@@ -62,7 +62,15 @@ export const LOOP_ACT_OF: Record<LoopAsk, LoopAct> = {
   reopen: 'reopen',
 }
 
-export const hazardLoop = (directory: Directory, about: Hazard, nowMs: number): HazardLoop => ({
+export const hazardLoop = (
+  directory: Directory,
+  about: Hazard,
+  nowMs: number,
+  rights: HazardRights | undefined,
+): HazardLoop => ({
+  bringsRecords:
+    rights !== undefined &&
+    (rights.handles || rights.mends || (rights.verifies && about.status === 'rectified')),
   clocks: about.waits ? clocksOf(about, directory.calendar, nowMs) : undefined,
   followUp: followUpDay(directory, about, undefined, nowMs).followUp,
   nameOf: (person) => directory.person(person)?.name ?? '已离校的同事',

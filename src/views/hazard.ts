@@ -148,7 +148,7 @@ function drawHazard(
     round,
     call,
     listing,
-    loop: hazardLoop(directory, about, nowMs),
+    loop: hazardLoop(directory, about, nowMs, rights),
     ...(wanted && may.includes(ACT_OF[wanted]) && { asked: wanted }),
   }
   if (!viewer) return hazardOutline(view)
