@@ -8,7 +8,7 @@ import type { ReceiptCodes } from '../receipts/code.ts'
 import { PlatformError, Refusal } from '../refusal.ts'
 import { fileOutside, mustBeAsked } from '../reporting/outside.ts'
 import type { Database } from '../store/database.ts'
-import type { AnonymousWish } from './anonymous-words.ts'
+import type { AnonymousWish, Unkept } from './anonymous-words.ts'
 import type { Once } from './heard-once.ts'
 
 /** What it takes to hear somebody without knowing him. */
@@ -41,17 +41,19 @@ type Heard = Extract<Inbound, { kind: 'message' | 'press' | 'menu' }>
 export async function answerAnonymously(
   parts: AnonymousParts,
   anonymity: Anonymity,
-  wish: AnonymousWish,
+  wish: AnonymousWish | Unkept,
   inbound: Inbound,
 ): Promise<unknown> {
   const heard = inbound as Heard
   if (isGroup(heard)) tell(parts, heard, { text: GROUP })
+  else if ('unkept' in wish) tell(parts, heard, { card: anonymousCard(await anonymity.page(), wish.unkept) })
   else {
     const url = await anonymity.page()
     const withPhoto = heard.kind === 'message' && heard.content.type === 'photo'
     const { once } = anonymity
     const unheard = withPhoto || wish.words !== ''
-    if (!once || !unheard || withPhoto) tell(parts, heard, { card: anonymousCard(url, unheard) })
+    if (!once || !unheard || withPhoto)
+      tell(parts, heard, { card: anonymousCard(url, unheard ? UNHEARD : undefined) })
     else await once(heard.key, () => file(parts, anonymity, wish, heard, url))
   }
   if (heard.kind !== 'press') return {}
@@ -60,6 +62,7 @@ export async function answerAnonymously(
 }
 
 const GROUP = '匿名的事不要在群里说。请和我私聊发送「/匿名」，会给您一个不用登录的网页。刚才的话没有记。'
+const UNHEARD = '刚才的内容没有记，请在下面的网页里填，也可以传照片。'
 const NO_PICTURES = { imageKey: () => undefined }
 
 const isGroup = (heard: Heard): boolean => heard.kind === 'message' && heard.chat.type === 'group'

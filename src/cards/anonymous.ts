@@ -5,15 +5,15 @@ const PLATFORM_KEEPS = small(
   '您在聊天里发的消息，聊天软件自己会留存。最稳妥的办法：用网页，并删掉聊天里的话。',
 )
 
-/** Where one reports without a name. `unheard`: what came with the question was not kept. */
-export const anonymousCard = (url: string | undefined, unheard: boolean): Card => ({
+/** Where one reports without a name. `first` says what became of what came with the question. */
+export const anonymousCard = (url: string | undefined, first?: string): Card => ({
   kind: 'anonymous',
   title: '匿名报隐患',
   tone: 'info',
   preview: '不用登录的网页',
   audience: 'personal',
   blocks: [
-    ...(unheard ? [text('刚才的内容没有记，请在下面的网页里填，也可以传照片。')] : []),
+    ...(first ? [text(first)] : []),
     text('网页不用登录，所有人打开的都一样，不知道是谁在填。填完给您一个查询码，凭码看进展、看答复。'),
     ...(url
       ? [buttons({ label: '打开匿名网页', says: '/匿名', url, style: 'primary' as const })]

@@ -28,6 +28,16 @@ export function readCode(typed: string): string | undefined {
     : undefined
 }
 
+const GROUP = `[${LETTERS}]{5}`
+const IN_WORDS = new RegExp(`(?<![A-Z0-9])${GROUP}[\\s\\p{Pd}]{0,3}${GROUP}(?![A-Z0-9])`, 'gu')
+
+/** Whether a code stands in these words, as it is shown or run together. Ten digits are a number of another kind. */
+export function holdsCode(words: string): boolean {
+  const even = words.normalize('NFKC').toUpperCase()
+  const found = [...(even.match(IN_WORDS) ?? []), readCode(even) ?? '']
+  return found.some((each) => /[A-Z]/.test(each))
+}
+
 /** In two groups of five, as it is shown. */
 export const sayCode = (code: string): string => `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`
 
