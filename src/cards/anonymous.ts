@@ -32,6 +32,7 @@ export const anonymousReceiptCard = (code: string, url: string | undefined): Car
   audience: 'personal',
   blocks: [
     text('查询码 ', bold(sayCode(code))),
+    text(bold('接着要补充，请在网页里补；在聊天里说的下一句、发的照片会有您的名字。')),
     text('请抄下来，再删掉这条消息。凭它在网页里看进展、看答复，也能补充地点和照片；学校查不出来。'),
     ...(url ? [buttons({ label: '打开匿名网页', says: '/匿名', url })] : []),
     text('学校不追查是谁报的，任何人不得打击报复。'),
