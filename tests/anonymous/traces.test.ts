@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withoutMetadata } from '../../src/photos/strip.ts'
 import type { Inbound } from '../../src/platforms/platform.ts'
 import { codeOn, hazards, posterOf } from '../pages/outside.ts'
 import { openVisitor } from '../pages/visitor.ts'
@@ -269,5 +270,29 @@ test('a code typed where one is known is answered without it and ties no name to
   expect((await visitor.posts('/m/hazard/1', body)).text).toContain('查询码请在匿名网页里用')
   expect(await hazards(world)).toHaveLength(1)
   expect(await traces([code, small, code.replace('-', '')])).toEqual([])
+  await close()
+})
+
+test('the same picture, by name and without one, is no row’s twin', async () => {
+  const { world, close } = await openSearched()
+  const who = world.person('单念蘅')
+  const picture = withoutMetadata(await phonePhoto())!.bytes as Uint8Array<ArrayBuffer>
+  await who.sendsPhoto(picture)
+  const visitor = openVisitor(world, undefined)
+  await visitor.get(await posterOf(world, 'staff'))
+  const photos = [new File([picture], 'a.jpg', { type: 'image/jpeg' })]
+  const receipt = await visitor.presses('提交', { place: '配电房', text: '门没锁，孩子能进去', photos })
+  const more = [new File([new Uint8Array([...picture, 0])], 'b.jpg', { type: 'image/jpeg' })]
+  await visitor.get('/r/status')
+  await visitor.presses('查询', { code: codeOn(receipt) })
+  await visitor.presses('补充', { text: '还是这样', photos: more })
+  const rows = await world.town.db.all<{ sender: string; hash: string; size: number }>(
+    "SELECT sender, json_extract(state, '$.sha256') AS hash, json_extract(state, '$.bytes') AS size FROM photos",
+  )
+  const [named] = rows.filter(({ sender }) => sender !== 'outside')
+  const nameless = rows.filter(({ sender }) => sender === 'outside')
+  expect(nameless).toHaveLength(2)
+  for (const { hash, size } of nameless)
+    expect([hash === named!.hash, size === named!.size]).toEqual([false, false])
   await close()
 })
