@@ -3,7 +3,7 @@ import { withoutMetadata } from '../../src/photos/strip.ts'
 import type { Inbound } from '../../src/platforms/platform.ts'
 import { codeOn, hazards, posterOf } from '../pages/outside.ts'
 import { openVisitor } from '../pages/visitor.ts'
-import { type Got, quietSchool } from '../world.ts'
+import { type Got, quietSchool, sampleSchool } from '../world.ts'
 import { openSearched, PHONE_SERIAL, phonePhoto } from './traces.ts'
 
 /** Somebody the platform knows and the school's file does not: the bot would have no byte of him but for his words. */
@@ -294,5 +294,20 @@ test('the same picture, by name and without one, is no row’s twin', async () =
   expect(nameless).toHaveLength(2)
   for (const { hash, size } of nameless)
     expect([hash === named!.hash, size === named!.size]).toEqual([false, false])
+  await close()
+})
+
+test('a form of the day that asks for no name in another field files nothing and keeps no word of it', async () => {
+  const { world, traces, close } = await openSearched(sampleSchool())
+  await world.at('2026-09-02 07:50')
+  world.everybodyReads(/./)
+  const visitor = openVisitor(world, world.person('单念蘅'))
+  await visitor.get('/m/today')
+  await visitor.presses('有异常')
+  await visitor.presses('教室有问题')
+  const page = await visitor.presses('提交', { room: '匿名：后排吊扇晃动XYZ，要掉下来' })
+  expect(page.text).toContain('匿名')
+  expect(await hazards(world)).toEqual([])
+  expect(await traces(['XYZ'])).toEqual([])
   await close()
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { anonymousSentence } from '../../src/bot/anonymous-words.ts'
+import { mustWantName } from '../../src/reporting/no-name.ts'
 
 const wish = (says: string, text?: string) => anonymousSentence(says, text ? { text } : {}, commands)
 
@@ -81,4 +82,10 @@ test.each([
   '/隐患 名单没有贴',
 ])('%s speaks of a thing or of somebody else', (says) => {
   expect(wish(says)).toBeUndefined()
+})
+
+test('whoever files by name is stopped at the last door too; without a name the words are only words', () => {
+  expect(() => mustWantName({}, '三楼护栏松了（匿名）')).toThrow('匿名的话没有记')
+  expect(() => mustWantName({}, '匿名信箱的锁坏了')).not.toThrow()
+  expect(() => mustWantName(undefined, '三楼护栏松了（匿名）')).not.toThrow()
 })

@@ -61,6 +61,10 @@ test.each([
   ['电话 2345678999', false],
   ['灭火器 MFZ4 压力不够', false],
   ['p1a2c3d4e5f6a7b8', false],
+  ['GTRGAMMTEG', true],
+  ['gtrga-mmteg', true],
+  ['department', false],
+  ['/hazard water meter broken', false],
   ['', false],
 ])('%s holds a code: %s', (words, holds) => {
   expect(holdsCode(words)).toBe(holds)
