@@ -15,13 +15,10 @@ const SAID_AT = '09:00'
  */
 export async function beatAssets(db: Database, directory: Directory, nowMs: number): Promise<string[]> {
   const today = dayOf(nowMs)
-  if (assetEntries(directory).length === 0 || !isSaidOn(directory, today)) return []
   if (nowMs < instantOf(today, SAID_AT)) return []
-  const monday = addDays(today, 1 - weekdayOf(today))
-  const cause = `assets-due:${monday}`
-  if (await db.get('SELECT key FROM causes WHERE key = ?', [cause])) return []
-  const due = (await assetsNow(db, directory, nowMs)).filter((each) => each.due)
+  const due = await unsaid(db, directory, nowMs)
   if (due.length === 0) return []
+  const cause = causeOf(today)
   const { repeat } = await recordUntilDone(
     db,
     cause,
@@ -42,17 +39,24 @@ export async function beatAssets(db: Database, directory: Directory, nowMs: numb
   return repeat ? [] : [`${today} assets-due`]
 }
 
+/** Today's instant for it, if it is still to come and there is something to say; every midnight is looked at anyway. */
+export async function nextOfAssets(db: Database, directory: Directory, nowMs: number): Promise<number> {
+  const atMs = instantOf(dayOf(nowMs), SAID_AT)
+  const comes = atMs > nowMs && (await unsaid(db, directory, nowMs)).length > 0
+  return comes ? atMs : Number.POSITIVE_INFINITY
+}
+
+/** What is due today and was not said this week. */
+async function unsaid(db: Database, directory: Directory, nowMs: number): Promise<AssetNow[]> {
+  const today = dayOf(nowMs)
+  if (assetEntries(directory).length === 0 || !directory.calendar.isSchoolDay(today)) return []
+  if (await db.get('SELECT key FROM causes WHERE key = ?', [causeOf(today)])) return []
+  return (await assetsNow(db, directory, nowMs)).filter((each) => each.due)
+}
+
+/** Of the week from Monday on. */
+const causeOf = (day: Day): string => `assets-due:${addDays(day, 1 - weekdayOf(day))}`
+
 /** Whoever reads it, once each: a proxy hears of his own and of theirs in the same message. */
 const toldOf = (directory: Directory, due: readonly AssetNow[]) =>
   unique(due.flatMap(({ entry }) => keepersOf(directory, entry)).map((who) => directory.addressee(who)))
-
-const isSaidOn = ({ calendar }: Directory, day: Day): boolean => calendar.isSchoolDay(day)
-
-/** Today's instant for it, while it is still to come; every midnight is looked at anyway. */
-export function nextOfAssets(directory: Directory, nowMs: number): number {
-  const today = dayOf(nowMs)
-  const atMs = instantOf(today, SAID_AT)
-  return assetEntries(directory).length > 0 && isSaidOn(directory, today) && atMs > nowMs
-    ? atMs
-    : Number.POSITIVE_INFINITY
-}

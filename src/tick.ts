@@ -107,7 +107,7 @@ export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   const nextDuty = Math.min(
     await nextOfDuties(parts.db, nowMs),
     await nextOfReports(parts.db, directory, nowMs),
-    nextOfAssets(directory, nowMs),
+    await nextOfAssets(parts.db, directory, nowMs),
     ...planned,
   )
   for (let ahead = 0; ahead < 120; ahead++) {

@@ -13,7 +13,7 @@ const open = async (at: string, school: SchoolFile = quietSchool()) => {
     teacher: world.person('单念蘅'),
     head: world.person('贺栎生'),
     officer: world.person('杭砥平'),
-    electrician: world.person('鲁锦木'),
+    technician: world.person('毕云栈'),
     guard: world.person('蔡大嵩'),
   }
 }
@@ -87,7 +87,7 @@ test('no hazard after all: nothing is broken any more', async () => {
 })
 
 test('maintained by whoever looks after it, with the form or typed; a teacher is told who does', async () => {
-  const { teacher, officer, electrician, head } = await open('2026-09-01 10:30')
+  const { teacher, officer, technician, head } = await open('2026-09-01 10:30')
   const refused = await teacher.says('/三防 一键报警 已维护')
   expect(refused.text).toContain('维护由责任人、安全办公室、总务处负责人或分管副校长登记')
   expect(await eventsOf(world, 'asset', 'SF08')).toEqual([])
@@ -98,8 +98,8 @@ test('maintained by whoever looks after it, with the form or typed; a teacher is
   )
   expect(done.toast).toBe('已登记：一键报警装置已维护')
   expect(done.text).toContain('上次 2026年9月1日（试按正常）')
-  expect((await electrician.says('/三防 视频监控主机 已维护')).text).toContain('视频监控主机 正常')
-  expect((await electrician.says('/三防 一键报警 已维护')).text).toContain('维护由责任人')
+  expect((await technician.says('/三防 视频监控主机 已维护')).text).toContain('视频监控主机 正常')
+  expect((await technician.says('/三防 一键报警 已维护')).text).toContain('维护由责任人')
   // For a guard without the app whoever enters for him.
   expect((await head.says('/三防 门卫对讲机已维护')).text).toContain('门卫对讲机 正常')
   expect(await eventsOf(world, 'asset', 'SF08')).toMatchObject([
@@ -138,10 +138,7 @@ test('a school without a register says how to begin one', async () => {
 })
 
 test('what is due is told once a week to whoever looks after it, and no more once it is done', async () => {
-  const { officer, electrician, head } = await open(
-    '2026-09-01 06:00',
-    dueIn({ SF07: 7, SF08: 7, SF02: 300 }),
-  )
+  const { officer, technician, head } = await open('2026-09-01 06:00', dueIn({ SF07: 7, SF08: 7, SF02: 300 }))
   await world.at('2026-09-07 12:00')
   world.everybodyReads(/每周安全小结/)
   expect(world.unread()).toEqual([])
@@ -151,13 +148,13 @@ test('what is due is told once a week to whoever looks after it, and no more onc
   const told = officer.gets('三防设施该维护了')
   expect(told.text).toContain('一键报警装置 该维护了')
   expect(told.text).not.toContain('视频监控主机')
-  expect(electrician.gets('三防设施该维护了').text).toContain('视频监控主机 该维护了')
+  expect(technician.gets('三防设施该维护了').text).toContain('视频监控主机 该维护了')
   await world.at('2026-09-11 18:00')
   world.everybodyReads(/每周安全小结/)
   expect(world.unread()).toEqual([])
   await officer.submits('已维护', { asset: 'SF08', text: '' }, told)
   await world.at('2026-09-14 09:10')
-  expect(electrician.gets('三防设施该维护了').text).toContain('视频监控主机')
+  expect(technician.gets('三防设施该维护了').text).toContain('视频监控主机')
   expect([officer, head].flatMap((who) => who.unread())).toEqual([])
 })
 
