@@ -27,7 +27,7 @@ const CODE =
   '查询码请在匿名网页里用，不要发在聊天或登录的页面里。这句没有记，请把它删掉，再打开网页看进展或补充。'
 
 /** Sentences of these can carry words that become a report. */
-const REPORTING = ['hazard', 'incident', 'checkin', 'patrol', 'done']
+const REPORTING = ['hazard', 'incident', 'checkin', 'patrol', 'done', 'assets']
 
 /** Whether this sentence, or a field beside it, asks for no name or holds a receipt's code. Knows nothing of who speaks. */
 export function anonymousIn(
