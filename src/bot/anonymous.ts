@@ -1,4 +1,4 @@
-import { anonymousCard, anonymousReceiptCard, codeElsewhereCard } from '../cards/anonymous.ts'
+import { anonymousCard, anonymousReceiptCard } from '../cards/anonymous.ts'
 import { sha256Hex } from '../ciphers.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
@@ -54,34 +54,12 @@ export async function answerAnonymously(
     if (!once || !unheard || withPhoto) tell(parts, heard, { card: anonymousCard(url, unheard) })
     else await once(heard.key, () => file(parts, anonymity, wish, heard, url))
   }
-  return pointedTo(parts, heard)
-}
-
-/** A code said where its author is known would put his name to the report: nothing of it is kept. */
-export async function answerCode(
-  parts: AnonymousParts,
-  anonymity: Anonymity,
-  inbound: Inbound,
-): Promise<unknown> {
-  const heard = inbound as Heard
-  tell(
-    parts,
-    heard,
-    isGroup(heard) ? { text: CODE_IN_GROUP } : { card: codeElsewhereCard(await anonymity.page()) },
-  )
-  return pointedTo(parts, heard)
-}
-
-/** What the platform gets back at once; only a press shows it. */
-function pointedTo(parts: AnonymousParts, heard: Heard): unknown {
   if (heard.kind !== 'press') return {}
   const toast = { type: 'info' as const, text: '请看刚发给您的消息，您的名字没有记。' }
   return parts.platform.answerPress({ toast }, NO_PICTURES)
 }
 
 const GROUP = '匿名的事不要在群里说。请和我私聊发送「/匿名」，会给您一个不用登录的网页。刚才的话没有记。'
-const CODE_IN_GROUP =
-  '查询码别发在聊天里，请在不用登录的网页里用：和我私聊发送「/匿名」拿网址。刚才的话没有记，请撤回。'
 const NO_PICTURES = { imageKey: () => undefined }
 
 const isGroup = (heard: Heard): boolean => heard.kind === 'message' && heard.chat.type === 'group'

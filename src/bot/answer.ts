@@ -9,7 +9,6 @@ import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/database.ts'
 import { aboutOf } from '../views/index.ts'
 import { ANONYMOUS_ELSEWHERE, anonymousIn } from './anonymous-words.ts'
-import { CODE_ELSEWHERE, saysCode } from './code-said.ts'
 import type { Command, Context, Reply, Said } from './command.ts'
 import { readWords } from './free-words.ts'
 import { understand } from './understand.ts'
@@ -120,7 +119,6 @@ async function run(speech: Pick<Speech, 'sentence' | 'said'>, context: Context):
   const understood = understand(speech.sentence, context.commands)
   // Heard elsewhere (anonymous.ts); what arrives here all the same is never said in somebody's name.
   if (anonymousIn(understood, speech.said.fields.text)) throw new Refusal('anonymous', ANONYMOUS_ELSEWHERE)
-  if (saysCode(speech.sentence, speech.said.fields)) throw new Refusal('code', CODE_ELSEWHERE)
   if (understood.kind === 'command')
     return understood.command.run(
       { ...speech.said, words: understood.words, typed: speech.sentence },

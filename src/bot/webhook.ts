@@ -3,9 +3,8 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Inbound, Platform, PressAnswer } from '../platforms/platform.ts'
 import { Unreadable, Untrusted } from '../refusal.ts'
 import { DatabaseDown } from '../store/database.ts'
-import { answerAnonymously, answerCode } from './anonymous.ts'
+import { answerAnonymously } from './anonymous.ts'
 import { anonymousWish } from './anonymous-words.ts'
-import { codeSaid } from './code-said.ts'
 import { type Kept, keep } from './inbox.ts'
 import { oweRedraw } from './jobs.ts'
 import { type Pressing, press } from './press.ts'
@@ -53,7 +52,6 @@ export async function respond(parts: Webhook, said: Inbound): Promise<unknown> {
   const inbound = storable(said)
   parts.count(`inbound_${inbound.kind}`)
   // Before anything of it is kept, counted by person or looked up.
-  if (parts.anonymity && codeSaid(inbound)) return answerCode(parts, parts.anonymity, inbound)
   const wish = anonymousWish(inbound, parts.commands)
   if (wish && parts.anonymity) return answerAnonymously(parts, parts.anonymity, wish, inbound)
   switch (inbound.kind) {

@@ -38,18 +38,3 @@ export const anonymousReceiptCard = (code: string, url: string | undefined): Car
     PLATFORM_KEEPS,
   ],
 })
-
-/** Where a code is used; what was said with it is not kept. */
-export const codeElsewhereCard = (url: string | undefined): Card => ({
-  kind: 'anonymous',
-  title: '查询码请在网页里用',
-  tone: 'info',
-  preview: '刚才的话没有记',
-  audience: 'personal',
-  blocks: [
-    text('查询码别发在聊天里，会让人知道是您报的。刚才的话没有记，请删掉那条消息。'),
-    text('看进展、补充，请在不用登录的网页里点「凭查询码看进展」。'),
-    ...(url ? [buttons({ label: '打开匿名网页', says: '/匿名', url, style: 'primary' as const })] : []),
-    PLATFORM_KEEPS,
-  ],
-})

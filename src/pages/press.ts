@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { ANONYMOUS_ELSEWHERE, anonymousSentence } from '../bot/anonymous-words.ts'
 import { answer } from '../bot/answer.ts'
-import { CODE_ELSEWHERE, saysCode } from '../bot/code-said.ts'
 import type { Reply } from '../bot/command.ts'
 import { settle } from '../bot/hear.ts'
 import type { StoredAnswer } from '../log/record.ts'
@@ -53,7 +52,6 @@ export async function say(
   // A page that knows its visitor is no place for it: not even that he tried may be kept.
   if (anonymousSentence(posted.says, posted.fields.text, web.commands))
     return { toast: { type: 'warning', text: ANONYMOUS_ELSEWHERE } }
-  if (saysCode(posted.says, posted.fields)) return { toast: { type: 'warning', text: CODE_ELSEWHERE } }
   const cause = causeOf(visitor, key)
   const kept: KeptPhoto[] = []
   for (const { bytes, mime, sha256 } of posted.photos)

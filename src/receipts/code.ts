@@ -28,21 +28,6 @@ export function readCode(typed: string): string | undefined {
     : undefined
 }
 
-const SHOWN = new RegExp(`(?<![0-9A-Z_])[${LETTERS}]{5}([\\s\\p{Pd}]*)[${LETTERS}]{5}(?![0-9A-Z_])`, 'gu')
-
-/**
- * Whether somewhere in these words stands what reads like a code: as it is shown, or with letters and digits. A word or
- * a number of ten signs is none.
- */
-export function namesCode(words: string): boolean {
-  const plain = words.normalize('NFKC').toUpperCase()
-  const found = [...plain.matchAll(SHOWN)].map(([all]) => all)
-  const whole = readCode(words)
-  return [...found, ...(whole ? [whole] : [])].some(
-    (each) => /[A-Z]/.test(each) && /[0-9]|\p{Pd}/u.test(each),
-  )
-}
-
 /** In two groups of five, as it is shown. */
 export const sayCode = (code: string): string => `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`
 

@@ -173,46 +173,6 @@ test('a form, a suggestion’s button and a page with a login do not put a name 
   await close()
 })
 
-test('a code said in the chat or on a page with a login is kept nowhere, and not in the words of a report', async () => {
-  const { world, traces, close } = await openSearched(school())
-  const who = world.person('TEACHER-WHO-TELLS')
-  await world.emulator.say(who.openId, '/匿名 配电房的门没锁，孩子能进去')
-  await world.town.settleAnswers()
-  const code = codeIn(who.readsAll().at(-1)!)!
-  for (const words of [
-    code,
-    `/查询 ${code}`,
-    `/隐患 ${code} 补充 在二楼`,
-    `/匿名 ${code} 在二楼`,
-    `匿名：${code}`,
-  ]) {
-    const answer = await who.says(words)
-    expect([words, answer.title, answer.text?.includes(code)]).toEqual([words, '查询码请在网页里用', false])
-    await world.town.moveTo(world.town.now() + 5_000)
-  }
-  const form = await who.says('/隐患')
-  await who.submits('提交', { place: '配电房', text: `${code} 在二楼` }, form)
-  expect(who.readsAll().map(({ title }) => title)).toContain('查询码请在网页里用')
-  const group = { chatId: 'oc_demo_leaders', mentionBot: true }
-  expect((await world.person('贺栎生').says(code, group)).text).toContain('别发在聊天里')
-
-  const visitor = openVisitor(world, world.person('贺栎生'))
-  const page = await visitor.get('/m/hazard/1')
-  const body = new FormData()
-  body.set('_ticket', /name="_ticket" value="([^"]*)"/.exec(page.html)![1]!)
-  body.set('says', `/隐患 ${code} 在二楼`)
-  expect((await visitor.posts('/m/hazard/1', body)).text).toContain('查询码没有记')
-  const outside = openVisitor(world, undefined)
-  await outside.get(await posterOf(world, 'staff'))
-  const refused = await outside.presses('提交', { place: '配电房', text: `${code} 在二楼` })
-  expect(refused.text).toContain('凭查询码看进展')
-
-  world.everybodyReads(/./)
-  expect(await traces([code])).toEqual([])
-  expect((await hazards(world)).length).toBe(1)
-  await close()
-})
-
 test('in a group it is refused without a word of it, and nothing is kept', async () => {
   const { world, traces, close } = await openSearched()
   const group = { chatId: 'oc_demo_leaders', mentionBot: true }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { anonymousSentence } from '../../src/bot/anonymous-words.ts'
-import { namesCode } from '../../src/receipts/code.ts'
 
 const wish = (says: string, text?: string) => anonymousSentence(says, text, commands)
 
@@ -39,27 +38,3 @@ test.each([
 ])('%s is said by somebody', (says, text) => {
   expect(wish(says, text)).toBeUndefined()
 })
-
-test.each([
-  'GT86G-MM7EG',
-  'gt86gmm7eg',
-  'ＧＴ８６Ｇ－ＭＭ７ＥＧ',
-  'G T 8 6 G M M 7 E G',
-  '/查询 GT86G MM7EG',
-  '/隐患 GT86G-MM7EG 补充 在二楼',
-  '我的查询码是GT86G—MM7EG，修好了吗',
-  'GTAMG-MMAEG',
-])('%s names a code', (words) => expect(namesCode(words)).toBe(true))
-
-test.each([
-  '',
-  '/隐患 二楼插座烧黑了',
-  '/attendance',
-  'department',
-  '/隐患 照片 p121878317e0afc5',
-  '/隐患 1 遮照片 2 23 45 67 89',
-  '电话 2345678999',
-  'ou_2345ACDEFG',
-  '/巡查 XC-17 正常',
-  '隐患 12 GB50140-2005',
-])('%s names none', (words) => expect(namesCode(words)).toBe(false))
