@@ -20,6 +20,7 @@ import { createSigner } from './pages/signed.ts'
 import type { ReadDirectory } from './people/load.ts'
 import { createCopies } from './photos/copies.ts'
 import type { Darkroom } from './photos/darkroom.ts'
+import { createSpare, type Spare } from './photos/spare.ts'
 import type { PhotoStorage } from './photos/storage.ts'
 import type { Inbound, Platform } from './platforms/platform.ts'
 import { createReceiptCodes } from './receipts/code.ts'
@@ -54,6 +55,7 @@ export interface AppParts {
   inHand?: InHand
   metrics?: Metrics
   tries?: Tries
+  spare?: Spare
   /** This app hears every delivery to the school's bot, so that it may remember some in memory alone; a Worker does not. */
   hearsAll?: boolean
 }
@@ -193,7 +195,7 @@ export function createApp(parts: AppParts): App {
 }
 
 /** What the app's secret is good for: sessions and addresses only we can have made, codes only we can read. */
-function pagesOf({ db, publicUrl, tries, hearsAll = true }: AppParts, secret: string) {
+function pagesOf({ db, publicUrl, tries, spare, hearsAll = true }: AppParts, secret: string) {
   const signer = createSigner(secret)
   const codes = createReceiptCodes(secret)
   const anonymity: Anonymity = {
@@ -204,7 +206,7 @@ function pagesOf({ db, publicUrl, tries, hearsAll = true }: AppParts, secret: st
       return base && base + (await publicPath(signer, db, 'staff'))
     },
   }
-  return { signer, codes, anonymity, tries: tries ?? createTries() }
+  return { signer, codes, anonymity, tries: tries ?? createTries(), spare: spare ?? createSpare() }
 }
 
 const earliest = (one: number | undefined, other: number | undefined): number | undefined =>

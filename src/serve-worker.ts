@@ -12,6 +12,7 @@ import { directoryReader } from './people/load.ts'
 import { THE_SCHOOL } from './people/school.ts'
 import { workerDarkroom } from './photos/darkroom-worker.ts'
 import { type Bucket, photoBucket } from './photos/r2.ts'
+import { createSpare } from './photos/spare.ts'
 import { createFeishu, type FeishuDeps } from './platforms/feishu/index.ts'
 import { createTries } from './receipts/tries.ts'
 import { stayWhileDue } from './stay.ts'
@@ -45,6 +46,7 @@ const PATIENCE_MS = 18_000
 const shared = {
   metrics: createMetrics(),
   tries: createTries(),
+  spare: createSpare(),
   inHand: createInHand(30_000, Date.now),
   feishu: {} as NonNullable<FeishuDeps['memory']>,
   pace: undefined as Pace | undefined,
@@ -89,6 +91,7 @@ export async function openInvocation(env: Env, triggeredAtMs?: number): Promise<
     inHand: shared.inHand,
     metrics: shared.metrics,
     tries: shared.tries,
+    spare: shared.spare,
     // Another isolate may hear the repeat: words wanted without a name are not kept, their author gets the page's address.
     hearsAll: false,
     alarm(atMs) {

@@ -17,6 +17,7 @@ import {
 import { approve, decline, withdraw } from './listing-proposal.ts'
 import { listingReply, type SpokenOfListing } from './listing-spoken.ts'
 import { askRemoval, recordRemoval, reportProgress } from './listing-steps.ts'
+import { hidePart, type PhotoAct, showAll } from './photo-sentences.ts'
 import { firstWord } from './words.ts'
 
 /** What can be said about a numbered listing; each asks the table of handbook §4. */
@@ -34,6 +35,8 @@ const ACTS = new Map<string, (spoken: SpokenOfListing) => Promise<Reply>>([
   ['后果', recordOutcome],
   ['申请摘牌', askRemoval],
   ['已摘牌', recordRemoval],
+  ['遮照片', (spoken) => photoReply(spoken, hidePart)],
+  ['恢复照片', (spoken) => photoReply(spoken, showAll)],
 ])
 
 /** Buttons that open a question on the card, without changing the record. */
@@ -77,6 +80,13 @@ export async function sayOfListing(
       `没看懂「${words.slice(0, 20)}」。挂牌 ${number} 可以说：同意、已提请、已挂牌、进展、申请摘牌、已摘牌。例如：/挂牌 ${number} 进展 已拆除一半。`,
     )
   return listingReply({ context }, about, asked)
+}
+
+/** The pictures of the progress, counted from the first that was reported. */
+async function photoReply({ said, context, about, rest }: SpokenOfListing, act: PhotoAct): Promise<Reply> {
+  const photos = (about.progress ?? []).flatMap((each) => each.photos)
+  const text = await act(said, context, `listing/${about.id}`, photos, rest)
+  return { ...listingReply({ context }, about), toast: { type: 'success', text } }
 }
 
 /** People leave out the blank: 「进展：围墙已拆」. */

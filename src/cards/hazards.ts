@@ -1,4 +1,5 @@
 import { cut } from '../cut.ts'
+import { dueMsOf } from '../hazards/due.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import type { LedgerFilter, Scope } from '../ledger/filter.ts'
@@ -7,6 +8,7 @@ import { STATE_NAME } from '../ledger/say.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, type Button, bold, buttons, type Card, facts, type Inline, small, text } from './card.ts'
 import { sayPlace } from './hazard.ts'
+import { sayDue } from './hazard-loop.ts'
 
 export interface HazardRow {
   hazard: Hazard
@@ -86,7 +88,7 @@ function rowBlocks({ hazard, overdueDays, daysOpen, holder, repeat, mine }: Haza
     isOpen &&
       overdueDays === undefined &&
       hazard.status !== 'rectified' &&
-      `${sayInstant(hazard.rectifyDueMs)} 前`,
+      (dueMsOf(hazard) === hazard.rectifyDueMs ? `${sayInstant(hazard.rectifyDueMs)} 前` : sayDue(hazard)),
     `已 ${daysOpen} 个工作日`,
     repeat && '重复',
   ]

@@ -7,6 +7,8 @@ import { ledgerFiles, planLedger } from '../ledger/export.ts'
 import type { LedgerFilter } from '../ledger/filter.ts'
 import { recordExport } from '../ledger/record-export.ts'
 import { directoryReader } from '../people/load.ts'
+import { createCopies } from '../photos/copies.ts'
+import { nodeDarkroom } from '../photos/darkroom-node.ts'
 import { photoFolder } from '../photos/folder.ts'
 import { readCalendarOverride } from '../serve-bot.ts'
 import { isDay } from '../time.ts'
@@ -39,7 +41,8 @@ left out: only their readers take them out, on the page /ledger. The export is r
       await mkdir(dirname(resolve(out)), { recursive: true })
       await mkdir(out).catch(cannotMake)
       await recordExport(db, plan, { by: null, filter, nowMs })
-      for await (const { name, bytes } of ledgerFiles(db, directory, photoFolder(config.photoFolder), plan)) {
+      const copies = createCopies(photoFolder(config.photoFolder), nodeDarkroom())
+      for await (const { name, bytes } of ledgerFiles(db, directory, copies, plan)) {
         const path = join(out, name)
         await mkdir(dirname(path), { recursive: true })
         await writeFile(path, bytes, { flag: 'wx' })

@@ -37,10 +37,11 @@ export async function freshCardForReporter(
   if (owed) work.owe(owed)
 }
 
-/** Somebody has cards of it, and none that could still be changed. */
+/** Somebody has cards of it, and none that could still be changed and ask; the word of its end asks nothing. */
 async function hasOnlyDeadCards(work: Work, about: string, person: string): Promise<boolean> {
   const row = await work.db.get<{ newest: number | null }>(
-    'SELECT max(sent_at) AS newest FROM posts WHERE about = ? AND recipient = ?',
+    `SELECT max(sent_at) AS newest FROM posts
+     WHERE about = ? AND recipient = ? AND json_extract(show, '$.card') <> 'hazard-result'`,
     [about, `person:${person}`],
   )
   return row?.newest != null && Number(row.newest) <= work.nowMs - CARD_LIFE_MS

@@ -23,8 +23,8 @@ export type TalkEvent =
 /** A few words each: a report is no correspondence. */
 export const LONGEST_TALK = 500
 /** Whoever has a code could otherwise fill the handlers' card. */
-const MOST_ADDITIONS_AN_HOUR = 5
-const MOST_PHOTOS = 12
+export const MOST_ADDITIONS_AN_HOUR = 5
+export const MOST_PHOTOS = 12
 
 /** The school's words to somebody who reported without a name; also after it is over, when there is most to say. */
 export const answerReporter =

@@ -1,6 +1,7 @@
 import type { Hazard } from '../hazards/hazard.ts'
 import type { Directory } from '../people/directory.ts'
-import type { PhotoStorage } from '../photos/storage.ts'
+import type { Copies } from '../photos/copies.ts'
+import { photosByIds } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/database.ts'
 import type { LedgerFilter } from './filter.ts'
@@ -58,12 +59,13 @@ async function weigh(db: Database, ids: readonly string[]): Promise<{ photos: nu
 
 /**
  * The photos one after the other, then the workbook that names them: never more than one photo and the rows in memory.
- * Of each photo the copy that others see, without where it was taken; one that is gone is named as missing.
+ * Of each photo the copy that others see, covered as it is now and without where it was taken; one that nobody sees is
+ * only named.
  */
 export async function* ledgerFiles(
   db: Database,
   directory: Directory,
-  photos: PhotoStorage,
+  copies: Copies,
   { ids }: LedgerPlan,
 ): AsyncGenerator<LedgerFile> {
   const rows: LedgerCell[][] = []
@@ -73,9 +75,15 @@ export async function* ledgerFiles(
     const repeats = await repeatsAmong(db, chunk)
     for (const about of await hazardsOf(db, chunk)) {
       const names: string[] = []
+      const photos = await photosByIds(
+        db,
+        about.photos.map(({ id }) => id),
+      )
       for (const { id, name } of photosOf(about)) {
-        const shown = await photos.get(`shown/${id}`)
-        names.push(shown ? `${name}.${ENDINGS[shown.mime] ?? 'jpg'}` : `${name}（照片缺失）`)
+        const known = photos.get(id)
+        const shown = known && (await copies.of(known))
+        const why = known?.mask ? '已遮住' : '照片缺失'
+        names.push(shown ? `${name}.${ENDINGS[shown.mime] ?? 'jpg'}` : `${name}（${why}）`)
         if (shown) yield { name: `照片/${names.at(-1)}`, bytes: shown.bytes }
       }
       rows.push(

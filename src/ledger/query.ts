@@ -5,6 +5,14 @@ import { isDay } from '../time.ts'
 import { HAPPENINGS, type LedgerFilter, SCOPES, STATES } from './filter.ts'
 
 const day = z.string().refine(isDay)
+/** Neither a place nor a department has a control character in it, and no database keeps NUL. */
+const words = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}+$/u)
 const yes = z.literal('1').transform(() => true as const)
 const number = (most: number) => z.coerce.number().int().min(0).max(most)
 
@@ -14,8 +22,8 @@ const fields = {
   state: z.enum(STATES),
   severity: z.enum(SEVERITIES),
   category: z.string().refine((id) => hazardCategories.has(id)),
-  place: z.string().trim().min(1).max(60),
-  department: z.string().trim().min(1).max(40),
+  place: words(60),
+  department: words(40),
   overdue: yes,
   urgent: yes,
   repeat: yes,

@@ -1,5 +1,6 @@
 import { hazardCategories } from '../duties/catalogue.ts'
 import type { Hazard } from '../hazards/hazard.ts'
+import { sayWait } from '../hazards/say-wait.ts'
 import { severityName } from '../hazards/severity.ts'
 import { spentFen } from '../hazards/spend.ts'
 import type { Directory } from '../people/directory.ts'
@@ -65,7 +66,7 @@ export function ledgerRow(
     name(about.rectifier),
     plain(sayMeasures(about)),
     sayMoney(about),
-    moment(about.rectifyDueMs),
+    plain(sayWait(about) ?? moment(about.rectifyDueMs)),
     about.rectifiedAtMs === undefined ? null : moment(about.rectifiedAtMs),
     name(about.verifiedBy),
     about.verifiedBy && about.closedAtMs !== undefined ? moment(about.closedAtMs) : null,

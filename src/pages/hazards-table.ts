@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
 import { sayPlace } from '../cards/hazard.ts'
+import { sayDue } from '../cards/hazard-loop.ts'
 import type { Html } from '../cards/html.ts'
 import { hazardCategories } from '../duties/catalogue.ts'
 import { isOver } from '../hazards/decide.ts'
+import { dueMsOf, isOverdue } from '../hazards/due.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import { workdaysOpen } from '../ledger/ages.ts'
@@ -38,13 +40,16 @@ function drawRow(
   days: (sinceMs: number, untilMs: number) => number,
 ): Html {
   const over = isOver(about)
-  const late = !over && about.status !== 'rectified' && about.rectifyDueMs < nowMs
+  const dueMs = dueMsOf(about)
   const holder = directory.person(about.rectifier ?? about.assignee ?? '')?.name ?? '—'
-  const due = late
-    ? html`<b class="lack">逾期 ${days(about.rectifyDueMs, nowMs)} 天</b>`
-    : over
-      ? '—'
-      : sayInstant(about.rectifyDueMs)
+  const due =
+    dueMs !== undefined && isOverdue(about, nowMs)
+      ? html`<b class="lack">逾期 ${days(dueMs, nowMs)} 天</b>`
+      : over
+        ? '—'
+        : about.status === 'rectified' || dueMs === about.rectifyDueMs
+          ? sayInstant(about.rectifyDueMs)
+          : sayDue(about)
   const urgent = about.urgent && !over && about.status !== 'rectified'
   const cells: (Html | string)[] = [
     html`<a href="/m/hazard/${about.number}">${about.number}</a>`,
@@ -58,5 +63,5 @@ function drawRow(
     String(days(about.reportedAtMs, about.closedAtMs ?? nowMs)),
     `${STATE_NAME[about.status]}${repeat ? ' · 重复' : ''}`,
   ]
-  return html`<tr class="${late ? 'is-late' : ''}">${cells.map((cell, order) => html`<td data-label="${COLUMNS[order]}">${cell}</td>`)}</tr>`
+  return html`<tr class="${isOverdue(about, nowMs) ? 'is-late' : ''}">${cells.map((cell, order) => html`<td data-label="${COLUMNS[order]}">${cell}</td>`)}</tr>`
 }

@@ -62,7 +62,7 @@ export async function sendLedger(web: Web, c: Context, visitor: Person): Promise
   if (plan.ids.length === 0) throw new Refusal('nothing', '这段时间没有符合条件的隐患，没有可导出的。')
   await recordExport(web.db, plan, { by: visitor.id, filter, nowMs })
   const name = `隐患台账-${dayOf(nowMs)}.zip`
-  return c.body(await zipOf(ledgerFiles(web.db, directory, web.photos, plan), nowMs), 200, {
+  return c.body(await zipOf(ledgerFiles(web.db, directory, web.copies, plan), nowMs), 200, {
     'content-type': 'application/zip',
     'content-disposition': `attachment; filename="ledger-${dayOf(nowMs)}.zip"; filename*=UTF-8''${encodeURIComponent(name)}`,
   })

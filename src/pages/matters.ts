@@ -23,7 +23,8 @@ export interface Matter {
 
 export type Shown = NonNullable<StoredAnswer['show']>
 
-const NUMBER = /^[1-9]\d{0,8}$/
+/** A record's number as an address has it. */
+export const NUMBER = /^[1-9]\d{0,8}$/
 /** How the chat asks for the same thing: a page must not know anybody's rights better than the command does. */
 const ASKS: Record<string, (id: string) => string | undefined> = {
   today: (id) => (id === '' ? '/今日' : undefined),

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { describe } from '../bot/webhook.ts'
 import type { Person } from '../people/person.ts'
+import { PHOTO_ID } from '../photos/keep.ts'
 import { Refusal } from '../refusal.ts'
 import { showCoverage } from './coverage.ts'
 import { showHazards } from './hazards.ts'
@@ -11,7 +12,7 @@ import { ledgerRefusal, sendLedger, showLedger } from './ledger.ts'
 import { sendLetter, showListings } from './listings.ts'
 import { loginRoutes, sendToLogin } from './login.ts'
 import { showMatter } from './matter.ts'
-import { type Matter, matterAt } from './matters.ts'
+import { type Matter, matterAt, NUMBER } from './matters.ts'
 import { showOriginal, showPhoto } from './photo.ts'
 import { showMaskPage } from './photo-mask.ts'
 import { plateDoor, pointAt, scannedMatter, showPlateTrouble, showSheet } from './points.ts'
@@ -111,7 +112,9 @@ export function pageRoutes(web: Web): Hono {
   }))
     app.get(path, async (c) => {
       const visitor = await visitorOf(web, c)
-      return visitor ? show(web, c, visitor, c.req.param('id') ?? '') : sendToLogin(web, c)
+      const id = c.req.param('id') ?? ''
+      if (!PHOTO_ID.test(id)) return noSuchPage(web, c)
+      return visitor ? show(web, c, visitor, id) : sendToLogin(web, c)
     })
   app.get('/tablets', async (c) => {
     const visitor = await visitorOf(web, c)
@@ -128,7 +131,9 @@ export function pageRoutes(web: Web): Hono {
   })
   app.get('/listings/:number/letter', async (c) => {
     const visitor = await visitorOf(web, c)
-    return visitor ? sendLetter(web, c, visitor, c.req.param('number')) : sendToLogin(web, c)
+    const number = c.req.param('number')
+    if (!NUMBER.test(number)) return noSuchPage(web, c)
+    return visitor ? sendLetter(web, c, visitor, number) : sendToLogin(web, c)
   })
   app.get('/hazards', async (c) => {
     const visitor = await visitorOf(web, c)

@@ -8,7 +8,7 @@ import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { sizeOf } from '../photos/copies.ts'
 import { REMOVABLE_MS } from '../photos/decide.ts'
-import { coversAll, everyCell, type Grid, gridFor, sayGrid } from '../photos/mask.ts'
+import { cellsOn, coversAll, everyCell, type Grid, gridFor, sayGrid } from '../photos/mask.ts'
 import type { Photo } from '../photos/photo.ts'
 import { isOpenMatter } from '../photos/photos.ts'
 import type { PhotoRights } from '../photos/rights.ts'
@@ -77,7 +77,7 @@ function drawGrid(view: View): Html {
   const { known, grid, rights } = view
   if (isWhollyCovered(known)) return html`<p class="small">这张照片已整张遮住，别人看不到。</p>`
   if (!grid) return html`<p class="small">这张照片不能只遮一部分，可以整张遮住。</p>`
-  const covered = new Set(known.mask?.cells)
+  const covered = new Set(known.mask && cellsOn(known.mask, grid))
   const cells = everyCell(grid).map((cell) => {
     const where = `第 ${Math.floor(cell / grid.columns) + 1} 行第 ${(cell % grid.columns) + 1} 列`
     // What is covered stays so, unless whoever looks may uncover it.

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { partsOf } from '../about.ts'
 import { sayCode } from '../receipts/code.ts'
+import { MINUTE_MS } from '../time.ts'
 import { showPage } from './layout.ts'
 import type { Web } from './web.ts'
 
@@ -11,6 +12,18 @@ export const NEXT_STEPS = [
   '记下查询码：凭它看进展、看答复，也能补充。它只显示这一次，学校也查不出来。',
   '学校不追查是谁报的，任何人不得打击报复。',
 ]
+
+/** A page sent again this soon is a second tap; later it may be the next user of the same browser. */
+export const CODE_SHOWN_MS = 10 * MINUTE_MS
+
+/** The same page sent again later: nothing is recorded twice, and the code is not shown again. */
+export async function showReceived(web: Web, c: Context): Promise<Response> {
+  const school = (await web.directory()).school.file.school.name
+  const body = html`<article class="card tone-ok"><header><h1>已经收到</h1></header><div class="body">
+<p class="text">这一页的内容之前已经收到，没有重复登记。查询码只在提交时显示；有新情况请重新打开上报页面再填一次。</p>
+<a class="button" href="/r/status">凭查询码看进展</a></div></article>`
+  return showPage(c, 200, { title: '已经收到', body, school })
+}
 
 /** The one time the code is shown; no number of any record stands beside it. */
 export async function showReceipt(web: Web, c: Context, code: string, about: string): Promise<Response> {

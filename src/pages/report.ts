@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { type KeptPhoto, keepWithoutMetadata, sha256 } from '../photos/keep.ts'
+import { type KeptPhoto, keepWithoutMetadata, photoIdOf, sha256 } from '../photos/keep.ts'
 import { readCode } from '../receipts/code.ts'
 import { receiptOf } from '../receipts/receipts.ts'
 import { Refusal } from '../refusal.ts'
@@ -10,7 +10,7 @@ import { fileOutside, mustBeAsked, mustHaveRoom, namesPlace } from '../reporting
 import { type Posted, type PostedPhoto, postKey, readPost } from './posted.ts'
 import type { PublicDoor } from './public-link.ts'
 import { readPublicTicket } from './public-ticket.ts'
-import { showReceipt } from './receipt.ts'
+import { CODE_SHOWN_MS, showReceipt, showReceived } from './receipt.ts'
 import { type Drawn, drawReport, LONGEST_TEXT, MOST_PUBLIC_PHOTOS } from './report-form.ts'
 import { isFromOurPage } from './session.ts'
 import type { Web } from './web.ts'
@@ -47,16 +47,19 @@ export async function postReport(web: Web, c: Context, door: PublicDoor): Promis
     const code = await web.codes.codeFor(post)
     const hash = await web.codes.hashOf(code)
     const known = await receiptOf(web.db, hash)
-    if (known) return showReceipt(web, c, code, known.about)
+    if (known)
+      return web.now() - known.issuedAtMs > CODE_SHOWN_MS
+        ? showReceived(web, c)
+        : showReceipt(web, c, code, known.about)
     await mustHaveRoom(web.db, directory, door.door, web.now())
+    // Asked back before the pictures are kept for good: without a report nobody would ever look for them again.
+    const asked = askBack(directory, door, typed, posted, before.length)
+    if (asked) {
+      const { fits, photos } = await keepForNow(web, directory, ticket.nonce, posted.photos)
+      const again = fits ? '' : '照片没有留下，提交时请再选一次。'
+      return back(`${asked.warning}${again}`, { kept: [...before, ...photos], asks: asked.asks })
+    }
     const photos = [...before, ...(await keepAll(web, ticket.nonce, posted.photos))]
-    if (!door.place && typed.place === '' && !namesPlace(directory, typed.text))
-      return back('请写一句在哪里，好让人找得到。', { kept: photos })
-    if (posted.says !== 'sure' && mustBeAsked(directory, typed.text, photos.length))
-      return back('您是要报隐患吗？这句话看不出哪里不安全。是的话请点「是隐患，提交」，也可以再写清楚些。', {
-        kept: photos,
-        asks: true,
-      })
     const about = await file(web, directory, door, typed, photos, post, hash)
     web.count('public_reports')
     web.wake()
@@ -65,6 +68,35 @@ export async function postReport(web: Web, c: Context, door: PublicDoor): Promis
     if (!(error instanceof Refusal)) throw error
     return back(error.message, { status: error.code === 'too-many' ? 429 : 422 })
   }
+}
+
+/** What has to be said before it can be filed. */
+function askBack(
+  directory: Directory,
+  door: PublicDoor,
+  { text, place }: Typed,
+  { says, photos }: Posted,
+  before: number,
+): { warning: string; asks: boolean } | undefined {
+  if (!door.place && place === '' && !namesPlace(directory, text))
+    return { warning: '请写一句在哪里，好让人找得到。', asks: false }
+  if (says !== 'sure' && mustBeAsked(directory, text, before + photos.length))
+    return {
+      warning: '您是要报隐患吗？这句话看不出哪里不安全。是的话请点「是隐患，提交」，也可以再写清楚些。',
+      asks: true,
+    }
+  return undefined
+}
+
+/** Pictures of a post that is asked back stay on the page, but not without end: as many in an hour as there may be reports. */
+async function keepForNow(
+  web: Web,
+  directory: Directory,
+  nonce: string,
+  photos: readonly PostedPhoto[],
+): Promise<{ fits: boolean; photos: KeptPhoto[] }> {
+  const fits = web.spare.take(photos.length, directory.rules.settings['public.hourly'], web.now())
+  return { fits, photos: fits ? await keepAll(web, nonce, photos) : [] }
 }
 
 async function file(
@@ -107,7 +139,7 @@ async function file(
 export async function keepAll(web: Web, nonce: string, photos: readonly PostedPhoto[]): Promise<KeptPhoto[]> {
   const kept = new Map<string, KeptPhoto>()
   for (const { bytes, sha256: content } of photos) {
-    const one = await keepWithoutMetadata(web, `public/${nonce}/${content}`, bytes)
+    const one = await keepWithoutMetadata(web, originOf(nonce, content), bytes)
     if (one) kept.set(one.id, await unlike(web, one))
   }
   return [...kept.values()]
@@ -121,6 +153,11 @@ const unlike = async (web: Web, kept: KeptPhoto): Promise<KeptPhoto> => ({
 })
 
 const ROUND_BYTES = 64 * 1024
+const originOf = (nonce: string, content: string): string => `public/${nonce}/${content}`
+
+/** Their ids, before any of them is kept. */
+export const idsOf = (nonce: string, photos: readonly PostedPhoto[]): Promise<string[]> =>
+  Promise.all(photos.map((each) => photoIdOf(originOf(nonce, each.sha256))))
 
 /** Without control characters, and nothing a database cannot keep. */
 export const plainField = ({ fields }: Posted, name: string): string =>

@@ -11,10 +11,14 @@ const TEXT_SIZE = 28
 const INDENT = 560
 const LINE = 420
 
+/** What no XML may hold (XML 1.0 §2.2): Word would call the file damaged. */
+const NO_XML = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+
 /** A letter as a Word file. The library is read when the first letter is asked for: most days nobody asks. */
 export async function drawWord(letter: Letter): Promise<Uint8Array> {
   const { AlignmentType, Document, Packer, Paragraph, TextRun } = await import('docx')
-  const run = (text: string, bold = false, size = TEXT_SIZE) => new TextRun({ text, bold, size, font: FONT })
+  const run = (text: string, bold = false, size = TEXT_SIZE) =>
+    new TextRun({ text: text.replace(NO_XML, ''), bold, size, font: FONT })
   const spacing = { line: LINE }
   const indent = { firstLine: INDENT }
   const plain = (text: string) => new Paragraph({ spacing, indent, children: [run(text)] })

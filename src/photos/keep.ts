@@ -26,7 +26,7 @@ export async function keepPhoto(
   bytes: Uint8Array,
   mime: string,
 ): Promise<{ photo: KeptPhoto; shown: ShownCopy }> {
-  const id = `p${(await sha256(new TextEncoder().encode(origin))).slice(0, 15)}`
+  const id = await photoIdOf(origin)
   await storage.put(`original/${id}`, bytes, mime)
   const photo = { id, mime, bytes: bytes.length, sha256: await sha256(bytes) }
   const plain = withoutMetadata(bytes)
@@ -34,6 +34,13 @@ export async function keepPhoto(
   const fits = plain.bytes.length <= LARGEST_SHOWN_BYTES || (await copies.make(bytes)) !== undefined
   return { photo, shown: fits ? 'shown' : 'too-large' }
 }
+
+/** The id of the picture that comes from there. */
+export const photoIdOf = async (origin: string): Promise<string> =>
+  `p${(await sha256(new TextEncoder().encode(origin))).slice(0, 15)}`
+
+/** What such an id looks like. */
+export const PHOTO_ID = /^p[0-9a-f]{15}$/
 
 /** Where the sender of a picture would stand that came without an account. */
 export const OUTSIDE = 'outside'

@@ -42,11 +42,28 @@ export function readMask(words: string, grid: string): Mask {
   return { ...shape, cells: [...cells].sort((one, other) => one - other) }
 }
 
-/** Both together; of two grids the later one alone, as its author saw the picture already covered. */
+/** Both together. Of two grids the later one, with every cell of it that was covered in part: nothing is uncovered. */
 export function joined(before: Mask | undefined, more: Mask): Mask {
-  if (!before || sayGrid(before) !== sayGrid(more)) return more
-  return {
-    ...more,
-    cells: [...new Set([...before.cells, ...more.cells])].sort((one, other) => one - other),
-  }
+  if (!before) return more
+  if (coversAll(before)) return before
+  const cells = new Set([...cellsOn(before, more), ...more.cells])
+  return { ...more, cells: [...cells].sort((one, other) => one - other) }
 }
+
+/** The cells of this grid that are covered, in whole or in part; the mask may have been drawn on another one. */
+export function cellsOn(mask: Mask, grid: Grid): number[] {
+  if (sayGrid(mask) === sayGrid(grid)) return mask.cells
+  return everyCell(grid).filter((cell) => {
+    const row = Math.floor(cell / grid.columns)
+    const column = cell % grid.columns
+    return mask.cells.some(
+      (other) =>
+        overlap(row, grid.rows, Math.floor(other / mask.columns), mask.rows) &&
+        overlap(column, grid.columns, other % mask.columns, mask.columns),
+    )
+  })
+}
+
+/** Whether strip `one` of `ones` and strip `other` of `others`, each laid over the same length, share more than an edge. */
+const overlap = (one: number, ones: number, other: number, others: number): boolean =>
+  one * others < (other + 1) * ones && other * ones < (one + 1) * others

@@ -4,8 +4,9 @@ import { hazard } from '../hazards/evolve.ts'
 import { photograph as photographIncident } from '../incidents/decide.ts'
 import { incident } from '../incidents/evolve.ts'
 import type { Work } from '../log/work.ts'
+import type { Database } from '../store/database.ts'
 import { MINUTE_MS } from '../time.ts'
-import { attach, photo } from './photo.ts'
+import { attach, type Photo, photo } from './photo.ts'
 
 /** A photo and a report this close together belong together. */
 export const TOGETHER_MS = 10 * MINUTE_MS
@@ -17,6 +18,15 @@ export async function loosePhotos(work: Work, sender: string): Promise<string[]>
     [sender, work.nowMs - TOGETHER_MS],
   )
   return rows.map(({ id }) => id)
+}
+
+/** Those of these photos that the log knows, by id. */
+export async function photosByIds(db: Database, ids: readonly string[]): Promise<Map<string, Photo>> {
+  const rows = await db.all<{ id: string; state: string }>(
+    'SELECT id, state FROM photos WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(ids)],
+  )
+  return new Map(rows.map(({ id, state }) => [id, JSON.parse(state) as Photo]))
 }
 
 /** The named photos and, unless told otherwise, the recent ones: this person's own that belong to nothing yet. */

@@ -3,6 +3,7 @@ import { hazard } from '../hazards/evolve.ts'
 import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { isInvolved } from '../incidents/called.ts'
 import { incident } from '../incidents/evolve.ts'
+import { listing } from '../listings/evolve.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { seesAll } from '../people/permissions.ts'
@@ -31,7 +32,7 @@ export async function mayAddPhoto(
   return reported || follows || ((handles || mends) && mayReadHazard(who, known, directory))
 }
 
-/** What somebody may do with one picture of a hazard or an incident he reads. */
+/** What somebody may do with one picture of a hazard, a listing of it or an incident he reads. */
 export interface PhotoRights {
   /** Covers what others need not see: who decides, who reported the matter, whose picture it is. */
   covers: boolean
@@ -54,8 +55,9 @@ export async function photoRights(
     decides,
     removes: own || decides,
   })
-  if (noun === 'hazard') {
-    const known = await work.state(hazard, id)
+  if (noun === 'hazard' || noun === 'listing') {
+    const hazardId = noun === 'hazard' ? id : (await work.state(listing, id))?.hazard
+    const known = hazardId && (await work.state(hazard, hazardId))
     if (!known) return of(false, false)
     const { decides, reported } = hazardRights(directory, known, who)
     return of(reported, decides && mayReadHazard(who, known, directory))

@@ -3,7 +3,7 @@ import { HOUR_MS } from '../time.ts'
 /** Codes that were none, counted for everybody together: who typed them is not looked at. */
 export interface Tries {
   wrong(nowMs: number): void
-  /** So many within the last hour that no code is looked up any more, right or wrong. */
+  /** So many within the last hour that whoever mistypes one more is told to wait. */
   areTooMany(limit: number, nowMs: number): boolean
 }
 

@@ -1,8 +1,9 @@
 import { partsOf } from '../about.ts'
+import { hazard } from '../hazards/evolve.ts'
 import { changeHazard } from '../hazards/hazards.ts'
 import { addByCode } from '../hazards/talk.ts'
 import { tellAdded } from '../hazards/tell.ts'
-import { note, photograph } from '../incidents/decide.ts'
+import { addByCode as addToIncident } from '../incidents/added.ts'
 import { incident } from '../incidents/evolve.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
@@ -28,9 +29,20 @@ export async function addToReport(
   if (noun === 'hazard')
     tellAdded(work, directory, await changeHazard(work, directory, id, addByCode(text, ids, work.nowMs)))
   else {
-    if (text) await work.change(incident, id, note(text, OUTSIDE))
-    for (const key of ids) await work.change(incident, id, photograph(key, OUTSIDE))
+    await work.change(incident, id, addToIncident(text, ids, OUTSIDE, work.nowMs))
     work.touch(about)
   }
   for (const key of ids) await attachPhoto(work, key, about)
+}
+
+/** Throws `Refusal` where `addToReport` would, before a picture is kept: anybody with a code could fill the storage. */
+export async function mustTakeAddition(
+  work: Work,
+  about: string,
+  text: string,
+  photos: readonly string[],
+): Promise<void> {
+  const { noun, id } = partsOf(about)
+  if (noun === 'hazard') addByCode(text, photos, work.nowMs)(await work.state(hazard, id))
+  else addToIncident(text, photos, OUTSIDE, work.nowMs)(await work.state(incident, id))
 }

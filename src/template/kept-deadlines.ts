@@ -1,5 +1,6 @@
 import type { Hazard, Severity } from '../hazards/hazard.ts'
 import { deadlines } from '../hazards/hazards.ts'
+import { sayWait } from '../hazards/say-wait.ts'
 import { SEVERITIES, severityName } from '../hazards/severity.ts'
 import type { Directory } from '../people/directory.ts'
 import { directoryWith } from '../people/load.ts'
@@ -28,8 +29,8 @@ export async function hazardsUnder(
     {
       title: `未销号的${names}隐患，期限不变`,
       rows: open.map(
-        ({ number, rectifyDueMs, status }) =>
-          `隐患 ${number}　${status === 'rectified' ? '等验收' : `${sayInstant(rectifyDueMs)} 前整改`}`,
+        (about) =>
+          `隐患 ${about.number}　${about.status === 'rectified' ? '等验收' : (sayWait(about) ?? `${sayInstant(about.rectifyDueMs)} 前整改`)}`,
       ),
     },
     { title: '以后新报的，以现在为例', rows: [...new Set(rows)] },

@@ -1,5 +1,6 @@
 import { type HazardRow, hazardCountsCard, hazardsCard } from '../cards/hazards.ts'
 import { isOver } from '../hazards/decide.ts'
+import { dueMsOf, isOverdue } from '../hazards/due.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { hasMended } from '../hazards/menders.ts'
 import { workdaysOpen } from '../ledger/ages.ts'
@@ -72,10 +73,9 @@ function rowsOf(
   const days = workdaysOpen(directory.calendar)
   return found.map((about) => {
     const holder = directory.person(about.rectifier ?? about.assignee ?? '')?.name
-    const late = !isOver(about) && about.status !== 'rectified' && about.rectifyDueMs < nowMs
     return {
       hazard: about,
-      overdueDays: late ? days(about.rectifyDueMs, nowMs) : undefined,
+      overdueDays: isOverdue(about, nowMs) ? days(dueMsOf(about)!, nowMs) : undefined,
       daysOpen: days(about.reportedAtMs, about.closedAtMs ?? nowMs),
       holder: holder ?? directory.departmentName(about.department),
       repeat: repeats.has(about.id),

@@ -4,6 +4,7 @@ import { STATUS } from '../cards/hazard.ts'
 import { isOver } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
+import { sayWait } from '../hazards/say-wait.ts'
 import type { Incident } from '../incidents/incident.ts'
 import { incidentById } from '../incidents/incidents.ts'
 import { OUTSIDE } from '../photos/keep.ts'
@@ -52,7 +53,8 @@ function nextOf(about: Hazard): string | undefined {
     case 'rectified':
       return '已经整改，等别的同事验收'
     default:
-      return `${sayInstant(about.rectifyDueMs)} 前整改`
+      // Whoever is outside may be a person.
+      return sayWait(about, '校外单位') ?? `${sayInstant(about.rectifyDueMs)} 前整改`
   }
 }
 

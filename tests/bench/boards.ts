@@ -9,6 +9,7 @@ import type { Directory } from '../../src/people/directory.ts'
 import { directoryReader, loadSchool } from '../../src/people/load.ts'
 import type { Person } from '../../src/people/person.ts'
 import { readSchoolFile } from '../../src/people/school-file.ts'
+import { createCopies } from '../../src/photos/copies.ts'
 import { photoFolder } from '../../src/photos/folder.ts'
 import { summariseWeek } from '../../src/reports/week.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -172,7 +173,8 @@ async function exported({ db, directory, head }: School, folder: string): Promis
     { scope: 'all', state: 'any' },
   )
   let bytes = 0
-  for await (const file of ledgerFiles(db, directory, photoFolder(folder), plan)) bytes += file.bytes.length
+  const copies = createCopies(photoFolder(folder), undefined)
+  for await (const file of ledgerFiles(db, directory, copies, plan)) bytes += file.bytes.length
   const seconds = (performance.now() - startMs) / 1000
   const grewMb = Math.round((process.memoryUsage().rss - before) / 1e6)
   return {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Hazard } from '../../src/hazards/hazard.ts'
 import { HEADINGS } from '../../src/ledger/sheet.ts'
 import { onPages, type Visitor } from '../pages/visitor.ts'
+import { fieldsOf, look, pictureFile } from '../photos/pictures.ts'
 import { expectRowsAreTheEvents } from '../rebuilt.ts'
 import { openWorld, type PersonInStory, PHOTO, quietSchool, type World } from '../world.ts'
 
@@ -102,6 +103,32 @@ test('what is read back is what the records say, with the photos beside it', asy
     '单念蘅',
   ])
   expect(spending[1]).toEqual([1, 1, '2026-09-01', '地砖', 350.5, '贺栎生'])
+})
+
+test('a photo is taken out as others see it now: covered, and made when nobody looked yet', async () => {
+  await reports('教学楼B二楼男厕插座烧黑')
+  const page = visit('单念蘅')
+  await page.get('/m/hazard/1')
+  await page.presses('上传照片', {
+    photos: [new File([pictureFile('phone-sideways.jpg') as never], 'a.jpg')],
+  })
+  const unseen = await takeOut(visit('聂怀谷'))
+  expect(fieldsOf(look(unseen.bytes('照片/1-前-1.jpg')))).toEqual(['red', 'green', 'blue', 'white'])
+
+  const { id } = (await world.town.db.get<{ id: string }>('SELECT id FROM photos'))!
+  const office = visit('杭砥平')
+  await office.get(`/photo/${id}/mask`)
+  const top = Array.from({ length: 54 }, (_, cell) => String(cell + 1))
+  await office.presses('遮住', { 'cells[]': top })
+  const half = await takeOut(visit('聂怀谷'))
+  expect(fieldsOf(look(half.bytes('照片/1-前-1.jpg')))).toEqual(['black', 'black', 'blue', 'white'])
+
+  await office.get(`/photo/${id}/mask`)
+  await office.presses('确定整张遮住')
+  const whole = await takeOut(visit('聂怀谷'))
+  expect(whole.names).toEqual(['台账.xlsx'])
+  expect(whole.rows[1]!.at(-1)).toBe('1-前-1（已遮住）')
+  world.everybodyReads(/./)
 })
 
 test('words that begin like a formula stay words', async () => {

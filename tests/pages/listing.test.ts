@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fieldsOf, look, pictureFile } from '../photos/pictures.ts'
 import { picture } from '../playground/page-picture.ts'
 import { openWorld, quietSchool, type World } from '../world.ts'
 import { linkOf, onPages } from './visitor.ts'
@@ -42,6 +43,15 @@ function wordOf(bytes: Uint8Array): { lines: string[]; xml: string } {
   )
   return { lines, xml }
 }
+
+test('signs that no XML may hold do not spoil the Word file', async () => {
+  await say('单念蘅', '/隐患 教学楼C四楼走廊窗户限位器断了\uFFFE，\uFFFF能开很大')
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  await say('贺栎生', '/隐患 1 申请挂牌 A 整面窗要拆了重做')
+  await say('钟砚舟', '/挂牌 1 同意')
+  const { xml } = wordOf((await letter('贺栎生')).bytes)
+  expect(xml).toContain('窗户限位器断了，能开很大')
+})
 
 test('the request is a Word file of what the record says; what it does not say is left open', async () => {
   await approved()
@@ -171,4 +181,36 @@ test('a restricted one stands on nobody’s board but its readers’', async () 
   expect((await visit('单念蘅').get('/listings')).text).not.toContain('挂牌 1')
   expect((await visit('单念蘅').get('/m/listing/1')).status).toBe(404)
   expect((await visit('钟砚舟').get('/listings')).text).toContain('挂牌 1 · 受限')
+})
+
+test('a picture of the progress is covered and looked at like any other of the hazard', async () => {
+  await approved()
+  await say('贺栎生', '/挂牌 1 提请 学校能自行消除 不涉及多部门')
+  await say(
+    '贺栎生',
+    '/挂牌 1 已挂牌 编号：3号 督办单位：望湖区教育局 督办事项：四楼窗户 责任单位：棠梨湾小学 责任人：鲁锦木 完成时限：2026-12-31',
+  )
+  await world.person('鲁锦木').sendsPhoto(pictureFile('phone-sideways.jpg'))
+  await say('鲁锦木', '/挂牌 1 进展 拆了一半')
+  const { id } = (await world.town.db.get<{ id: string }>('SELECT id FROM photos'))!
+  const shown = async () => {
+    const response = await office.send(`/photo/${id}`)
+    return fieldsOf(look(new Uint8Array(await response.arrayBuffer())))
+  }
+  const office = visit('杭砥平')
+  expect((await office.get('/m/listing/1')).html).toContain(`href="/photo/${id}/mask"`)
+  expect((await office.send(`/photo/${id}/original`)).status).toBe(200)
+  await office.get(`/photo/${id}/mask`)
+  const top = Array.from({ length: 54 }, (_, cell) => String(cell + 1))
+  const page = await office.presses('遮住', { 'cells[]': top })
+  expect([page.path.split('?')[0], page.text.includes('已遮住')]).toEqual(['/m/listing/1', true])
+  expect(await shown()).toEqual(['black', 'black', 'blue', 'white'])
+
+  const refused = await say('鲁锦木', '/挂牌 1 恢复照片 1')
+  expect(refused.text).toContain('取消遮挡由安全办公室或校领导来定')
+  expect((await say('杭砥平', '/挂牌 1 恢复照片 1')).text).toContain('已取消遮挡')
+  expect(await shown()).toEqual(['red', 'green', 'blue', 'white'])
+  expect((await say('蔡大嵩', '/挂牌 1 遮照片 1 全部')).text).toContain('照片由拍的人')
+  expect((await say('鲁锦木', '/挂牌 1 遮照片 1 全部')).text).toContain('已遮住')
+  expect((await office.send(`/photo/${id}`)).status).toBe(404)
 })

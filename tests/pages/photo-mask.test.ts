@@ -77,6 +77,21 @@ test('what is covered stays covered for whoever may not decide; the office sets 
   expect((await shownTo(office, id)).at(0.97, 0.97)).toBe('white')
 })
 
+test('a cell typed by its number, or sent by a page opened before, uncovers nothing', async () => {
+  const id = await reported()
+  const teacher = await at('单念蘅', `/photo/${id}/mask`)
+  const office = await at('杭砥平', `/photo/${id}/mask`)
+  await office.presses('遮住', { 'cells[]': Array.from({ length: 54 }, (_, cell) => String(cell + 55)) })
+  await world.person('单念蘅').says('/隐患 1 遮照片 1 1')
+  world.everybodyReads(/./)
+  expect(fieldsOf(await shownTo(office, id))).toEqual(['red', 'green', 'black', 'black'])
+
+  await office.get(`/photo/${id}/mask`)
+  await office.presses('确定整张遮住')
+  await teacher.presses('遮住', { 'cells[]': ['1'] })
+  expect((await teacher.send(`/photo/${id}`)).status).toBe(404)
+})
+
 test('nothing chosen is said, and nothing is lost', async () => {
   const id = await reported()
   const teacher = await at('单念蘅', `/photo/${id}/mask`)

@@ -196,3 +196,21 @@ test('one that belongs to nothing yet is for its sender', async () => {
   await head.get('/m/today')
   expect((await head.send(`/photo/${id}`)).status).toBe(404)
 })
+
+test('an address that names nothing is no trouble of ours', async () => {
+  await reported()
+  const visitor = visit('聂怀谷')
+  await visitor.get('/m/today')
+  for (const path of [
+    '/photo/%00',
+    '/photo/%00/original',
+    '/photo/%00/mask',
+    '/photo/p1',
+    '/listings/%00/letter',
+    '/listings/999999999999999999999/letter',
+  ])
+    for (const method of ['GET', 'HEAD'])
+      expect([method, path, (await visitor.send(path, { method })).status]).toEqual([method, path, 404])
+  for (const path of ['/hazards?department=%00x', '/hazards?place=a%00'])
+    expect([path, (await visitor.get(path)).status]).toEqual([path, 200])
+})

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { patrolSchool, plateOf } from '../patrols/walking.ts'
 import { expectRowsAreTheEvents } from '../rebuilt.ts'
@@ -6,10 +9,13 @@ import { codeOn, hazards, posterOf } from './outside.ts'
 import { onPages, openVisitor, type Visitor } from './visitor.ts'
 
 let world: World
+let photoDir: string
 const logged: string[] = []
 beforeEach(async () => {
   logged.length = 0
+  photoDir = await mkdtemp(join(tmpdir(), 'photos-'))
   world = await openWorld({
+    photoDir,
     at: '2026-09-01 10:30',
     school: { ...quietSchool(), patrol_points: patrolSchool().patrol_points },
     log: (event, data) => void logged.push(JSON.stringify([event, data])),
@@ -19,7 +25,11 @@ afterEach(async () => {
   await world.town.settleAnswers()
   world.everybodyReads(/./)
   await world.close()
+  await rm(photoDir, { recursive: true })
 })
+/** How many pictures are stored. */
+const stored = async () =>
+  (await readdir(join(photoDir, 'original')).catch(() => [])).filter((name) => !name.includes('.')).length
 
 const { events, countOf } = onPages(() => world)
 const anybody = (): Visitor => openVisitor(world, undefined)
@@ -72,6 +82,75 @@ test('the same page sent twice, and twice at once, is one hazard with one code',
   const again = await guard.posts(action, body)
   expect([codeOn(other), codeOn(again)]).toEqual([codeOn(one), codeOn(one)])
   expect(await events('hazard.reported')).toBe(1)
+})
+
+test('the same page sent again when another may sit at the browser shows no code any more', async () => {
+  const guard = anybody()
+  await guard.get(await plateOf(world, 'XC-17'))
+  const { action, body } = guard.formOf('提交', { text: '灯坏了' })
+  const code = codeOn(await guard.posts(action, body))
+  await world.at('10:39')
+  expect(codeOn(await guard.posts(action, body))).toBe(code)
+  await world.at('10:45')
+  const later = await guard.posts(action, body)
+  expect([later.status, later.text.includes('已经收到')]).toEqual([200, true])
+  expect(later.html).not.toContain(code)
+  expect(await events('hazard.reported')).toBe(1)
+})
+
+test('pictures of posts that are asked back stay on the page, but never fill the storage', async () => {
+  await world.person('贺栎生').says('/隐患码 开')
+  const parent = anybody()
+  await parent.get(await posterOf(world, 'parents'))
+  const { action, body } = parent.formOf('提交', { place: '', text: '坏了' })
+  const pages: string[] = []
+  for (let post = 0; post < 14; post++) {
+    body.delete('photos')
+    for (let each = 0; each < 3; each++) body.append('photos', jpeg(1 + post * 3 + each))
+    pages.push((await parent.posts(action, body)).text)
+  }
+  expect(pages[0]).toContain('请写一句在哪里')
+  expect(pages[0]).not.toContain('再选一次')
+  expect(pages.at(-1)).toContain('照片没有留下，提交时请再选一次')
+  expect(await stored()).toBe(30)
+  body.set('place', '南门外公交站')
+  codeOn(await parent.posts(action, body))
+  expect((await hazards(world))[0]!.photos).toHaveLength(3)
+})
+
+test('to an incident, too, nobody adds without end, and what is refused is not stored', async () => {
+  const parent = anybody()
+  await world.person('贺栎生').says('/隐患码 开')
+  await parent.get(await posterOf(world, 'parents'))
+  const receipt = await parent.presses('提交', {
+    place: '操场与看台',
+    text: '有个孩子从看台上摔下来了，头在流血',
+  })
+  const code = codeOn(receipt)
+  const add = async (text: string, photos: File[]) => {
+    const one = anybody()
+    await one.get('/r/status')
+    await one.presses('查询', { code })
+    return one.presses('补充', { text, ...(photos.length > 0 && { photos }) })
+  }
+  for (let time = 0; time < 4; time++)
+    expect(
+      (
+        await add(
+          `还在等 ${time}`,
+          [1, 2, 3].map((each) => jpeg(time * 3 + each)),
+        )
+      ).status,
+    ).toBe(200)
+  expect(await stored()).toBe(12)
+  const full = await add('再拍一张', [jpeg(99)])
+  expect([full.status, full.text.includes('照片已经够多了')]).toEqual([422, true])
+  expect((await add('救护车来了', [])).status).toBe(200)
+  const many = await add('再补充', [])
+  expect([many.status, many.text.includes('一小时内补充得太多了')]).toEqual([422, true])
+  expect([await stored(), await events('incident.noted'), await events('incident.photographed')]).toEqual([
+    12, 5, 12,
+  ])
 })
 
 test('a name that a colleague has is only what somebody calls himself; the number to call is for the handlers', async () => {
@@ -300,13 +379,16 @@ test('limits know nobody: behind one code, behind all, and for mistyped codes', 
     return guard.presses('查询', { code })
   }
   const wrong = await Promise.all(
-    ['', 'x', '2222222222', 'ABCDEFGHJK', '<b>'].map((code) => {
-      const one = anybody()
-      return one.get('/r/status').then(() => one.presses('查询', { code }))
-    }),
+    ['', 'x', '2222222222', '2222222223', '2222222224', '2222222225', '2222222226', 'ABCDEFGHJK', '<b>'].map(
+      (code) => {
+        const one = anybody()
+        return one.get('/r/status').then(() => one.presses('查询', { code }))
+      },
+    ),
   )
   expect(new Set(wrong.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
-  expect([(await look(first)).status, (await look('2222222222')).status]).toEqual([429, 429])
+  // Nobody closes the page for those who have a code.
+  expect([(await look(first)).status, (await look('2222222222')).status]).toEqual([200, 429])
   await world.at('12:32')
   expect((await look(first)).status).toBe(200)
 })

@@ -108,6 +108,33 @@ test('who only covers uncovers nothing; the same again changes nothing', () => {
   )
 })
 
+/** Which of 36 × 36 squares are covered: both grids lie on their lines. */
+const covered = ({ columns, rows, cells }: Mask): boolean[] =>
+  Array.from({ length: 36 * 36 }, (_, square) => {
+    const column = Math.floor(((square % 36) * columns) / 36)
+    return cells.includes(Math.floor((Math.floor(square / 36) * rows) / 36) * columns + column)
+  })
+
+test('who only covers makes no point of the picture visible again, whichever grid he was shown', () => {
+  const whole = fc.constantFrom(WIDE, TALL).map((grid) => ({ ...grid, cells: everyCell(grid) }))
+  fc.assert(
+    fc.property(fc.oneof(mask, whole), fc.array(mask, { minLength: 1, maxLength: 4 }), (first, more) => {
+      const steps = [receive(received), cover(first, 'G01', true), ...more.map((each) => cover(each, 'T31'))]
+      let before: Photo | undefined
+      let atMs = 0
+      for (const decide of steps) {
+        const after = decide(before).reduce<Photo | undefined>(
+          (state, event) => photo.evolve(state, event, { id: 'p1', atMs: atMs++, actor: null }),
+          before,
+        )
+        const now = after?.mask && covered(after.mask)
+        if (before?.mask) covered(before.mask).forEach((was, at) => void (was && expect(now![at]).toBe(true)))
+        before = after
+      }
+    }),
+  )
+})
+
 test('it is removed within a day, with a reason, or not at all', () => {
   fc.assert(
     fc.property(lives, (steps) => {

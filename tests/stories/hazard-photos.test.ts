@@ -79,6 +79,26 @@ test('who verifies sees before and after side by side, and so does the reporter 
   expect(pairsOn(teacher.sees(receipt))).toEqual([pair])
 })
 
+test('the result shows a picture as it is covered by now, and none once the hazard is open again', async () => {
+  await taken()
+  const forOfficer = await mended()
+  await officer.presses('通过', forOfficer)
+  const result = teacher.gets('已整改销号')
+  const [shown, ...none] = keysIn(result.card)
+  expect([typeof shown, none]).toEqual(['string', []])
+  await officer.says('/隐患 1 遮照片 2 1-54')
+  const [half] = keysIn(teacher.sees(result).card)
+  expect(half).not.toBe(shown)
+  expect(fieldsOf(seen(half!))).toEqual(['black', 'black', 'blue', 'white'])
+  await officer.says('/隐患 1 遮照片 2 全部')
+  expect(keysIn(teacher.sees(result).card)).toEqual([])
+  await officer.says('/隐患 1 重开 又翘起来了')
+  world.everybodyReads(/./)
+  const open = teacher.sees(result)
+  expect(open.title).toContain('重开')
+  expect(open.text).not.toContain('销号。')
+})
+
 test('the newest round stands first; what was sent back is folded away', async () => {
   const { receipt } = await taken()
   const first = await mended()

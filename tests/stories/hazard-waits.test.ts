@@ -1,4 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
+import { hazardById } from '../../src/hazards/hazards.ts'
+import { ledgerRow } from '../../src/ledger/sheet.ts'
+import { hazardsUnder } from '../../src/template/kept-deadlines.ts'
+import { standingOf } from '../../src/views/standing.ts'
+import { schoolInMemory } from '../ledger/school-in-memory.ts'
+import { openVisitor } from '../pages/visitor.ts'
 import { type Got, openWorld, quietSchool, type World } from '../world.ts'
 
 let world: World
@@ -216,4 +222,38 @@ test('sent back after its deadline it is overdue at once and climbs, though it w
   expect([...new Set(told())]).toEqual(sorted('鲁锦木', '贺栎生', '聂怀谷', '杭砥平', '钟砚舟', '沈听澜'))
   await world.at('2026-09-25 10:10')
   expect(told()).toEqual([])
+})
+
+test('while it waits, the list, the page, the ledger and the receipt say until when, and nothing of a past date', async () => {
+  await open()
+  await say('单念蘅', '/匿名 教学楼B一楼走廊有块地砖翘起来了')
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  await say('鲁锦木', '/隐患 1 已管控 放了警示牌')
+  await say('鲁锦木', '/隐患 1 暂停 承包方 等地砖厂发货 9月30日')
+  await say('贺栎生', '/隐患 1 准暂停')
+  await say('单念蘅', '/匿名 校门口的路灯不亮')
+  await say('贺栎生', '/隐患 2 接收')
+  await say('贺栎生', '/隐患 2 周边')
+  await say('贺栎生', '/隐患 2 联系 路灯管理所 10月9日')
+  world.everybodyReads(/./)
+  await world.at('2026-09-25 10:00')
+  world.everybodyReads(/./)
+  const list = await say('贺栎生', '/隐患清单 全部')
+  expect(list.text).not.toMatch(/逾期 [1-9]/)
+  expect(list.text).toContain('暂停中，等承包方；9月30日 周三 跟进')
+  expect(list.text).toContain('等路灯管理所答复；10月9日 周五 跟进')
+  const page = openVisitor(world, world.person('贺栎生'))
+  const { text } = await page.get('/hazards?scope=all')
+  expect(text).toContain('暂停中，等承包方；9月30日 周三 跟进')
+  expect(text).toContain('等路灯管理所答复；10月9日 周五 跟进')
+  expect(text).not.toMatch(/逾期 [1-9]\d* 天/)
+  const { directory } = await schoolInMemory()
+  const about = await Promise.all(['1', '2'].map((id) => hazardById(world.town.db, id)))
+  const cells = about.map((each) => ledgerRow(directory, each!, { order: 1, repeat: false, photos: [] })[12])
+  expect(cells).toEqual(['暂停中，9月30日 周三 跟进', '等路灯管理所答复，10月9日 周五 跟进'])
+  const reader = { db: world.town.db, directory, nowMs: world.town.now() }
+  expect((await standingOf(reader, 'hazard/1')).next).toBe('暂停中，9月30日 周三 跟进')
+  expect((await standingOf(reader, 'hazard/2')).next).toBe('等校外单位答复，10月9日 周五 跟进')
+  const kept = await hazardsUnder(world.town.db, directory, [] as never, 'hazard.verify_days', reader.nowMs)
+  expect(kept[0]!.rows.join()).toContain('暂停中，9月30日 周三 跟进')
 })
