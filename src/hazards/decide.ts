@@ -106,6 +106,10 @@ export const dismiss =
     return [{ kind: 'hazard.dismissed', reason: reason.trim(), by }]
   }
 
+/** Seen by more than its reporter: whether it is one is not his alone to say. */
+export const isSeenByOthers = ({ reporter, followers = [], supplements = [] }: Hazard): boolean =>
+  followers.length > 0 || supplements.some(({ by }) => by !== reporter)
+
 /** The bot took a plain sentence for a report and was wrong: its author takes it back before anybody acted on it. */
 export const withdraw =
   (by: string): Decide =>
@@ -115,5 +119,10 @@ export const withdraw =
       throw new Refusal('not-withdrawable', '只有由您的一句话自动登记的隐患可以撤回。')
     if (known.status !== 'reported' && known.status !== 'assigned')
       throw new Refusal('accepted', `隐患 ${known.number} 已有人在处理，不能撤回。`)
+    if (isSeenByOthers(known))
+      throw new Refusal(
+        'others-too',
+        `隐患 ${known.number} 别的同事也报了，不能撤回。不是隐患的，请安全办公室来定。`,
+      )
     return [{ kind: 'hazard.dismissed', reason: '报告人撤回', by }]
   }

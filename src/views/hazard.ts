@@ -2,7 +2,7 @@ import { hazardCard, hazardHidden, hazardOutline, hazardReceipt } from '../cards
 import type { HazardAct } from '../cards/hazard-buttons.ts'
 import type { HazardAsk } from '../cards/hazard-form.ts'
 import type { MatterCall } from '../cards/matter-calls.ts'
-import { isOver } from '../hazards/decide.ts'
+import { isOver, isSeenByOthers } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
@@ -36,7 +36,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ...loopActs(about, rights),
     ['dismiss', isEarly(about) && decides && !reported],
     ['answer', mayAnswer],
-    ['withdraw', isEarly(about) && reported && about.source === 'words'],
+    ['withdraw', isEarly(about) && reported && about.source === 'words' && !isSeenByOthers(about)],
     ['merge', isEarly(about) && !about.restricted && about.maybeSame !== undefined && (decides || reported)],
     ['unfollow', rights.follows],
     ['spend', !isEarly(about) && spends],

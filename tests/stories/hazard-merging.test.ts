@@ -69,3 +69,18 @@ test('merged, the graver of both counts, its measure stays, and everybody concer
   for (const name of ['贺栎生', '聂怀谷', '钟砚舟'])
     expect(world.person(name).gets('隐患 1').tags, name).toEqual(expect.arrayContaining(['较大', '紧急']))
 })
+
+test('what others reported too is not taken back by the first who said it', async () => {
+  const card = await teacher.says('三(2)班的插座坏了')
+  expect(card.buttons).toContain('撤回')
+  await other.says('/隐患 三(2)班插座冒火花了，孩子就坐在旁边')
+  expect(await hazardOf('1')).toMatchObject({ severity: 'larger', urgent: true, followers: ['T32'] })
+  expect((await teacher.says('/隐患 1')).buttons).not.toContain('撤回')
+  const refused = await teacher.says('/隐患 1 撤回')
+  expect(refused.text).toContain('别的同事也报了')
+  expect(refused.text).toContain('安全办公室')
+  // Nor once nobody waits for its end any more: it was seen by two.
+  await other.says('/隐患 1 取消跟进')
+  expect((await teacher.says('/隐患 1 撤回')).text).toContain('别的同事也报了')
+  expect((await hazardOf('1')).status).toBe('assigned')
+})
