@@ -1,6 +1,7 @@
 import type { Place } from '../reading/places.ts'
 import { Refusal } from '../refusal.ts'
 import type { Hazard, HazardEvent, Reported, Severity } from './hazard.ts'
+import { mustLeaveBoardFirst } from './listed.ts'
 import { notLater } from './redate.ts'
 
 /** A wish decided on the state as it is: the events of it, or a `Refusal`. Who may wish is `rights.ts`. */
@@ -64,6 +65,7 @@ export const reclassify =
     const known = stillOpen(state)
     if (RANK.indexOf(change.severity) < RANK.indexOf(known.severity) && !may.lower)
       throw new Refusal('not-yours', '下调等级由安全办公室或校领导决定。')
+    if (known.severity !== 'general' && change.severity === 'general') mustLeaveBoardFirst(known, '调为一般')
     if (known.urgent && !change.urgent && !may.lower)
       throw new Refusal('not-yours', '是否还紧急由安全办公室或校领导决定。已采取措施的，请登记「已管控」。')
     if (known.restricted && !change.restricted && !may.lift)
@@ -102,6 +104,7 @@ export const dismiss =
     if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后作废。')
     if (known.status !== 'reported' && known.status !== 'assigned')
       throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不能作废，请整改后验收。`)
+    mustLeaveBoardFirst(known, '作废')
     if (!reason.trim()) throw new Refusal('no-reason', '作废要写明理由，报告人会看到。')
     return [{ kind: 'hazard.dismissed', reason: reason.trim(), by }]
   }
@@ -119,6 +122,7 @@ export const withdraw =
       throw new Refusal('not-withdrawable', '只有由您的一句话自动登记的隐患可以撤回。')
     if (known.status !== 'reported' && known.status !== 'assigned')
       throw new Refusal('accepted', `隐患 ${known.number} 已有人在处理，不能撤回。`)
+    mustLeaveBoardFirst(known, '撤回')
     if (isSeenByOthers(known))
       throw new Refusal(
         'others-too',

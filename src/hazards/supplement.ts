@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts'
 import { type Decide, isOver, stillOpen } from './decide.ts'
 import { type Hazard, type HazardEvent, placeKey, type Supplement } from './hazard.ts'
+import { mustLeaveBoardFirst } from './listed.ts'
 
 /** Further words on an open hazard, and the pictures beside them, which show the hazard and never its mending. */
 export const supplement =
@@ -54,6 +55,7 @@ export const mergedInto =
     if (into.restricted || known.restricted) throw new Refusal('restricted', '受限事项各自处理，不合并。')
     if (known.status !== 'reported' && known.status !== 'assigned')
       throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不再合并。`)
+    mustLeaveBoardFirst(known, '并入别的隐患')
     if (into.status === 'rectified')
       throw new Refusal(
         'rectified',
