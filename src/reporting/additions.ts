@@ -1,6 +1,10 @@
 import { partsOf } from '../about.ts'
+import { hazard } from '../hazards/evolve.ts'
+import { goesOnAs } from '../hazards/goes-on.ts'
+import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
-import { addByCode } from '../hazards/talk.ts'
+import { supplement } from '../hazards/supplement.ts'
+import { addByCode, ONLY_PHOTOS } from '../hazards/talk.ts'
 import { tellAdded } from '../hazards/tell.ts'
 import { note, photograph } from '../incidents/decide.ts'
 import { incident } from '../incidents/evolve.ts'
@@ -25,12 +29,31 @@ export async function addToReport(
   for (const { id: key, ...kept } of photos)
     await work.change(photo, key, receive({ ...kept, sender: OUTSIDE, messageId: OUTSIDE }))
   const ids = photos.map((kept) => kept.id)
-  if (noun === 'hazard')
-    tellAdded(work, directory, await changeHazard(work, directory, id, addByCode(text, ids, work.nowMs)))
-  else {
+  let to = about
+  if (noun === 'hazard') {
+    const known = await addToHazard(work, directory, id, text, ids)
+    tellAdded(work, directory, known)
+    to = `hazard/${known.id}`
+  } else {
     if (text) await work.change(incident, id, note(text, OUTSIDE))
     for (const key of ids) await work.change(incident, id, photograph(key, OUTSIDE))
     work.touch(about)
   }
-  for (const key of ids) await attachPhoto(work, key, about)
+  for (const key of ids) await attachPhoto(work, key, to)
+}
+
+/** Of what was merged the words stay on its own page, and those who handle the other one read them there. */
+async function addToHazard(
+  work: Work,
+  directory: Directory,
+  id: string,
+  text: string,
+  photos: readonly string[],
+): Promise<Hazard> {
+  const find = (other: string) => work.state(hazard, other)
+  const about = await find(id)
+  const into = about && (await goesOnAs(about, find))
+  if (!about || into === about) return changeHazard(work, directory, id, addByCode(text, photos, work.nowMs))
+  await changeHazard(work, directory, id, addByCode(text, photos, work.nowMs, into))
+  return changeHazard(work, directory, into!.id, supplement({ text: text.trim() || ONLY_PHOTOS }, photos))
 }
