@@ -77,7 +77,8 @@ export const reclassify =
       known.needsReview === change.needsReview
     if (same) return []
     const waits = known.status === 'assigned' || (known.status === 'reported' && known.place !== null)
-    const moves = change.department !== known.department && waits
+    const stays = assignee !== undefined && assignee === known.assignee
+    const moves = change.department !== known.department && waits && !stays
     return [
       { kind: 'hazard.reclassified', ...change, ...notLater(known, change, may.lower) },
       ...(moves ? [assigned(change.department, assignee)] : []),
