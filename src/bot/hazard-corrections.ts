@@ -6,6 +6,7 @@ import { asAfter, inOrder } from '../hazards/in-order.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
 import { severityOf } from '../hazards/severity.ts'
 import { tellReported } from '../hazards/tell.ts'
+import { tellNewApprovers, tellPlaced } from '../hazards/tell-more.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { placing } from '../reporting/placing.ts'
@@ -41,6 +42,7 @@ export async function reclassify(spoken: Spoken): Promise<Reply> {
     '已更正',
   )
   tellReported(work, directory, after, speaker.id)
+  tellNewApprovers(work, directory, about, after, speaker.id)
   return reply
 }
 
@@ -61,7 +63,9 @@ export async function place(spoken: Spoken): Promise<Reply> {
   if (!words.trim()) throw new Refusal('no-place', '请写明地点，例如「教学楼B二楼男厕」。')
   const decide = await placing(work, directory, about, words, speaker.id)
   const may = rights.reported || rights.handles
-  const { reply } = await change(spoken, decide, may, '地点由报告人或部门负责人补充。', '已补充地点')
+  const no = '地点由报告人或部门负责人补充。'
+  const { after, reply } = await change(spoken, decide, may, no, '已补充地点')
+  tellPlaced(work, directory, about, after, speaker.id)
   return reply
 }
 

@@ -3,7 +3,7 @@ import { changeHazard } from '../hazards/hazards.ts'
 import { control } from '../hazards/mend.ts'
 import { isGraver } from '../hazards/severity.ts'
 import { follow, supplement, together } from '../hazards/supplement.ts'
-import { tellRaised } from '../hazards/tell-more.ts'
+import { tellNewApprovers, tellRaised } from '../hazards/tell-more.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { moveOn, photo } from '../photos/photo.ts'
@@ -36,6 +36,7 @@ export async function carryOver(
     ),
   )
   if (graver) tellRaised(work, directory, after, by)
+  tellNewApprovers(work, directory, into, after, by)
   for (const id of pictures) await work.change(photo, id, moveOn(`hazard/${about.id}`, `hazard/${into.id}`))
   return after
 }

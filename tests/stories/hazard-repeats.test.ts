@@ -70,6 +70,38 @@ test('a place said afterwards makes it a repeat too', async () => {
   setAside(world)
 })
 
+test.each([
+  ['said after the question', [], '三(2)班'],
+  ['said with its number', [], '/隐患 2 地点 三(2)班'],
+  ['said on a walk', ['/隐患 巡一圈'], '三(2)班'],
+])('a repeat found only with the place is told like one found at once: %s', async (_, begin, placed) => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  const teacher = world.person('顾鹿蓁')
+  for (const words of begin) await teacher.says(words)
+  await teacher.says(begin.length > 0 ? '插座没电了' : '/隐患 插座没电了')
+  setAside(world)
+  await teacher.says(placed)
+  expect(await hazardOf('2')).toMatchObject({ severity: 'larger', repeats: [1] })
+  for (const name of ['聂怀谷', '钟砚舟'])
+    expect(world.person(name).gets('隐患 2').tags, name).toContain('较大')
+  setAside(world)
+})
+
+test('made larger by its place while more time is asked for: whoever allows that now is asked at once', async () => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  await world.person('顾鹿蓁').says('/隐患 插座没电了')
+  await world.person('贺栎生').says('/隐患 2 接收 鲁锦木')
+  await world.person('鲁锦木').says('/隐患 2 延期 9月11日 等货')
+  setAside(world)
+  await world.person('顾鹿蓁').says('/隐患 2 地点 三(2)班')
+  const asked = world.person('聂怀谷').readsAll()
+  expect(asked.some(({ buttons }) => buttons.includes('同意延期'))).toBe(true)
+  expect((await world.person('贺栎生').says('/隐患 2 准延期')).text).toContain('分管副校长')
+  setAside(world)
+})
+
 /** One correction form, sent by somebody about hazard 2, which moves to where hazard 1 was closed. */
 async function correctedInOneForm(values: Record<string, string>) {
   await open('2026-09-01 10:30')
