@@ -1,6 +1,7 @@
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
+import { tellPlaced } from '../hazards/tell-more.ts'
 import { readReport } from '../reading/reading.ts'
 import { Refusal } from '../refusal.ts'
 import { placing } from '../reporting/placing.ts'
@@ -88,7 +89,9 @@ async function answersPlaceQuestion(words: string, context: Context): Promise<Re
   const about = await withoutPlace(context)
   if (!about) return undefined
   const decide = await placing(work, directory, about, words, context.speaker.id)
-  return hazardReply(context, await changeHazard(work, directory, about.id, decide))
+  const after = await changeHazard(work, directory, about.id, decide)
+  tellPlaced(work, directory, about, after, context.speaker.id)
+  return hazardReply(context, after)
 }
 
 async function withoutPlace({ work, speaker, nowMs }: Context): Promise<Hazard | undefined> {

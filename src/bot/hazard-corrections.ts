@@ -2,10 +2,11 @@ import { sayPlace } from '../cards/hazard.ts'
 import { categoryNamed, hazardCategories } from '../duties/catalogue.ts'
 import * as wishes from '../hazards/decide.ts'
 import { reclassification } from '../hazards/hazards.ts'
+import { asAfter, inOrder } from '../hazards/in-order.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
 import { severityOf } from '../hazards/severity.ts'
-import { together } from '../hazards/supplement.ts'
 import { tellReported } from '../hazards/tell.ts'
+import { tellNewApprovers, tellPlaced } from '../hazards/tell-more.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { placing } from '../reporting/placing.ts'
@@ -16,7 +17,7 @@ import { hazardReply } from './matter-replies.ts'
 /** The reporter may propose, marked 待核定; the office and the leaders decide (handbook §4, §15). */
 export async function reclassify(spoken: Spoken): Promise<Reply> {
   const { said, context, about, rights } = spoken
-  const { directory, speaker, work } = context
+  const { directory, speaker, work, nowMs } = context
   const to = {
     category: categoryNamed(hazardCategories, fieldText(said, 'category'))?.id ?? about.category,
     severity: severityOf(fieldText(said, 'severity')) ?? about.severity,
@@ -27,16 +28,21 @@ export async function reclassify(spoken: Spoken): Promise<Reply> {
     lower: rights.decides,
     lift: mayReadHazard(speaker, about, directory),
   })
+  // What is open or was closed at the new place, and who mends it, go by the class just chosen.
+  const chosen = () => asAfter(about, classes, nowMs)
   const words = fieldText(said, 'place')
   const elsewhere = words !== '' && words !== (about.where ?? (about.place ? sayPlace(about.place) : ''))
   const { after, reply } = await change(
     spoken,
-    elsewhere ? together(classes, await placing(work, directory, about, words, speaker.id)) : classes,
+    elsewhere
+      ? inOrder(nowMs, classes, await placing(work, directory, chosen(), words, speaker.id))
+      : classes,
     rights.decides || rights.reported,
     '类别和等级由报告人提出、安全办公室核定。',
     '已更正',
   )
   tellReported(work, directory, after, speaker.id)
+  tellNewApprovers(work, directory, about, after, speaker.id)
   return reply
 }
 
@@ -57,7 +63,9 @@ export async function place(spoken: Spoken): Promise<Reply> {
   if (!words.trim()) throw new Refusal('no-place', '请写明地点，例如「教学楼B二楼男厕」。')
   const decide = await placing(work, directory, about, words, speaker.id)
   const may = rights.reported || rights.handles
-  const { reply } = await change(spoken, decide, may, '地点由报告人或部门负责人补充。', '已补充地点')
+  const no = '地点由报告人或部门负责人补充。'
+  const { after, reply } = await change(spoken, decide, may, no, '已补充地点')
+  tellPlaced(work, directory, about, after, speaker.id)
   return reply
 }
 

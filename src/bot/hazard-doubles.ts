@@ -1,11 +1,11 @@
 import { type Double, double } from '../doubles/double.ts'
 import { askedNow, joinDouble, ownDoubles, type Settled, separateDouble } from '../doubles/doubles.ts'
+import { carryOver } from '../doubles/merge.ts'
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
-import { follow, mergedInto, supplement, together, unfollow } from '../hazards/supplement.ts'
-import { moveOn, photo as photos } from '../photos/photo.ts'
+import { follow, mergedInto, unfollow } from '../hazards/supplement.ts'
 import { Refusal } from '../refusal.ts'
 import { moved, sweep } from '../sweeps/sweep.ts'
 import type { Context, Reply } from './command.ts'
@@ -80,7 +80,7 @@ async function ownDouble(
   return named === undefined ? own[0] : own.find(({ id }) => id === named)
 }
 
-/** `/隐患 5 并入 3`: both are one matter; the words and pictures of 5 go on with 3. */
+/** `/隐患 5 并入 3`: both are one matter; what is known of 5 goes on with 3. */
 export async function merge(spoken: Spoken): Promise<Reply> {
   const { context, about, rest, rights } = spoken
   const { work, directory, speaker } = context
@@ -90,16 +90,6 @@ export async function merge(spoken: Spoken): Promise<Reply> {
     throw new Refusal('no-hazard', `请写明并入哪一条，例如：/隐患 ${about.number} 并入 3。`)
   const may = rights.decides || rights.reported
   await change(spoken, mergedInto(into, speaker.id), may, '合并由报告人或安全办公室来做。', '')
-  const pictures = about.photos.filter(({ phase }) => phase === 'before').map(({ id }) => id)
-  const after = await changeHazard(
-    work,
-    directory,
-    into.id,
-    together(
-      supplement({ text: about.text, ...(about.reporter && { by: about.reporter }) }, pictures),
-      ...(about.reporter ? [follow(about.reporter)] : []),
-    ),
-  )
-  for (const id of pictures) await work.change(photos, id, moveOn(`hazard/${about.id}`, `hazard/${into.id}`))
+  const after = await carryOver(work, directory, about, into, speaker.id)
   return { ...hazardReply(context, after), toast: { type: 'success', text: `已并入隐患 ${into.number}` } }
 }

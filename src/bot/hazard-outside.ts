@@ -1,7 +1,7 @@
 import { assigned } from '../hazards/decide.ts'
 import { followUpDay } from '../hazards/follow-up.ts'
 import * as outside from '../hazards/outside.ts'
-import { ownerOf } from '../hazards/owner.ts'
+import { ownerOnceCorrected } from '../hazards/owner.ts'
 import { tellHazard } from '../hazards/tell.ts'
 import type { Scope } from '../hazards/waits.ts'
 import { dayNamed } from '../leaves/days.ts'
@@ -18,16 +18,17 @@ export const toCampus = (spoken: Spoken): Promise<Reply> => rescope(spoken, 'on_
 async function rescope(spoken: Spoken, scope: Scope): Promise<Reply> {
   const { context, about, rights } = spoken
   const { directory, speaker, work } = context
-  const owner = ownerOf(directory, { ...about, scope })
+  const owner = ownerOnceCorrected(directory, about, { ...about, scope })
   const { after, reply } = await change(
     spoken,
-    outside.rescope(scope, speaker.id, assigned(about.department, owner?.id)),
+    outside.rescope(scope, speaker.id, assigned(about.department, owner)),
     rights.decides || rights.reported || rights.assigns,
     '是不是周边的隐患由报告人、部门负责人或安全办公室来定。',
     scope === 'surroundings' ? '已登记为校园周边' : '已登记为校内',
   )
   const moved = after.status === 'assigned' && after.assignee !== about.assignee
-  if (owner && moved && owner.id !== speaker.id) tellHazard(work, directory, after, owner, 'assign')
+  const keeper = directory.person(owner ?? '')
+  if (keeper && moved && keeper.id !== speaker.id) tellHazard(work, directory, after, keeper, 'assign')
   return reply
 }
 

@@ -6,6 +6,7 @@ import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
 import { severityName } from '../hazards/severity.ts'
+import { tellPlaced } from '../hazards/tell-more.ts'
 import { incident } from '../incidents/evolve.ts'
 import type { Places } from '../reading/places.ts'
 import { readReport } from '../reading/reading.ts'
@@ -170,7 +171,10 @@ async function placeLast(context: Context, about: Sweep, words: string): Promise
 }
 
 async function putAt({ work, directory, speaker }: Context, about: Hazard, words: string): Promise<Hazard> {
-  return changeHazard(work, directory, about.id, await placing(work, directory, about, words, speaker.id))
+  const placed = await placing(work, directory, about, words, speaker.id)
+  const after = await changeHazard(work, directory, about.id, placed)
+  tellPlaced(work, directory, about, after, speaker.id)
+  return after
 }
 
 async function ownSweep({ work, speaker }: Context, id: string): Promise<Sweep> {

@@ -3,7 +3,7 @@ import { hazard } from '../hazards/evolve.ts'
 import type { Hazard, Severity } from '../hazards/hazard.ts'
 import { changeHazard, reclassification, reportHazard } from '../hazards/hazards.ts'
 import { isPlainlySame } from '../hazards/same-place.ts'
-import { isMilder } from '../hazards/severity.ts'
+import { isGraver, isMilder } from '../hazards/severity.ts'
 import { follow, supplement, together, unfollow } from '../hazards/supplement.ts'
 import { tellRaised } from '../hazards/tell-more.ts'
 import type { Work } from '../log/work.ts'
@@ -68,7 +68,7 @@ export async function joinDouble(
   if (about?.status === 'joined') return { hazard: open!, apart: false }
   const { given } = joined
   const { text, reporter: by, source, photos } = given
-  const graver = isMilder(open!.severity, given.severity) || (given.urgent && !open!.urgent)
+  const graver = isGraver(given, open!)
   const after = await changeHazard(
     work,
     directory,
@@ -86,7 +86,11 @@ export async function joinDouble(
 }
 
 /** To the higher of both, never down; in doubt the office looks (handbook §5.4, §6.2). */
-function raise(directory: Directory, open: Hazard, given: NamedReport) {
+export function raise(
+  directory: Directory,
+  open: Hazard,
+  given: Pick<NamedReport, 'severity' | 'urgent' | 'needsReview' | 'reporter'>,
+) {
   const severity: Severity = isMilder(open.severity, given.severity) ? given.severity : open.severity
   return reclassification(
     directory,

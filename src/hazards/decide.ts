@@ -1,6 +1,7 @@
 import type { Place } from '../reading/places.ts'
 import { Refusal } from '../refusal.ts'
 import type { Hazard, HazardEvent, Reported, Severity } from './hazard.ts'
+import { mustLeaveBoardFirst } from './listed.ts'
 import { notLater } from './redate.ts'
 
 /** A wish decided on the state as it is: the events of it, or a `Refusal`. Who may wish is `rights.ts`. */
@@ -64,6 +65,7 @@ export const reclassify =
     const known = stillOpen(state)
     if (RANK.indexOf(change.severity) < RANK.indexOf(known.severity) && !may.lower)
       throw new Refusal('not-yours', '下调等级由安全办公室或校领导决定。')
+    if (known.severity !== 'general' && change.severity === 'general') mustLeaveBoardFirst(known, '调为一般')
     if (known.urgent && !change.urgent && !may.lower)
       throw new Refusal('not-yours', '是否还紧急由安全办公室或校领导决定。已采取措施的，请登记「已管控」。')
     if (known.restricted && !change.restricted && !may.lift)
@@ -75,7 +77,8 @@ export const reclassify =
       known.needsReview === change.needsReview
     if (same) return []
     const waits = known.status === 'assigned' || (known.status === 'reported' && known.place !== null)
-    const moves = change.department !== known.department && waits
+    const stays = assignee !== undefined && assignee === known.assignee
+    const moves = change.department !== known.department && waits && !stays
     return [
       { kind: 'hazard.reclassified', ...change, ...notLater(known, change, may.lower) },
       ...(moves ? [assigned(change.department, assignee)] : []),
@@ -102,9 +105,14 @@ export const dismiss =
     if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后作废。')
     if (known.status !== 'reported' && known.status !== 'assigned')
       throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不能作废，请整改后验收。`)
+    mustLeaveBoardFirst(known, '作废')
     if (!reason.trim()) throw new Refusal('no-reason', '作废要写明理由，报告人会看到。')
     return [{ kind: 'hazard.dismissed', reason: reason.trim(), by }]
   }
+
+/** Seen by more than its reporter: whether it is one is not his alone to say. */
+export const isSeenByOthers = ({ reporter, followers = [], supplements = [] }: Hazard): boolean =>
+  followers.length > 0 || supplements.some(({ by }) => by !== reporter)
 
 /** The bot took a plain sentence for a report and was wrong: its author takes it back before anybody acted on it. */
 export const withdraw =
@@ -115,5 +123,11 @@ export const withdraw =
       throw new Refusal('not-withdrawable', '只有由您的一句话自动登记的隐患可以撤回。')
     if (known.status !== 'reported' && known.status !== 'assigned')
       throw new Refusal('accepted', `隐患 ${known.number} 已有人在处理，不能撤回。`)
+    mustLeaveBoardFirst(known, '撤回')
+    if (isSeenByOthers(known))
+      throw new Refusal(
+        'others-too',
+        `隐患 ${known.number} 别的同事也报了，不能撤回。不是隐患的，请安全办公室来定。`,
+      )
     return [{ kind: 'hazard.dismissed', reason: '报告人撤回', by }]
   }

@@ -122,7 +122,13 @@ export const hazard: Noun<Hazard, HazardEvent> = {
       case 'hazard.closed':
         return { ...before, status: 'closed', closedAtMs: atMs }
       case 'hazard.dismissed':
-        return { ...withoutAsk(before), status: 'invalid', lastReason: event.reason, closedAtMs: atMs }
+        return {
+          ...withoutAsk(before),
+          status: 'invalid',
+          lastReason: event.reason,
+          closedAtMs: atMs,
+          ...(event.into !== undefined && { mergedInto: event.into }),
+        }
       case 'hazard.supplemented': {
         const { kind: _, ...said } = event
         return { ...before, supplements: [...(before.supplements ?? []), { ...said, atMs }] }

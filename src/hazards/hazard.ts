@@ -85,6 +85,8 @@ export interface Hazard extends HazardWaits {
   repeats?: number[]
   /** Number of an open one it may be the same as: nobody could be asked, or said that it is another matter. */
   maybeSame?: number
+  /** Number of the one it turned out to be the same as: over here, and goes on there. */
+  mergedInto?: number
   /** Who reported the same and hears what becomes of it, as the reporter does. */
   followers?: string[]
   /** What was said of it after the report. */
@@ -186,7 +188,7 @@ export type HazardEvent =
   | ({ kind: 'hazard.spent' } & Spending)
   | { kind: 'hazard.verified'; by: string }
   | { kind: 'hazard.closed' }
-  | { kind: 'hazard.dismissed'; reason: string; by: string }
+  | { kind: 'hazard.dismissed'; reason: string; by: string; into?: number }
   | { kind: 'hazard.supplemented'; text: string; by?: string; source?: string }
   | { kind: 'hazard.followed'; by: string }
   | { kind: 'hazard.unfollowed'; by: string }

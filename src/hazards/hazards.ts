@@ -11,7 +11,7 @@ import { followLadder } from './follow-ladder.ts'
 import { freshCardForReporter } from './fresh-card.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
-import { ownerOf } from './owner.ts'
+import { ownerOf, ownerOnceCorrected } from './owner.ts'
 import { countsFromMs, datesUnder } from './redate.ts'
 import { repeatsOf, severityOfRepeat } from './repeats.ts'
 import { samePlace } from './same-place.ts'
@@ -128,7 +128,7 @@ export function reclassification(
     ),
     by,
   }
-  return reclassify(change, ownerOf(directory, { ...about, ...change })?.id, may)
+  return reclassify(change, ownerOnceCorrected(directory, about, { ...about, ...change }), may)
 }
 
 /**

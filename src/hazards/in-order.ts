@@ -8,10 +8,20 @@ export const inOrder =
   (state) => {
     const events: HazardEvent[] = []
     let now: Hazard | undefined = state
-    for (const decide of wishes)
-      for (const event of decide(now)) {
-        now = hazard.evolve(now, event, { id: now?.id ?? '', atMs: nowMs, actor: null })
-        events.push(event)
-      }
+    for (const decide of wishes) {
+      const decided = decide(now)
+      events.push(...decided)
+      now = evolved(now, decided, nowMs)
+    }
     return events
   }
+
+/** The hazard as a wish would make it, for what has to be looked up before the next wish can be said. */
+export const asAfter = (about: Hazard, decide: Decide, nowMs: number): Hazard =>
+  evolved(about, decide(about), nowMs)!
+
+const evolved = (state: Hazard | undefined, events: readonly HazardEvent[], nowMs: number) =>
+  events.reduce(
+    (now, event) => hazard.evolve(now, event, { id: now?.id ?? '', atMs: nowMs, actor: null }),
+    state,
+  )

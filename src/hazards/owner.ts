@@ -17,6 +17,19 @@ export function ownerOf(directory: Directory, about: Where): Person | undefined 
   return directory.holders(post)[0] ?? head
 }
 
+/** From hand to hand, it lies with the leader who decides where it goes (S2-108). */
+export function liesWithCoordinator(
+  directory: Directory,
+  { transfers, rectifier, assignee }: Pick<Hazard, 'transfers' | 'rectifier' | 'assignee'>,
+): boolean {
+  const coordinator = directory.holders('vp_safety')[0]
+  return coordinator !== undefined && transfers > 0 && (rectifier ?? assignee) === coordinator.id
+}
+
+/** Id of whose it is once its class or place is another: its owner's, but a correction takes it from no coordinator. */
+export const ownerOnceCorrected = (directory: Directory, about: Hazard, to: Where): string | undefined =>
+  liesWithCoordinator(directory, about) ? about.assignee : ownerOf(directory, to)?.id
+
 /** The persons of a policy's roles for one hazard: its owner stands where the policy says the department's head. */
 export const personsFor = (
   directory: Directory,

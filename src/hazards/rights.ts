@@ -13,6 +13,7 @@ import { mayApprove, standsForMender } from './approvers.ts'
 import { partsMissing } from './co-owners.ts'
 import type { Decide } from './decide.ts'
 import type { Hazard } from './hazard.ts'
+import { liesWithCoordinator } from './owner.ts'
 
 /** Handbook §4 applied to one hazard and one person. */
 export interface HazardRights {
@@ -53,12 +54,10 @@ export interface HazardRights {
 export function hazardRights(directory: Directory, about: Hazard, who: Person): HazardRights {
   const decides = seesAll(who, directory)
   const leads = isHead(who) || isVpSafety(who)
-  const coordinator = directory.holders('vp_safety')[0]
   const head = isDepartmentHead(who, about.department, directory)
   const responsible = head || speaksFor(directory, who, about.assignee)
   const rectifies = speaksFor(directory, who, about.rectifier)
-  const liesWithCoordinator =
-    coordinator !== undefined && about.transfers > 0 && (about.rectifier ?? about.assignee) === coordinator.id
+  const withCoordinator = liesWithCoordinator(directory, about)
   return {
     decides,
     assigns: decides || head,
@@ -67,8 +66,8 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     mends: decides || head || rectifies,
     verifies: verifiers(directory, about).some((entry) => entry.id === who.id),
     decidesListing: leads,
-    liesWithCoordinator,
-    awaitsCoordinator: liesWithCoordinator && !leads,
+    liesWithCoordinator: withCoordinator,
+    awaitsCoordinator: withCoordinator && !leads,
     proposesListing: head || isVpSafety(who) || isSafetyOffice(who, directory),
     spends: decides || responsible || rectifies || isDepartmentHead(who, 'finance', directory),
     reported: about.reporter === who.id,

@@ -3,7 +3,7 @@ import { isOneThing, mayBeOneThing } from '../reading/things.ts'
 import type { Database } from '../store/database.ts'
 import { isOver } from './decide.ts'
 import { type Hazard, placeKey, type Severity } from './hazard.ts'
-import { isMilder } from './severity.ts'
+import { isGraver, isMilder } from './severity.ts'
 
 /** More than this many records of one place and category are not looked through: the newest count. */
 const MOST = 100
@@ -45,8 +45,7 @@ export function beside(
       !(entry.status === 'rectified' && (fresh.urgent || isMilder(entry.severity, fresh.severity))),
   )
   if (!alike) return undefined
-  const graver = isMilder(alike.severity, fresh.severity) || (fresh.urgent && !alike.urgent)
-  return { alike, plain: isPlainlySame(alike, fresh), graver }
+  return { alike, plain: isPlainlySame(alike, fresh), graver: isGraver(fresh, alike) }
 }
 
 /** What nobody answered is joined only where both plainly name one thing. */

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts'
 import { type Decide, isOver, stillOpen } from './decide.ts'
-import type { Hazard, HazardEvent, Supplement } from './hazard.ts'
+import { type Hazard, type HazardEvent, placeKey, type Supplement } from './hazard.ts'
+import { mustLeaveBoardFirst } from './listed.ts'
 
 /** Further words on an open hazard, and the pictures beside them, which show the hazard and never its mending. */
 export const supplement =
@@ -54,8 +55,27 @@ export const mergedInto =
     if (into.restricted || known.restricted) throw new Refusal('restricted', '受限事项各自处理，不合并。')
     if (known.status !== 'reported' && known.status !== 'assigned')
       throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不再合并。`)
-    return [{ kind: 'hazard.dismissed', reason: `与隐患 ${into.number} 是同一件事，已并入`, by }]
+    mustLeaveBoardFirst(known, '并入别的隐患')
+    if (into.status === 'rectified')
+      throw new Refusal(
+        'rectified',
+        `隐患 ${into.number} 已报整改，正在等验收。没整改好的，请先退回它，再并入；不然隐患 ${known.number} 单独整改。`,
+      )
+    if (!mayBeOneMatter(known, into))
+      throw new Refusal(
+        'another-matter',
+        `隐患 ${known.number} 和隐患 ${into.number} 不在同一处或不是同一类，不能并入。确是同一件，请先改正地点和类别。`,
+      )
+    const reason = `与隐患 ${into.number} 是同一件事，已并入`
+    return [{ kind: 'hazard.dismissed', reason, by, into: into.number }]
   }
+
+/** Of one place and category, or marked as alike when it was reported: a slip of the finger makes no danger disappear. */
+function mayBeOneMatter(one: Hazard, other: Hazard): boolean {
+  const marked = one.maybeSame === other.number || other.maybeSame === one.number
+  const key = placeKey(one.place)
+  return marked || (key !== null && key === placeKey(other.place) && one.category === other.category)
+}
 
 /** Marked as maybe the same as an open one, for the office to see. */
 export const suspect =

@@ -2,11 +2,12 @@ import { toldAtReport } from '../duties/policies.ts'
 import type { Work } from '../log/work.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import { dayOf } from '../time.ts'
+import { askedToApprove } from './approvers.ts'
 import type { Hazard } from './hazard.ts'
 import { policyFor } from './ladder.ts'
 import { personsFor } from './owner.ts'
 import { mayReadHazard } from './rights.ts'
-import { tellHazard } from './tell.ts'
+import { tellHazard, tellReported } from './tell.ts'
 
 /** Once it is over, whoever followed it hears so; the reporter's receipt says it by itself. */
 export function tellResult(work: Work, directory: Directory, about: Hazard): void {
@@ -25,4 +26,30 @@ export function tellRaised(work: Work, directory: Directory, about: Hazard, exce
   for (const to of unique([...named, ...inHand]))
     if (to.id !== except && mayReadHazard(to, about, directory))
       tellHazard(work, directory, about, to, 'raised', { urgency: 0, notBeforeMs: work.nowMs })
+}
+
+/** Its place made it a repeat and graver: those its policy names now hear it, as they do of one found at once. */
+export function tellPlaced(
+  work: Work,
+  directory: Directory,
+  before: Hazard,
+  after: Hazard,
+  by: string,
+): void {
+  if (before.severity !== after.severity) tellReported(work, directory, after, by)
+  tellNewApprovers(work, directory, before, after, by)
+}
+
+/** What is asked meanwhile goes to whoever may allow it under the class it has now. */
+export function tellNewApprovers(
+  work: Work,
+  directory: Directory,
+  before: Hazard,
+  after: Hazard,
+  by: string,
+): void {
+  if (!after.ask) return
+  const asked = new Set(askedToApprove(directory, before).map(({ id }) => id))
+  for (const to of askedToApprove(directory, after))
+    if (!asked.has(to.id) && to.id !== by) tellHazard(work, directory, after, to, 'ask')
 }

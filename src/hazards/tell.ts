@@ -63,8 +63,8 @@ export function tellHazard(
   const reached =
     directory.addressee(to) ?? directory.departmentHead(about.department) ?? directory.safetyOffice()[0]
   const asks = about.asks ? `.${about.asks}` : ''
-  const words = why === 'added' ? about.talk : why === 'raised' ? about.supplements : undefined
-  const said = words ? `.${words.length}` : ''
+  const words = [...(about.talk ?? []), ...(about.supplements ?? [])]
+  const said = why === 'added' || why === 'raised' ? `.${words.length}` : ''
   const round =
     why === 'assign' ? '' : `:${roundOf(about)}.${about.transfers}.${about.acceptances}${asks}${said}`
   const owed =

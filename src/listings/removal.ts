@@ -7,6 +7,7 @@ import type { Decide, Listing, RemovalProof } from './listing.ts'
 /** What a hazard says about being mended. */
 type Mended = Pick<Hazard, 'number' | 'status'>
 
+/** One on the board is not made invalid any more; what older records say so of still comes off it. */
 const isClosed = ({ status }: Mended): boolean => status === 'closed' || status === 'invalid'
 
 /** What still stands between a listing and its removal; undefined when nothing does. The hazard is verified by itself. */

@@ -1,7 +1,10 @@
 import { partsOf } from '../about.ts'
 import { hazard } from '../hazards/evolve.ts'
+import { goesOnAs } from '../hazards/goes-on.ts'
+import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
-import { addByCode } from '../hazards/talk.ts'
+import { supplement } from '../hazards/supplement.ts'
+import { addByCode, ONLY_PHOTOS } from '../hazards/talk.ts'
 import { tellAdded } from '../hazards/tell.ts'
 import { addByCode as addToIncident } from '../incidents/added.ts'
 import { incident } from '../incidents/evolve.ts'
@@ -26,13 +29,32 @@ export async function addToReport(
   for (const { id: key, ...kept } of photos)
     await work.change(photo, key, receive({ ...kept, sender: OUTSIDE, messageId: OUTSIDE }))
   const ids = photos.map((kept) => kept.id)
-  if (noun === 'hazard')
-    tellAdded(work, directory, await changeHazard(work, directory, id, addByCode(text, ids, work.nowMs)))
-  else {
+  let to = about
+  if (noun === 'hazard') {
+    const known = await addToHazard(work, directory, id, text, ids)
+    tellAdded(work, directory, known)
+    to = `hazard/${known.id}`
+  } else {
     await work.change(incident, id, addToIncident(text, ids, OUTSIDE, work.nowMs))
     work.touch(about)
   }
-  for (const key of ids) await attachPhoto(work, key, about)
+  for (const key of ids) await attachPhoto(work, key, to)
+}
+
+/** Of what was merged the words stay on its own page, and those who handle the other one read them there. */
+async function addToHazard(
+  work: Work,
+  directory: Directory,
+  id: string,
+  text: string,
+  photos: readonly string[],
+): Promise<Hazard> {
+  const find = (other: string) => work.state(hazard, other)
+  const about = await find(id)
+  const into = about && (await goesOnAs(about, find))
+  if (!about || into === about) return changeHazard(work, directory, id, addByCode(text, photos, work.nowMs))
+  await changeHazard(work, directory, id, addByCode(text, photos, work.nowMs, into))
+  return changeHazard(work, directory, into!.id, supplement({ text: text.trim() || ONLY_PHOTOS }, photos))
 }
 
 /** Throws `Refusal` where `addToReport` would, before a picture is kept: anybody with a code could fill the storage. */
@@ -43,6 +65,9 @@ export async function mustTakeAddition(
   photos: readonly string[],
 ): Promise<void> {
   const { noun, id } = partsOf(about)
-  if (noun === 'hazard') addByCode(text, photos, work.nowMs)(await work.state(hazard, id))
-  else addToIncident(text, photos, OUTSIDE, work.nowMs)(await work.state(incident, id))
+  if (noun === 'hazard') {
+    const known = await work.state(hazard, id)
+    const into = known && (await goesOnAs(known, (other) => work.state(hazard, other)))
+    addByCode(text, photos, work.nowMs, into === known ? undefined : into)(known)
+  } else addToIncident(text, photos, OUTSIDE, work.nowMs)(await work.state(incident, id))
 }

@@ -1,7 +1,7 @@
 import { type Decide, placeAt } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { reclassification } from '../hazards/hazards.ts'
-import { ownerOf } from '../hazards/owner.ts'
+import { ownerOnceCorrected } from '../hazards/owner.ts'
 import { repeatsOf, severityOfRepeat } from '../hazards/repeats.ts'
 import { beside, samePlace } from '../hazards/same-place.ts'
 import { repeat, suspect, together } from '../hazards/supplement.ts'
@@ -21,7 +21,7 @@ export async function placing(
   by: string,
 ): Promise<Decide> {
   const { place, where } = placeFromWords(words, directory)
-  const placed = placeAt(place, where, ownerOf(directory, about)?.id)
+  const placed = placeAt(place, where, ownerOnceCorrected(directory, about, about))
   const others = (await samePlace(work.db, place, about.category)).filter(({ id }) => id !== about.id)
   const alike = beside(others, about)?.alike
   const days = directory.rules.at(about.rules).settings['hazard.repeat_days']

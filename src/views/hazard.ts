@@ -2,9 +2,10 @@ import { hazardCard, hazardHidden, hazardOutline, hazardReceipt } from '../cards
 import type { HazardAct } from '../cards/hazard-buttons.ts'
 import type { HazardAsk } from '../cards/hazard-form.ts'
 import type { MatterCall } from '../cards/matter-calls.ts'
-import { isOver } from '../hazards/decide.ts'
+import { isOver, isSeenByOthers } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
+import { isListing } from '../hazards/listed.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { isStillAsked } from '../hazards/tell.ts'
 import { pauseOf } from '../hazards/waits.ts'
@@ -22,6 +23,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
   if (isOver(about)) return [...overActs(about, rights, mayAnswer), ...listing]
   const { decides, assigns, handles, mends, verifies, reported, spends } = rights
+  const mayEnd = isEarly(about) && !isListing(about)
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
     ...awaitedActs(about, rights),
@@ -34,10 +36,10 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['reclassify', decides || reported],
     ...paperActs(about, rights),
     ...loopActs(about, rights),
-    ['dismiss', isEarly(about) && decides && !reported],
+    ['dismiss', mayEnd && decides && !reported],
     ['answer', mayAnswer],
-    ['withdraw', isEarly(about) && reported && about.source === 'words'],
-    ['merge', isEarly(about) && !about.restricted && about.maybeSame !== undefined && (decides || reported)],
+    ['withdraw', mayEnd && reported && about.source === 'words' && !isSeenByOthers(about)],
+    ['merge', mayEnd && !about.restricted && about.maybeSame !== undefined && (decides || reported)],
     ['unfollow', rights.follows],
     ['spend', !isEarly(about) && spends],
   ]
@@ -62,13 +64,13 @@ function paperActs(
   { decides, handles, mends, decidesListing, proposesListing }: HazardRights,
 ): [HazardAct, boolean][] {
   const grave = about.severity !== 'general'
-  const isListing = about.listing !== undefined && !about.listing.over
+  const listed = isListing(about)
   return [
     // It is not closed without one: also asked for when it is mended already.
     ['plan', grave && (about.status !== 'rectified' || !about.plan) && (handles || mends)],
     ['reportUp', about.severity === 'major' && !about.upward && decides],
-    ['list', grave && !isListing && proposesListing],
-    ['unlist', grave && !isListing && !about.unlisted && decidesListing],
+    ['list', grave && !listed && proposesListing],
+    ['unlist', grave && !listed && !about.unlisted && decidesListing],
   ]
 }
 

@@ -2,6 +2,7 @@ import { partsOf } from '../about.ts'
 import type { Tone } from '../cards/card.ts'
 import { STATUS } from '../cards/hazard.ts'
 import { isOver } from '../hazards/decide.ts'
+import { goesOnAs } from '../hazards/goes-on.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
 import { sayWait } from '../hazards/say-wait.ts'
@@ -25,22 +26,22 @@ export interface Standing {
 
 export async function standingOf({ db }: Reader, about: string): Promise<Standing> {
   const { noun, id } = partsOf(about)
-  return noun === 'incident'
-    ? ofIncident((await incidentById(db, id))!)
-    : ofHazard((await hazardById(db, id))!)
+  if (noun === 'incident') return ofIncident((await incidentById(db, id))!)
+  const reported = (await hazardById(db, id))!
+  return ofHazard(reported, await goesOnAs(reported, (other) => hazardById(db, other)))
 }
 
-function ofHazard(about: Hazard): Standing {
-  const { text, reportedAtMs, talk = [] } = about
-  const next = nextOf(about)
+/** `now` is what it goes on as: of another one only how it stands, never its words. */
+function ofHazard({ id, text, reportedAtMs, talk = [] }: Hazard, now: Hazard): Standing {
+  const next = now.status === 'invalid' && now.id !== id ? '核实后没有立案' : nextOf(now)
   return {
-    status: STATUS[about.status],
-    tone: about.status === 'closed' ? 'ok' : about.status === 'invalid' ? 'muted' : 'info',
+    status: STATUS[now.status],
+    tone: now.status === 'closed' ? 'ok' : now.status === 'invalid' ? 'muted' : 'info',
     text,
     reportedAtMs,
     ...(next && { next }),
     lines: talk.map((line) => ({ atMs: line.atMs, text: line.text, own: line.by === undefined })),
-    open: !isOver(about),
+    open: !isOver(now),
   }
 }
 

@@ -47,7 +47,7 @@ SELECT known.id, number, reported_at,
   ${last(CLASSES, "json_type(data, '$.category') = 'text'")} AS classes,
   ${last("kind || '@' || at", ENDS)} AS ended,
   sum(kind = 'hazard.returned') AS returns,
-  sum(kind = 'hazard.transferred') AS transfers,
+  sum(kind IN ('hazard.transferred', 'hazard.refused')) AS transfers,
   sum(kind = 'hazard.reopened') AS reopens
 FROM known JOIN events ON noun = 'hazard' AND events.id = known.id AND at <= ?1
 GROUP BY known.id ORDER BY number`

@@ -157,6 +157,7 @@ const happenings = (people: string[]): fc.Arbitrary<wishes.Decide>[] => {
     who.map((by) => papers.planMending({ measure: '换', person: '鲁', money: '0', date: '2026-09-09' }, by)),
     who.map((by) => papers.reportUp({ receiver: '镇政府', atMs: AT_MS }, by, AT_MS)),
     who.map((by) => papers.keepUnlisted('小', by)),
+    who.map((by) => papers.offerForListing(7, by)),
     who.map((by) => follow(by)),
     who.map((by) => unfollow(by)),
     fc.constant(suspect(2)),

@@ -76,6 +76,8 @@ const open = {
   number: 3,
   text: '插座没电了',
   reporter: 'T31',
+  place: { kind: 'words', words: '仓库' },
+  category: 'electric',
   status: 'assigned',
   photos: [],
 } as unknown as Hazard
@@ -102,7 +104,15 @@ test('followers are followers once, and its reporter needs not follow', () => {
 
 test('only what nobody has taken on is merged, into what is open and not for few readers', () => {
   const into = { ...open, number: 1 }
-  expect(mergedInto(into, 'G01')(open)).toMatchObject([{ reason: '与隐患 1 是同一件事，已并入' }])
+  expect(mergedInto(into, 'G01')(open)).toMatchObject([{ reason: '与隐患 1 是同一件事，已并入', into: 1 }])
+  expect(mergedInto({ ...into, place: null }, 'G01')({ ...open, maybeSame: 1 })).toHaveLength(1)
+  for (const another of [
+    { ...into, place: { kind: 'words', words: '食堂' } },
+    { ...into, category: 'facility' },
+  ] as Hazard[])
+    expect(() => mergedInto(another, 'G01')(open)).toThrow('不在同一处或不是同一类')
+  expect(() => mergedInto(into, 'G01')({ ...open, place: null })).toThrow('不在同一处')
+  expect(() => mergedInto({ ...into, status: 'rectified' }, 'G01')(open)).toThrow('先退回')
   expect(() => mergedInto(open, 'G01')(open)).toThrow('不能并入它自己')
   expect(() => mergedInto({ ...into, status: 'closed' }, 'G01')(open)).toThrow('已经结束')
   expect(() => mergedInto({ ...into, restricted: true }, 'G01')(open)).toThrow('不合并')

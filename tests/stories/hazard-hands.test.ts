@@ -196,3 +196,36 @@ test('two approvers press at once: it is decided once', async () => {
   await world.town.settle()
   told()
 })
+
+test('with the leader who decides it stays, whoever corrects its class or where it is', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  await say('鲁锦木', '/隐患 1 不接 是施工方留下的')
+  await say('贺栎生', '/隐患 1 接收 蔡大嵩')
+  await say('蔡大嵩', '/隐患 1 不接 我是门卫')
+  expect(await state()).toMatchObject({ status: 'reported', assignee: 'P03', transfers: 2 })
+  const teacher = world.person('单念蘅')
+  const form = await teacher.presses('改类别等级', await say('单念蘅', '/隐患 1'))
+  await teacher.submits('提交', { category: 'network', severity: 'general', urgent: 'no', place: '' }, form)
+  expect(await state()).toMatchObject({ assignee: 'P03', category: 'network', transfers: 2 })
+  await say('贺栎生', '/隐患 1 转交 鲁锦木 请修')
+  for (const words of ['周边', '校内']) {
+    await say('单念蘅', `/隐患 1 ${words}`)
+    expect(await state(), words).toMatchObject({ assignee: 'P03' })
+  }
+  await say('聂怀谷', '/隐患 1 派给 鲁锦木')
+  expect(await state()).toMatchObject({ rectifier: 'G04', binding: true })
+  told()
+})
+
+test('handed on twice, a correction of where it is leaves it with the leader', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 转交 蔡大嵩 请修')
+  await say('蔡大嵩', '/隐患 1 转交 鲁锦木 请修')
+  expect(await state()).toMatchObject({ status: 'assigned', assignee: 'P03', transfers: 2 })
+  for (const words of ['周边', '校内']) {
+    await say('单念蘅', `/隐患 1 ${words}`)
+    expect(await state(), words).toMatchObject({ assignee: 'P03' })
+  }
+  told()
+})

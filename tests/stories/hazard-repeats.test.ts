@@ -70,6 +70,101 @@ test('a place said afterwards makes it a repeat too', async () => {
   setAside(world)
 })
 
+test.each([
+  ['said after the question', [], '三(2)班'],
+  ['said with its number', [], '/隐患 2 地点 三(2)班'],
+  ['said on a walk', ['/隐患 巡一圈'], '三(2)班'],
+])('a repeat found only with the place is told like one found at once: %s', async (_, begin, placed) => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  const teacher = world.person('顾鹿蓁')
+  for (const words of begin) await teacher.says(words)
+  await teacher.says(begin.length > 0 ? '插座没电了' : '/隐患 插座没电了')
+  setAside(world)
+  await teacher.says(placed)
+  expect(await hazardOf('2')).toMatchObject({ severity: 'larger', repeats: [1] })
+  for (const name of ['聂怀谷', '钟砚舟'])
+    expect(world.person(name).gets('隐患 2').tags, name).toContain('较大')
+  setAside(world)
+})
+
+test('made larger by its place while more time is asked for: whoever allows that now is asked at once', async () => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  await world.person('顾鹿蓁').says('/隐患 插座没电了')
+  await world.person('贺栎生').says('/隐患 2 接收 鲁锦木')
+  await world.person('鲁锦木').says('/隐患 2 延期 9月11日 等货')
+  setAside(world)
+  await world.person('顾鹿蓁').says('/隐患 2 地点 三(2)班')
+  const asked = world.person('聂怀谷').readsAll()
+  expect(asked.some(({ buttons }) => buttons.includes('同意延期'))).toBe(true)
+  expect((await world.person('贺栎生').says('/隐患 2 准延期')).text).toContain('分管副校长')
+  setAside(world)
+})
+
+/** One correction form, sent by somebody about hazard 2, which moves to where hazard 1 was closed. */
+async function correctedInOneForm(values: Record<string, string>) {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  await world.person('顾鹿蓁').says('/隐患 四(1)班的插座没电了')
+  const vp = world.person('聂怀谷')
+  const form = await vp.presses('改类别等级', await vp.says('/隐患 2'))
+  const corrected = await vp.submits(
+    '提交',
+    { category: 'electric', severity: 'general', urgent: 'no', place: '三(2)班', ...values },
+    form,
+  )
+  expect(corrected.toast).toBe('已更正')
+  setAside(world)
+  return hazardOf('2')
+}
+
+test('class and place in one form: what was chosen stays, whatever was closed at the place', async () => {
+  const after = await correctedInOneForm({ category: 'psych', severity: 'larger' })
+  expect(after).toMatchObject({
+    category: 'psych',
+    restricted: true,
+    severity: 'larger',
+    place: { id: 'C302' },
+  })
+  expect(after.repeats, 'nothing of that kind was closed there').toBeUndefined()
+})
+
+test('class and place in one form: a repeat raises what was chosen and lowers nothing of it', async () => {
+  const major = await correctedInOneForm({ severity: 'major', urgent: 'yes' })
+  expect(major).toMatchObject({ severity: 'major', urgent: true, repeats: [1] })
+})
+
+test('class and place in one form: a general one that comes again there is larger', async () => {
+  const general = await correctedInOneForm({})
+  expect(general).toMatchObject({ severity: 'larger', urgent: false, repeats: [1] })
+})
+
+test('class and place said in one form of what had no place: it goes to the department of the class chosen', async () => {
+  await open('2026-09-01 10:30')
+  const teacher = world.person('单念蘅')
+  await teacher.says('/隐患 边上放了东西会绊倒人')
+  const before = await hazardOf('1')
+  expect(before).toMatchObject({ place: null, category: 'other', department: 'general_affairs' })
+  setAside(world)
+  const form = await teacher.presses('改类别等级', await teacher.says('/隐患 1'))
+  const { severity, urgent } = before
+  await teacher.submits(
+    '提交',
+    { category: 'lab', severity, urgent: urgent ? 'yes' : 'no', place: '食堂' },
+    form,
+  )
+  expect(await hazardOf('1')).toMatchObject({
+    category: 'lab',
+    department: 'academic',
+    assignee: 'A01',
+    status: 'assigned',
+  })
+  const told = world.everybodyReads(/隐患 1/)
+  expect(told).toContain(quietSchool().staff.find(({ id }) => id === 'A01')!.name)
+  setAside(world)
+})
+
 test('the month’s repeats: drafted for the office, approved, to all staff once, without a name', async () => {
   await open('2026-09-01 10:30')
   await closeOne(1)

@@ -311,3 +311,36 @@ test('a restricted hazard’s listing is its readers’ alone', async () => {
   )
   expect((await say('聂怀谷', '/挂牌 1')).title).toBe('挂牌 1 · 受限')
 })
+
+test('what is on its way onto the board does not end by a word: not dismissed, merged, taken back or lowered', async () => {
+  await open()
+  const teacher = world.person('单念蘅')
+  await teacher.says('教学楼C四楼走廊窗户限位器断了，能开很大')
+  await world.person('顾鹿蓁').says(WINDOW)
+  await world.person('顾鹿蓁').presses('另报一条')
+  const officer = world.person('杭砥平')
+  expect((await officer.says('/隐患 1')).buttons).toContain('不是隐患')
+  await say('聂怀谷', `/隐患 1 申请挂牌 ${A}`)
+  for (const until of ['proposed', 'listed']) {
+    if (until === 'listed') {
+      await say('钟砚舟', '/挂牌 1 同意')
+      await say('聂怀谷', `/挂牌 1 已挂牌 ${BOARD}`)
+    }
+    setAside()
+    const card = await officer.says('/隐患 1')
+    for (const label of ['不是隐患', '撤回', '并入隐患 2']) expect(card.buttons).not.toContain(label)
+    expect((await officer.says('/隐患 1 不是隐患 看错了')).text, until).toContain(
+      '正在挂牌督办，不能作废。请先撤回申请或摘牌：/挂牌 1',
+    )
+    expect((await officer.says('/隐患 1 并入 2')).text, until).toContain('不能并入别的隐患')
+    expect((await teacher.says('/隐患 1 撤回')).text, until).toContain('不能撤回')
+    const form = await officer.presses('改类别等级', await officer.says('/隐患 1'))
+    const lowered = await officer.submits(
+      '提交',
+      { category: 'facility', severity: 'general', urgent: 'no', place: '' },
+      form,
+    )
+    expect(lowered.toast ?? lowered.text, until).toContain('不能调为一般')
+  }
+  expect((await say('聂怀谷', '/挂牌 1 申请摘牌 已处理')).text).toContain('还没有报已整改')
+})

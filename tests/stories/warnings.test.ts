@@ -114,6 +114,18 @@ test('sent back twice and still open is said', async () => {
   expect((await principal().says('/预警')).text).toContain('隐患 1　教学楼B一楼走廊与西楼梯　已退回')
 })
 
+test('given back counts as handed on', async () => {
+  world = await openWorld({ at: '2026-09-01 07:30', school: quietSchool() })
+  await world.at('2026-09-08 10:00')
+  world.everybodyReads(/./)
+  await teacher().says('/隐患 教学楼B一楼走廊有块地砖翘起来了')
+  await world.person('贺栎生').says('/隐患 1 不接 不归我们')
+  await world.person('杭砥平').says('/隐患 1 转交 贺栎生 就是你们的')
+  world.everybodyReads(/./)
+  const card = await untilFriday('2026-09-11')
+  expect(card.text).toContain('预警\n- 未销号隐患：多次转交 1 条')
+})
+
 test('points nobody visits are said where rounds are planned, once they were for a week', async () => {
   world = await openWorld({ at: '2026-08-31 07:30', school: schoolWith('ptl-fire-daily') })
   const first = await untilFriday('2026-09-04')

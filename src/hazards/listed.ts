@@ -1,0 +1,18 @@
+import { Refusal } from '../refusal.ts'
+import type { Hazard } from './hazard.ts'
+
+/** On its way onto an authority's board, or on it. */
+export const isListing = ({ listing }: Pick<Hazard, 'listing'>): boolean =>
+  listing !== undefined && !listing.over
+
+/**
+ * What an authority waits for to be mended does not end here by a word (handbook §5.5).
+ * @throws Refusal('listed') saying how it comes off the board first
+ */
+export function mustLeaveBoardFirst({ number, listing }: Hazard, what: string): void {
+  if (listing && !listing.over)
+    throw new Refusal(
+      'listed',
+      `隐患 ${number} 正在挂牌督办，不能${what}。请先撤回申请或摘牌：/挂牌 ${listing.number}`,
+    )
+}
