@@ -91,7 +91,11 @@ export const photograph =
     const mending = ['rectifying', 'rectified', 'returned'].includes(known.status)
     const shows = by === known.reporter || (known.followers ?? []).includes(by)
     const mends = by === known.rectifier || !shows
-    return [{ kind: 'hazard.photographed', photo, phase: mending && mends ? 'after' : 'before' }]
+    return [
+      mending && mends
+        ? { kind: 'hazard.photographed', photo, phase: 'after', by }
+        : { kind: 'hazard.photographed', photo, phase: 'before' },
+    ]
   }
 
 /** Not a hazard after all: needs a reason, and the reporter is told. */
