@@ -3,6 +3,7 @@ import { deadlines } from '../hazards/hazards.ts'
 import { ownerOf } from '../hazards/owner.ts'
 import { refuse as refusing } from '../hazards/refuse.ts'
 import { reopen as reopening } from '../hazards/reopen.ts'
+import { toItsReaders } from '../hazards/rights.ts'
 import { tellHazard } from '../hazards/tell.ts'
 import { unique } from '../people/directory.ts'
 import { personNamed } from '../people/person-named.ts'
@@ -55,7 +56,7 @@ export async function coOwn(spoken: Spoken): Promise<Reply> {
   const person = personNamed(directory, named)
   const { after, reply } = await change(
     spoken,
-    addCoOwner(person.id, speaker.id),
+    toItsReaders(directory, speaker, addCoOwner(person.id, speaker.id)),
     rights.assigns || rights.rectifies,
     '协办人由部门负责人、安全办公室或整改人来加。',
     `已请${person.name}协办`,

@@ -51,19 +51,18 @@ const readerNotHolding = ({ assignee, rectifier, ...rest }: Hazard): string =>
     return (rectifier ?? assignee) !== who.id && mayReadHazard(who, rest, directory)
   })!
 
+/** A restricted one only goes to who may read it. */
+const toWhom = (about: Hazard): string => (about.restricted ? readerNotHolding(about) : ELSEWHERE)
+
 /** Those that change something; 看挂牌 only opens another card. */
 type Changing = Exclude<HazardAct, 'seeListing'>
 /** The sentence behind each button, filled in as its form would. A new button is a new line here. */
 const SENTENCES: Record<Changing, (about: Hazard) => { says: string; fields?: Record<string, string> }> = {
   place: () => ({ says: '地点', fields: { place: '教学楼B二楼男厕' } }),
   accept: () => ({ says: '接收' }),
-  assign: () => ({ says: '派给', fields: { rectifier: ELSEWHERE } }),
+  assign: (about) => ({ says: '派给', fields: { rectifier: toWhom(about) } }),
   control: () => ({ says: '已管控', fields: { control: '拉了警戒线，有人看着' } }),
-  // A restricted one only goes to who may read it.
-  transfer: (about) => ({
-    says: '转交',
-    fields: { to: about.restricted ? readerNotHolding(about) : ELSEWHERE, reason: '要请人来修' },
-  }),
+  transfer: (about) => ({ says: '转交', fields: { to: toWhom(about), reason: '要请人来修' } }),
   rectify: () => ({ says: '已整改', fields: { note: '换了全新的' } }),
   verify: () => ({ says: '通过' }),
   sendBack: () => ({ says: '退回', fields: { reason: '还不牢' } }),
@@ -100,7 +99,7 @@ const SENTENCES: Record<Changing, (about: Hazard) => { says: string; fields?: Re
   toCampus: () => ({ says: '校内' }),
   contact: () => ({ says: '联系', fields: { party: '派出所', date: '2026-09-08' } }),
   reply: () => ({ says: '回复', fields: { reply: '下周来处理', date: '2026-09-08' } }),
-  coOwn: () => ({ says: '协办', fields: { person: ELSEWHERE } }),
+  coOwn: (about) => ({ says: '协办', fields: { person: toWhom(about) } }),
   partDone: () => ({ says: '已完成' }),
   reopen: () => ({ says: '重开', fields: { reason: '又坏了' } }),
   answer: () => ({ says: '答复', fields: { text: '已经派人去看了' } }),
