@@ -13,6 +13,7 @@ import { mayApprove, standsForMender } from './approvers.ts'
 import { partsMissing } from './co-owners.ts'
 import type { Decide } from './decide.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
+import { hasMended } from './menders.ts'
 
 /** Handbook §4 applied to one hazard and one person. */
 export interface HazardRights {
@@ -38,6 +39,8 @@ export interface HazardRights {
   /** Enters what mending has cost: who has it in hand, and the accountant (S2-097). */
   spends: boolean
   reported: boolean
+  /** Had a hand in mending it, in whichever round. */
+  hasMended: boolean
   /** Has it in hand, or speaks for whoever has. */
   rectifies: boolean
   /** Allows more time or a pause; never a mender (`approvers.ts`). */
@@ -72,6 +75,7 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     proposesListing: head || isVpSafety(who) || isSafetyOffice(who, directory),
     spends: decides || responsible || rectifies || isDepartmentHead(who, 'finance', directory),
     reported: about.reporter === who.id,
+    hasMended: hasMended(about, who.id),
     rectifies,
     approves: mayApprove(directory, about, who),
     coordinates: leads,

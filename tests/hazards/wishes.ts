@@ -41,12 +41,12 @@ const follow = (nowMs: number) => ({ today: dayOf(nowMs), latest: dayIn(nowMs, 2
 const limits = (nowMs: number) => ({ times: 2, latestMs: nowMs + 30 * DAY_MS, nowMs })
 const anew = (nowMs: number) => ({ acceptDueMs: nowMs + HOUR_MS, rectifyDueMs: due(nowMs, 5) })
 
-const reclassifyTo = (to: Severity, by: string, lower: boolean, n: number): Said => ({
+const reclassifyTo = (to: Severity, by: string, lower: boolean, n: number, category: string): Said => ({
   by,
   decide: (nowMs) =>
     wishes.reclassify(
       {
-        category: 'electric',
+        category,
         severity: to,
         urgent: false,
         restricted: false,
@@ -83,7 +83,9 @@ const said: fc.Arbitrary<Said> = fc.oneof(
     decide: () => handOverHazard(from, to, ['assignee', 'rectifier', 'verifier'], '换岗', 'G01'),
   })),
   fc.tuple(words, who).map(([why, by]) => ({ by, decide: () => refuse(why, by, 'P03') })),
-  fc.tuple(severity, who, fc.boolean(), days).map(([to, by, lower, n]) => reclassifyTo(to, by, lower, n)),
+  fc
+    .tuple(severity, who, fc.boolean(), days, fc.constantFrom('electric', 'electric', 'surroundings'))
+    .map(([to, by, lower, n, category]) => reclassifyTo(to, by, lower, n, category)),
   fc.tuple(who, who).map(([to, by]) => ({ by, decide: () => addCoOwner(to, by) })),
   fc.tuple(who, who).map(([to, by]) => ({ by, decide: () => doPart(to, by) })),
   who.map((by) => ({ by, decide: () => planMending(PLAN, by) })),
