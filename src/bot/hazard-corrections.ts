@@ -6,6 +6,8 @@ import { mayReadHazard } from '../hazards/rights.ts'
 import { severityOf } from '../hazards/severity.ts'
 import { together } from '../hazards/supplement.ts'
 import { tellReported } from '../hazards/tell.ts'
+import { tellRaised } from '../hazards/tell-more.ts'
+import { pauseOf } from '../hazards/waits.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { placing } from '../reporting/placing.ts'
@@ -36,7 +38,9 @@ export async function reclassify(spoken: Spoken): Promise<Reply> {
     '类别和等级由报告人提出、安全办公室核定。',
     '已更正',
   )
-  tellReported(work, directory, after, speaker.id)
+  const goesOn = pauseOf(about) !== undefined && pauseOf(after) === undefined
+  if (goesOn) tellRaised(work, directory, after, speaker.id)
+  else tellReported(work, directory, after, speaker.id)
   return reply
 }
 
