@@ -46,3 +46,50 @@ test('who was only named and never began is no mender; with a photo of the mendi
   await say('贺栎生', '/隐患 1 派给 鲁锦木')
   expect((await state()).menders).toEqual(['G03'])
 })
+
+const told = (): string[] => [...new Set(world.everybodyReads(/^隐患 1/))].sort()
+
+/** Raised to a major one by the vice principal, mended by its department's head, and closed. */
+async function majorClosed(): Promise<void> {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收')
+  const vp = world.person('聂怀谷')
+  const form = await vp.presses('改类别等级', await say('聂怀谷', '/隐患 1'))
+  await vp.submits('提交', { severity: 'major', urgent: 'yes' }, form)
+  await say('贺栎生', '/隐患 1 已管控 围起来')
+  const head = world.person('贺栎生')
+  const plan = await head.presses('整改方案', await say('贺栎生', '/隐患 1'))
+  await head.submits('提交', { measure: '换', person: '鲁锦木', money: '0', date: '2026-09-20' }, plan)
+  await say('聂怀谷', '/隐患 1 已报上级 区教育局 今天9:00')
+  await say('贺栎生', '/隐患 1 已整改 好')
+  await say('单念蘅', '/隐患 1 通过')
+  world.everybodyReads(/[\s\S]/)
+  expect(await state()).toMatchObject({ status: 'closed', control: '围起来' })
+}
+
+test('a major one opened again is told to the leaders at once, and what protected people then protects them no more', async () => {
+  await majorClosed()
+  await world.at('2026-09-21 09:00')
+  await say('杭砥平', '/隐患 1 重开 又塌了')
+  expect(told()).toEqual(expect.arrayContaining(['单念蘅', '贺栎生', '聂怀谷', '钟砚舟']))
+  const reopened = await state()
+  for (const old of ['control', 'controlledAtMs', 'upward', 'plan']) expect(reopened).not.toHaveProperty(old)
+  // Its ladder asks anew whether people are protected, and whether the bureau has heard.
+  await world.at('2026-09-21 12:00')
+  expect(told()).toEqual(expect.arrayContaining(['聂怀谷', '钟砚舟']))
+})
+
+test('opened again after its mender left: its department’s head has it to hand out, and hears so', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 派给 鲁锦木')
+  await say('鲁锦木', '/隐患 1 已整改 好')
+  await say('单念蘅', '/隐患 1 通过')
+  await world.emulator.resign(world.person('鲁锦木').openId)
+  await world.at('2026-09-15 09:00')
+  world.everybodyReads(/[\s\S]/)
+  await say('杭砥平', '/隐患 1 重开 又翘了')
+  expect(told()).toEqual(['单念蘅', '贺栎生'].sort())
+  const reopened = await state()
+  expect(reopened).toMatchObject({ status: 'assigned', assignee: 'G01', menders: ['G04'] })
+  expect(reopened).not.toHaveProperty('rectifier')
+})
