@@ -101,7 +101,7 @@ export const photograph =
     if (known.photos.some((entry) => entry.id === photo)) return []
     const mending = ['rectifying', 'rectified', 'returned'].includes(known.status)
     const shows = by === known.reporter || (known.followers ?? []).includes(by)
-    const mends = by === known.rectifier || !shows
+    const mends = hasMended(known, by) || !shows
     return [
       mending && mends
         ? { kind: 'hazard.photographed', photo, phase: 'after', by }

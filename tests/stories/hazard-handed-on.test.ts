@@ -93,3 +93,27 @@ test('opened again after its mender left: its department’s head has it to hand
   expect(reopened).toMatchObject({ status: 'assigned', assignee: 'G01', menders: ['G04'] })
   expect(reopened).not.toHaveProperty('rectifier')
 })
+
+test('opened again, the only proof of the new round is not deleted while it is verified', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收')
+  await say('贺栎生', '/隐患 1 已整改 铺平了')
+  await say('单念蘅', '/隐患 1 通过')
+  await say('杭砥平', '/隐患 1 重开 又翘了')
+  const card = await say('贺栎生', '/隐患 1')
+  await world.person('贺栎生').sendsPhoto(undefined, { replyTo: card.messageId })
+  await say('贺栎生', '/隐患 1 已整改')
+  const [proof] = (await state()).photos as { id: string }[]
+  expect((await say('贺栎生', `/隐患 1 删照片 ${proof!.id} 传错了`)).text).toContain('请先补一张整改后的照片')
+  expect((await state()).photos).toHaveLength(1)
+})
+
+test('who follows it and shares the mending shows the mending with his photo', async () => {
+  await say('单念蘅', TILE)
+  await say('顾鹿蓁', '/隐患 1 跟进')
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  await say('贺栎生', '/隐患 1 协办 顾鹿蓁')
+  const card = await say('顾鹿蓁', '/隐患 1')
+  await world.person('顾鹿蓁').sendsPhoto(undefined, { replyTo: card.messageId })
+  expect((await state()).photos).toMatchObject([{ phase: 'after' }])
+})
