@@ -61,6 +61,7 @@ export async function rectify(spoken: Spoken): Promise<Reply> {
   const mended = mending.rectify(fieldText(said, 'note') || rest, speaker.id, {
     settles: rights.coordinates,
     nameOf: (id) => directory.person(id)?.name ?? '协办人',
+    isHere: (id) => directory.person(id)?.active === true,
   })
   const { after, reply } = await change(
     { ...spoken, about: current },
