@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import hazardCommand from '../../commands/hazard.ts'
-import type { HazardAct } from '../../src/cards/hazard-buttons.ts'
+import type { HazardView } from '../../src/cards/hazard.ts'
+import { type HazardAct, hazardButtons } from '../../src/cards/hazard-buttons.ts'
 import { hazardCategories } from '../../src/duties/catalogue.ts'
+import { askExtension } from '../../src/hazards/asks.ts'
 import * as wishes from '../../src/hazards/decide.ts'
 import { hazard } from '../../src/hazards/evolve.ts'
 import { handOverHazard } from '../../src/hazards/hand-over.ts'
@@ -258,6 +260,26 @@ async function isTaken(about: Hazard, speaker: Person, act: Changing): Promise<b
   return JSON.stringify(await work.state(hazard, '1')) !== JSON.stringify(about)
 }
 
+/** What stands on the card before 更多. */
+function plainLabels(about: Hazard, viewer: Person, may: HazardAct[]): string[] {
+  const { responsible, rectifies, reported, decides } = hazardRights(directory, about, viewer)
+  const view = { hazard: about, may, responsible, rectifies, corrects: reported && !decides } as HazardView
+  return hazardButtons(view).flatMap((block) =>
+    block.kind === 'buttons' ? block.buttons.map(({ label }) => label) : [],
+  )
+}
+
+test('a leader who is asked for more time sees the two answers at once, and nothing that makes him the mender', () => {
+  const [mender, head] = [personOf('鲁锦木'), personOf('钟砚舟')]
+  const asked = [
+    mending.assign(mender.id, personOf('贺栎生').id),
+    askExtension(AT_MS + 86_400_000, '等配件', mender.id, { times: 2, latestMs: AT_MS * 2, nowMs: AT_MS }),
+  ].reduce((state, decide) => happen(state, decide)!, begin({ ...LIKE_IT, number: 1 }))
+  const may = (who: Person) => hazardActs(asked, hazardRights(directory, asked, who))
+  expect(plainLabels(asked, head, may(head))).toEqual(['同意延期', '不同意'])
+  expect(plainLabels(asked, mender, may(mender))).toContain('已整改')
+})
+
 test('each role sees the buttons whose sentences the command takes from it, in whatever state, and no others', async () => {
   const people = ids()
   const lives = fc.tuple(
@@ -271,6 +293,8 @@ test('each role sees the buttons whose sentences the command takes from it, in w
       const viewer = personOf(role)
       const reads = mayReadHazard(viewer, about, directory) || about.reporter === viewer.id
       const shown = reads ? hazardActs(about, hazardRights(directory, about, viewer)) : []
+      const plain = plainLabels(about, viewer, shown)
+      expect(plain.length, `${role} sees ${plain.join(' ')}`).toBeLessThanOrEqual(4)
       for (const act of Object.keys(SENTENCES) as Changing[]) {
         const taken = await isTaken(about, viewer, act)
         const offered = shown.includes(act)
