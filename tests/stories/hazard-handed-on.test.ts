@@ -13,7 +13,7 @@ afterEach(async () => {
 const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
 const TILE = '/隐患 教学楼B一楼走廊有块地砖翘起来了'
 const state = async () => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM hazards')
+  const row = await world.town.db.get<{ state: string }>("SELECT state FROM hazards WHERE id = '1'")
   return JSON.parse(row!.state) as Record<string, unknown>
 }
 
@@ -134,3 +134,29 @@ test('who shares it has it on his list and hears its deadline; who left or mends
   await say('蔡大嵩', '/隐患 1 已整改 铺平了')
   expect(await state()).toMatchObject({ status: 'rectified', rectifier: 'W01' })
 })
+
+test.each([
+  '1 周边 小吃摊堵了消防通道',
+  '1 联系 不上电工',
+  '1 投入 使用的灭火器过期了',
+  '1 协办公室的灯掉下来了',
+])(
+  '「/隐患 %s」 says nothing of hazard 1: what reads as a report is filed, the rest is asked',
+  async (words) => {
+    await say('单念蘅', TILE)
+    await say('杭砥平', '/隐患 1 接收 鲁锦木')
+    const before = await state()
+    expect((await say('贺栎生', `/隐患 ${words}`)).text).toMatch(/没看懂|已登记，编号 2/)
+    expect(await state()).toEqual(before)
+  },
+)
+
+test.each(['1 楼男厕有股怪味', '1 号楼电梯有异响'])(
+  '「/隐患 %s」 is a report, not hazard 1',
+  async (words) => {
+    await say('单念蘅', TILE)
+    await say('顾鹿蓁', `/隐患 ${words}`)
+    const rows = await world.town.db.all<{ state: string }>('SELECT state FROM hazards')
+    expect(rows.map((row) => (JSON.parse(row.state) as { text: string }).text)).toContain(words)
+  },
+)
