@@ -1,5 +1,5 @@
-import { ANONYMOUS_ELSEWHERE } from '../src/bot/anonymous-words.ts'
 import { defineCommand } from '../src/bot/command.ts'
+import { ANONYMOUS_ELSEWHERE } from '../src/reporting/no-name.ts'
 
 /**
  * Heard before it becomes a command (src/bot/anonymous.ts), because a command knows its speaker. What still arrives here,

@@ -1,5 +1,6 @@
 import type { Command } from '../src/bot/command.ts'
 import anonymous from './anonymous.ts'
+import assets from './assets.ts'
 import check from './check.ts'
 import checkin from './checkin.ts'
 import coverage from './coverage.ts'
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   listing,
   sanction,
   exposure,
+  assets,
   roster,
   week,
   warnings,

@@ -1,3 +1,4 @@
+import { asset } from './assets/asset.ts'
 import { checkin } from './checkins/checkin.ts'
 import { schoolDay } from './checkins/day.ts'
 import { double } from './doubles/double.ts'
@@ -60,4 +61,5 @@ export const nouns = [
   ledgerExport,
   publicPage,
   receipt,
+  asset,
 ] as unknown as AnyNoun[]

@@ -1,3 +1,4 @@
+import { beatAssets, nextOfAssets } from './asset-beat.ts'
 import type { DayCalls } from './checkins/calls.ts'
 import { dutiesOn } from './checkins/day.ts'
 import { stepsOf } from './checkins/due.ts'
@@ -62,6 +63,7 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
   }
   if (await endSwaps(parts.db, directory, nowMs)) steps.push(`${today} swaps-over`)
   steps.push(...(await beatReports(parts.db, directory, nowMs)))
+  steps.push(...(await beatAssets(parts.db, directory, nowMs)))
   const duties = await beatDuties(parts.db, directory, nowMs, calls)
   steps.push(...duties.steps)
   if (steps.some((step) => step.endsWith(' end'))) await forgetOldCauses(parts.db, nowMs)
@@ -105,6 +107,7 @@ export async function nextDue(parts: Ticking, nowMs: number): Promise<number> {
   const nextDuty = Math.min(
     await nextOfDuties(parts.db, nowMs),
     await nextOfReports(parts.db, directory, nowMs),
+    await nextOfAssets(parts.db, directory, nowMs),
     ...planned,
   )
   for (let ahead = 0; ahead < 120; ahead++) {

@@ -116,6 +116,7 @@ test('the schema itself keeps what must be there once', async () => {
 })
 
 const NOUNS = [
+  'assets',
   'checkins',
   'coverage',
   'doubles',

@@ -1,7 +1,11 @@
 import type { Inbound } from '../platforms/platform.ts'
+import { wantsNoName, withoutWish } from '../reading/no-name.ts'
+import { holdsCode } from '../receipts/code.ts'
 import type { Command } from './command.ts'
+import { hazardVerb } from './hazard-sentences.ts'
+import { incidentVerb } from './incident-sentences.ts'
 import { type Understood, understand } from './understand.ts'
-import { evenOut } from './words.ts'
+import { evenOut, numberAndRest } from './words.ts'
 
 /** What somebody wants said without his name; no words: he asks how. */
 export interface AnonymousWish {
@@ -12,48 +16,88 @@ export interface AnonymousWish {
   place?: string
 }
 
-/** 「匿名：食堂…」, 「我要匿名举报食堂…」: the wish stands before everything else, with or without a slash. */
-const ASKS =
-  /^(?:(?:我|请|帮我|我们)?(?:想|要|想要|请)?)匿名(?:地|来)?(?:举报|上报|报告|反映|反应|投诉|提|说|报隐患|报|隐患)?(?:一下|一条|一个)?[\s:：,，。;；]*/u
-
-/** Whether this sentence, or the text field beside it, asks for no name. Knows nothing of who speaks. */
-export function anonymousIn(understood: Understood, text: unknown): AnonymousWish | undefined {
-  if (understood.kind === 'command') {
-    const { name } = understood.command
-    if (name === 'anonymous') return { words: without(understood.words), insists: false }
-    if (name !== 'hazard' && name !== 'incident') return undefined
-    // A field counts only where the sentence is the report's own form: 「/隐患 12 答复」 has words of a handler beside it.
-    const isForm = understood.words === '' || understood.words.startsWith('照片 ')
-    const words = isForm && typeof text === 'string' ? evenOut(text) : understood.words
-    return ASKS.test(words) ? { words: without(words), insists: name === 'hazard' } : undefined
-  }
-  return ASKS.test(understood.words) ? { words: without(understood.words), insists: false } : undefined
+/** Heard, but not to be taken as it stands: nothing of it is kept, and he reads what to do instead. */
+export interface Unkept {
+  unkept: string
 }
 
-/** For whoever stands where he is known. */
-export const ANONYMOUS_ELSEWHERE =
-  '这里知道是您，匿名的话没有记。请和我私聊发送「/匿名」拿不用登录的网址，或扫墙上的匿名隐患码。'
+const UNCLEAR =
+  '要匿名吗？刚才的话没有记。要匿名，请把「匿名」两个字放在最前面，和我私聊再发一次；要署名，请去掉这两个字再发。'
+const CODE =
+  '查询码请在匿名网页里用，不要发在聊天或登录的页面里。这句没有记，请把它删掉，再打开网页看进展或补充。'
 
-const without = (words: string): string => words.replace(ASKS, '').trim()
+/** Sentences of these can carry words that become a report. */
+const REPORTING = ['hazard', 'incident', 'checkin', 'patrol', 'done', 'assets']
 
-export const anonymousSentence = (says: string, text: unknown, commands: readonly Command[]) =>
-  anonymousIn(understand(says, commands), text)
+/** Whether this sentence, or a field beside it, asks for no name or holds a receipt's code. Knows nothing of who speaks. */
+export function anonymousIn(
+  understood: Understood,
+  fields: Readonly<Record<string, unknown>>,
+): AnonymousWish | Unkept | undefined {
+  const { words } = understood
+  const typed = Object.values(fields).flatMap((field) => (typeof field === 'string' ? evenOut(field) : []))
+  if ([words, ...typed].some(holdsCode)) return { unkept: CODE }
+  if (understood.kind !== 'command') return wishIn(words, false) ?? unclear([words])
+  const { name } = understood.command
+  if (name === 'anonymous') return { words: afterWish(words), insists: false }
+  if (!REPORTING.includes(name)) return undefined
+  const numbered = numberAndRest(words)
+  if (numbered) {
+    // 「/隐患 12 答复」 has words of a handler behind or beside it.
+    const act = VERBS.get(name)?.(numbered.rest)
+    if (act) return act.verb === '补充' ? unclear([act.rest]) : undefined
+    return unclear([words, ...typed])
+  }
+  const reports = name === 'hazard' || name === 'incident'
+  // A field counts only where the sentence is the report's own form.
+  const isForm = words === '' || words.startsWith('照片 ')
+  const said = isForm && typeof fields.text === 'string' ? evenOut(fields.text) : words
+  return (reports ? wishIn(said, name === 'hazard') : undefined) ?? unclear([words, ...typed])
+}
+
+const VERBS: ReadonlyMap<string, typeof hazardVerb> = new Map([
+  ['hazard', hazardVerb],
+  ['incident', incidentVerb],
+])
+
+function wishIn(words: string, insists: boolean): AnonymousWish | undefined {
+  const rest = withoutWish(words)
+  return rest === undefined ? undefined : { words: rest, insists }
+}
+
+const unclear = (texts: readonly string[]): Unkept | undefined =>
+  texts.some(wantsNoName) ? { unkept: UNCLEAR } : undefined
+
+/** 「/匿名隐患 食堂…」 has its own name twice. */
+const afterWish = (words: string): string =>
+  (withoutWish(words) ?? words).replace(/^(?:报?隐患|举报|上报)(?:[\s:：,，]+|$)/u, '')
+
+export const anonymousSentence = (
+  says: string,
+  fields: Readonly<Record<string, unknown>>,
+  commands: readonly Command[],
+) => anonymousIn(understand(says, commands), fields)
 
 /** The same for anything that reached us: typed, pressed, chosen from the menu, or beside a picture. */
-export function anonymousWish(inbound: Inbound, commands: readonly Command[]): AnonymousWish | undefined {
+export function anonymousWish(
+  inbound: Inbound,
+  commands: readonly Command[],
+): AnonymousWish | Unkept | undefined {
   switch (inbound.kind) {
     case 'message': {
       const { content, toBot } = inbound
       if (!toBot || (content.type !== 'text' && content.type !== 'photo')) return undefined
-      return anonymousSentence(content.text, undefined, commands)
+      return anonymousSentence(content.text, {}, commands)
     }
     case 'press': {
-      const { text, place } = inbound.fields
-      const wish = anonymousSentence(inbound.says, text, commands)
-      return wish && typeof place === 'string' && place.trim() ? { ...wish, place: place.trim() } : wish
+      const { place } = inbound.fields
+      const wish = anonymousSentence(inbound.says, inbound.fields, commands)
+      return wish && 'words' in wish && typeof place === 'string' && place.trim()
+        ? { ...wish, place: place.trim() }
+        : wish
     }
     case 'menu':
-      return anonymousSentence(`/${inbound.eventKey}`, undefined, commands)
+      return anonymousSentence(`/${inbound.eventKey}`, {}, commands)
     default:
       return undefined
   }

@@ -5,11 +5,12 @@ import { beginWork } from '../log/work.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Inbound, Message, Platform } from '../platforms/platform.ts'
 import type { ReceiptCodes } from '../receipts/code.ts'
-import { PlatformError, Refusal } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { fileOutside, mustBeAsked } from '../reporting/outside.ts'
 import type { Database } from '../store/database.ts'
-import type { AnonymousWish } from './anonymous-words.ts'
-import type { Once } from './heard-once.ts'
+import type { AnonymousWish, Unkept } from './anonymous-words.ts'
+import type { Again, Once } from './heard-once.ts'
+import { sendUntilThere } from './until-sent.ts'
 
 /** What it takes to hear somebody without knowing him. */
 export interface Anonymity {
@@ -41,17 +42,19 @@ type Heard = Extract<Inbound, { kind: 'message' | 'press' | 'menu' }>
 export async function answerAnonymously(
   parts: AnonymousParts,
   anonymity: Anonymity,
-  wish: AnonymousWish,
+  wish: AnonymousWish | Unkept,
   inbound: Inbound,
 ): Promise<unknown> {
   const heard = inbound as Heard
   if (isGroup(heard)) tell(parts, heard, { text: GROUP })
+  else if ('unkept' in wish) tell(parts, heard, { card: anonymousCard(await anonymity.page(), wish.unkept) })
   else {
     const url = await anonymity.page()
     const withPhoto = heard.kind === 'message' && heard.content.type === 'photo'
     const { once } = anonymity
     const unheard = withPhoto || wish.words !== ''
-    if (!once || !unheard || withPhoto) tell(parts, heard, { card: anonymousCard(url, unheard) })
+    if (!once || !unheard || withPhoto)
+      tell(parts, heard, { card: anonymousCard(url, unheard ? UNHEARD : undefined) })
     else await once(heard.key, () => file(parts, anonymity, wish, heard, url))
   }
   if (heard.kind !== 'press') return {}
@@ -60,7 +63,9 @@ export async function answerAnonymously(
 }
 
 const GROUP = '匿名的事不要在群里说。请和我私聊发送「/匿名」，会给您一个不用登录的网页。刚才的话没有记。'
+const UNHEARD = '刚才的内容没有记，请在下面的网页里填，也可以传照片。'
 const NO_PICTURES = { imageKey: () => undefined }
+const UNTRACED = { ...NO_PICTURES, untraced: true as const }
 
 const isGroup = (heard: Heard): boolean => heard.kind === 'message' && heard.chat.type === 'group'
 
@@ -70,7 +75,7 @@ async function file(
   { words, insists, place }: AnonymousWish,
   heard: Heard,
   url: string | undefined,
-): Promise<void> {
+): Promise<Again> {
   const { db, now } = parts
   const directory = await parts.directory()
   if (!insists && mustBeAsked(directory, words, 0))
@@ -96,31 +101,16 @@ async function file(
   }
   parts.count('public_reports')
   parts.wake()
-  tell(parts, heard, { card: anonymousReceiptCard(code, url) })
+  return tell(parts, heard, { card: anonymousReceiptCard(code, url) })
 }
 
 /** Straight to the platform: an owed card would name its recipient and the message it answers. */
-function tell(parts: AnonymousParts, heard: Heard, message: Message): void {
+function tell(parts: AnonymousParts, heard: Heard, message: Message): Again {
   // Known to the platform alone, which drops a repeat by it; nothing of ours ever holds it.
   const uuid = `sz${sha256Hex('anonymous', heard.key).slice(0, 40)}`
   const send = () =>
     heard.kind === 'message'
-      ? parts.platform.reply(heard.messageId, message, uuid, NO_PICTURES)
-      : parts.platform.post({ account: heard.sender.account }, message, uuid, NO_PICTURES)
-  parts.later(untilSent(send).catch(() => parts.log('anonymous-answer-failed', {})))
-}
-
-const RETRY_MS = [1_000, 4_000]
-
-/** The same uuid each time: sent twice it arrives once. */
-async function untilSent(send: () => Promise<unknown>): Promise<void> {
-  for (const waitMs of RETRY_MS) {
-    try {
-      return void (await send())
-    } catch (error) {
-      if (!(error instanceof PlatformError) || error.trouble !== 'later') throw error
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
-    }
-  }
-  await send()
+      ? parts.platform.reply(heard.messageId, message, uuid, UNTRACED)
+      : parts.platform.post({ account: heard.sender.account }, message, uuid, UNTRACED)
+  return sendUntilThere(parts, send)
 }

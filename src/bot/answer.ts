@@ -6,9 +6,10 @@ import type { Directory } from '../people/directory.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
+import { ANONYMOUS_ELSEWHERE } from '../reporting/no-name.ts'
 import type { Database } from '../store/database.ts'
 import { aboutOf } from '../views/index.ts'
-import { ANONYMOUS_ELSEWHERE, anonymousIn } from './anonymous-words.ts'
+import { anonymousIn } from './anonymous-words.ts'
 import type { Command, Context, Reply, Said } from './command.ts'
 import { readWords } from './free-words.ts'
 import { understand } from './understand.ts'
@@ -118,7 +119,8 @@ export async function look(
 async function run(speech: Pick<Speech, 'sentence' | 'said'>, context: Context): Promise<Reply> {
   const understood = understand(speech.sentence, context.commands)
   // Heard elsewhere (anonymous.ts); what arrives here all the same is never said in somebody's name.
-  if (anonymousIn(understood, speech.said.fields.text)) throw new Refusal('anonymous', ANONYMOUS_ELSEWHERE)
+  const wish = anonymousIn(understood, speech.said.fields)
+  if (wish) throw new Refusal('anonymous', 'unkept' in wish ? wish.unkept : ANONYMOUS_ELSEWHERE)
   if (understood.kind === 'command')
     return understood.command.run(
       { ...speech.said, words: understood.words, typed: speech.sentence },

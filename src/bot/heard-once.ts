@@ -1,8 +1,11 @@
 import { randomBytes, sha256Hex } from '../ciphers.ts'
 import { toHex } from '../log/seal-hash.ts'
 
-/** Runs `work` once for a delivery's key; a repeat waits for the first and does nothing. */
-export type Once = (key: string, work: () => Promise<void>) => Promise<void>
+/** Tells the answer again that has not arrived. */
+export type Again = () => void
+
+/** Runs `work` once for a delivery's key; a repeat waits for the first and records nothing, but gets the answer that did not arrive. */
+export type Once = (key: string, work: () => Promise<Again>) => Promise<void>
 
 const MOST_REMEMBERED = 1_000
 
@@ -13,12 +16,12 @@ const MOST_REMEMBERED = 1_000
  */
 export function createOnce(): Once {
   let salt: string | undefined
-  const heard = new Map<string, Promise<void>>()
+  const heard = new Map<string, Promise<Again>>()
   return async (key, work) => {
     salt ??= toHex(randomBytes(16))
     const name = sha256Hex(salt, key)
     const known = heard.get(name)
-    if (known) return known
+    if (known) return (await known)()
     const working = work()
     heard.set(name, working)
     for (const oldest of [...heard.keys()].slice(0, Math.max(0, heard.size - MOST_REMEMBERED)))

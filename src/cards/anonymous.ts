@@ -5,15 +5,15 @@ const PLATFORM_KEEPS = small(
   '您在聊天里发的消息，聊天软件自己会留存。最稳妥的办法：用网页，并删掉聊天里的话。',
 )
 
-/** Where one reports without a name. `unheard`: what came with the question was not kept. */
-export const anonymousCard = (url: string | undefined, unheard: boolean): Card => ({
+/** Where one reports without a name. `first` says what became of what came with the question. */
+export const anonymousCard = (url: string | undefined, first?: string): Card => ({
   kind: 'anonymous',
   title: '匿名报隐患',
   tone: 'info',
   preview: '不用登录的网页',
   audience: 'personal',
   blocks: [
-    ...(unheard ? [text('刚才的内容没有记，请在下面的网页里填，也可以传照片。')] : []),
+    ...(first ? [text(first)] : []),
     text('网页不用登录，所有人打开的都一样，不知道是谁在填。填完给您一个查询码，凭码看进展、看答复。'),
     ...(url
       ? [buttons({ label: '打开匿名网页', says: '/匿名', url, style: 'primary' as const })]
@@ -32,6 +32,7 @@ export const anonymousReceiptCard = (code: string, url: string | undefined): Car
   audience: 'personal',
   blocks: [
     text('查询码 ', bold(sayCode(code))),
+    text(bold('接着要补充，请在网页里补；在聊天里说的下一句、发的照片会有您的名字。')),
     text('请抄下来，再删掉这条消息。凭它在网页里看进展、看答复，也能补充地点和照片；学校查不出来。'),
     ...(url ? [buttons({ label: '打开匿名网页', says: '/匿名', url })] : []),
     text('学校不追查是谁报的，任何人不得打击报复。'),

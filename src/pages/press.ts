@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { ANONYMOUS_ELSEWHERE, anonymousSentence } from '../bot/anonymous-words.ts'
+import { anonymousSentence } from '../bot/anonymous-words.ts'
 import { answer } from '../bot/answer.ts'
 import type { Reply } from '../bot/command.ts'
 import { settle } from '../bot/hear.ts'
@@ -12,6 +12,7 @@ import { photo, receive } from '../photos/photo.ts'
 import { addPhotoTo, isOpenMatter } from '../photos/photos.ts'
 import { mayAddPhoto } from '../photos/rights.ts'
 import { Refusal } from '../refusal.ts'
+import { ANONYMOUS_ELSEWHERE } from '../reporting/no-name.ts'
 import { aboutOf } from '../views/index.ts'
 import { pagePath } from '../views/page.ts'
 import { sentencePage } from './layout.ts'
@@ -50,8 +51,8 @@ export async function say(
   { nonce, key }: Ticket & { key: string },
 ): Promise<StoredAnswer> {
   // A page that knows its visitor is no place for it: not even that he tried may be kept.
-  if (anonymousSentence(posted.says, posted.fields.text, web.commands))
-    return { toast: { type: 'warning', text: ANONYMOUS_ELSEWHERE } }
+  const wish = anonymousSentence(posted.says, posted.fields, web.commands)
+  if (wish) return { toast: { type: 'warning', text: 'unkept' in wish ? wish.unkept : ANONYMOUS_ELSEWHERE } }
   const cause = causeOf(visitor, key)
   const kept: KeptPhoto[] = []
   for (const { bytes, mime, sha256 } of posted.photos)

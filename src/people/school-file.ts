@@ -61,7 +61,7 @@ function joinHomerooms(school: SchoolShape): SchoolShape {
 function identityProblems(school: SchoolShape): string[] {
   const twice = (where: string, what: string, values: (string | undefined)[]) =>
     repeated(values.filter((v) => v !== undefined)).map((v) => `${where}：${what}「${v}」重复`)
-  const { staff, classes, departments, patrol_points: points } = school
+  const { staff, classes, departments, patrol_points: points, assets = [] } = school
   return [
     ...twice(
       'staff',
@@ -102,6 +102,11 @@ function identityProblems(school: SchoolShape): string[] {
       'patrol_points',
       '名称或别名',
       points.flatMap((p) => [...new Set([p.name, ...p.aliases])]),
+    ),
+    ...twice(
+      'assets',
+      '编号或名称',
+      assets.flatMap(({ id, name }) => [...new Set([id, name])]),
     ),
     ...twice(
       'chats',

@@ -21,9 +21,24 @@ export function referenceProblems(school: SchoolShape): string[] {
       ...unknownDepartment(row('patrol_points', i), p.department),
       ...unknownPerson(row('patrol_points', i), '责任人', p.owner),
     ]),
+    ...assetProblems(school, unknownPerson),
     ...homeroomProblems(school, people),
     ...rolesOf(school).flatMap(({ where, what, id }) => unknownPerson(where, what, id)),
   ]
+}
+
+/** A place that is written like the id of a patrol point must be one; anything else is words. */
+function assetProblems(
+  { assets = [], patrol_points: points }: SchoolShape,
+  unknownPerson: (where: string, what: string, id: string | undefined) => string[],
+): string[] {
+  const known = new Set(points.map(({ id }) => id))
+  return assets.flatMap(({ owner, place }, i) => [
+    ...unknownPerson(row('assets', i), '责任人', owner),
+    ...(place !== undefined && /^[A-Za-z]+-?\d+$/.test(place) && !known.has(place)
+      ? [`${row('assets', i)}：位置「${place}」不在巡查点里`]
+      : []),
+  ])
 }
 
 /** Grade groups may be written as `grade` for all, or one department per grade (`grade_1` …). */

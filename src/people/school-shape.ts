@@ -106,6 +106,18 @@ const patrolPoint = z.object({
   hazard_categories: texts,
 })
 
+/** What guards the school (S1-54): 人防, 物防, 技防. */
+const asset = z.object({
+  id,
+  name: text,
+  kind: z.enum(['people', 'barrier', 'technical']),
+  /** A patrol point's id, or words. */
+  place: text.optional(),
+  owner: id.optional(),
+  /** Calendar days from one maintenance to the next. */
+  maintain_days: z.int().min(1).optional(),
+})
+
 /** ISO weekday as a key, 1 = Monday. */
 const weekday = z.string().regex(/^[1-7]$/)
 const dutyRoster = z.object({
@@ -130,6 +142,8 @@ export const schoolShape = z.object({
   classes: z.array(classShape).default([]),
   patrol_points: z.array(patrolPoint).default([]),
   duty_roster: dutyRoster.prefault({}),
+  /** Unknown to files written before; none is not an empty list. */
+  assets: z.array(asset).optional(),
   externals: z.array(z.object({ type: text, name: text })).default([]),
   /** Group chats the bot speaks in by itself: `leaders` gets the weekly summary. */
   chats: z.array(z.object({ id: text, purpose: z.enum(['leaders']), name: text.optional() })).default([]),
@@ -144,6 +158,7 @@ export type SchoolShape = z.output<typeof schoolShape>
 export type StaffEntry = SchoolShape['staff'][number]
 export type ClassEntry = SchoolShape['classes'][number]
 export type PatrolPointEntry = SchoolShape['patrol_points'][number]
+export type AssetEntry = NonNullable<SchoolShape['assets']>[number]
 
 export const SCHOOL_WORDS: Words = {
   school: '学校基本信息(school)',
@@ -152,6 +167,7 @@ export const SCHOOL_WORDS: Words = {
   departments: '部门(departments)',
   patrol_points: '巡查点(patrol_points)',
   duty_roster: '值班安排(duty_roster)',
+  assets: '三防设施(assets)',
   calendar: '校历(calendar)',
   chats: '群(chats)',
   lead_group: '领导小组(lead_group)',
@@ -174,6 +190,9 @@ export const SCHOOL_WORDS: Words = {
   mobile: '手机号',
   aliases: '别名',
   risk: '风险等级',
+  kind: '类别',
+  place: '位置',
+  maintain_days: '维护间隔天数',
   purpose: '用途',
   pupils: '学生人数',
   terms: '学期',

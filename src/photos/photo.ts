@@ -8,8 +8,9 @@ export interface Photo {
   messageId: string
   receivedAtMs: number
   mime: string
+  /** Of what came without an account a round number. */
   bytes: number
-  /** SHA-256 of the original, hex. */
+  /** SHA-256 of the original, hex; of what came without an account a hash that needs the app's key. */
   sha256: string
   /** `hazard/12`, `incident/3`; null while it is not attached to anything. */
   about: string | null

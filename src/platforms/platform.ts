@@ -64,6 +64,8 @@ export interface Posted {
 /** What drawing needs from outside the card: the platform's key of a photo, if it is uploaded already. */
 export interface DrawContext {
   imageKey(photo: string): string | undefined
+  /** The answer to somebody without a name: no log line may lead to the message it went to. */
+  untraced?: true
 }
 
 export interface PressAnswer {

@@ -28,6 +28,20 @@ export function readCode(typed: string): string | undefined {
     : undefined
 }
 
+const GROUP = `[${LETTERS}]{5}`
+const IN_WORDS = new RegExp(`(?<![A-Z0-9])${GROUP}[\\s\\p{Pd}]{0,3}${GROUP}(?![A-Z0-9])`, 'giu')
+
+/** Whether a code stands in these words, however it is typed. */
+export function holdsCode(words: string): boolean {
+  const even = words.normalize('NFKC')
+  const found = [...(even.match(IN_WORDS) ?? []), ...(readCode(even) ? [even] : [])]
+  return found.some(looksLikeCode)
+}
+
+/** Ten digits are a number of another kind, and small letters alone a word: `department`, `water meter`. */
+const looksLikeCode = (each: string): boolean =>
+  /[a-z]/i.test(each) && (/[\d\p{Pd}]/u.test(each) || each === each.toUpperCase())
+
 /** In two groups of five, as it is shown. */
 export const sayCode = (code: string): string => `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`
 

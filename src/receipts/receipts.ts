@@ -1,3 +1,4 @@
+import { type Door, isOfColleagues } from '../reporting/doors.ts'
 import type { Database } from '../store/database.ts'
 import { HOUR_MS } from '../time.ts'
 import type { Receipt } from './receipt.ts'
@@ -8,15 +9,22 @@ export const receiptOf = async (db: Database, hash: string): Promise<Receipt | u
   return row && (JSON.parse(row.state) as Receipt)
 }
 
-/** How much came without a name within the last hour: through all doors, and through this one. */
+/**
+ * How much came without a name within the last hour: through this door, and through all of its kind. Whoever has no
+ * account cannot use up what colleagues have.
+ */
 export async function issuedLastHour(
   db: Database,
-  door: string,
+  door: Door,
   nowMs: number,
 ): Promise<{ all: number; here: number }> {
-  const row = await db.get<{ all_doors: number; here: number }>(
-    'SELECT count(*) AS all_doors, coalesce(sum(door = ?), 0) AS here FROM receipts WHERE issued_at > ?',
-    [door, nowMs - HOUR_MS],
+  const rows = await db.all<{ door: Door; issued: number }>(
+    'SELECT door, count(*) AS issued FROM receipts WHERE issued_at > ? GROUP BY door',
+    [nowMs - HOUR_MS],
   )
-  return { all: Number(row?.all_doors ?? 0), here: Number(row?.here ?? 0) }
+  const alike = rows.filter((row) => isOfColleagues(row.door) === isOfColleagues(door))
+  return {
+    all: alike.reduce((sum, { issued }) => sum + Number(issued), 0),
+    here: Number(rows.find((row) => row.door === door)?.issued ?? 0),
+  }
 }

@@ -4,6 +4,9 @@
  */
 export type Door = `code/${string}` | 'parents' | 'staff-page' | 'staff-words'
 
+/** Opened to colleagues alone, though it asks for no login. */
+export const isOfColleagues = (door: Door): boolean => door === 'staff-page' || door === 'staff-words'
+
 const NAMES: Record<string, string> = {
   code: '张贴码',
   parents: '家长页面',

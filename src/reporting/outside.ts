@@ -43,7 +43,7 @@ export const namesPlace = (directory: Directory, text: string): boolean =>
   readReport(text, directory.places).place !== null
 
 /**
- * Limits that know nobody: so many in an hour behind one code, and so many behind all.
+ * Limits that know nobody: so many in an hour behind one code, and so many behind all of its kind.
  * @throws Refusal `too-many`, with whom to phone
  */
 export async function mustHaveRoom(

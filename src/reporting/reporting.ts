@@ -17,6 +17,7 @@ import { classMentions } from '../reading/class-names.ts'
 import { findPlace, type Place } from '../reading/places.ts'
 import { type Reading, readReport } from '../reading/reading.ts'
 import { RESTRICTED_HAZARDS, RESTRICTED_INCIDENTS } from '../reading/restricted.ts'
+import { mustWantName } from './no-name.ts'
 
 /** What a person said when reporting, with whatever they corrected themselves. */
 export interface Report {
@@ -68,6 +69,7 @@ export async function fileReport(
   said: Report,
   ask: boolean,
 ): Promise<FiledHazard> {
+  mustWantName(who, said.text)
   const given = await readHazardReport(work, directory, who, said)
   const { photos, reporter } = given
   const known = await samePlace(work.db, given.place, given.category)
@@ -134,6 +136,7 @@ export async function fileIncident(
   who: Person | undefined,
   said: Report,
 ): Promise<Incident> {
+  mustWantName(who, said.text)
   const text = cut(said.text, LONGEST_TEXT)
   const reading = readReport(text, directory.places, hint('incident', who))
   const { place, where } = placeOf(said, reading, directory)

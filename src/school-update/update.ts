@@ -26,6 +26,7 @@ const SECTIONS = [
   'classes',
   'patrol_points',
   'duty_roster',
+  'assets',
   'externals',
 ] as const satisfies (keyof SchoolFile)[]
 

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts'
 import type { Show } from '../log/work.ts'
+import { assetsView } from './assets.ts'
 import { blindSpotsView, codesView } from './blind-spots.ts'
 import { checklistView } from './checklist.ts'
 import { coverageView } from './coverage.ts'
@@ -45,6 +46,7 @@ const views: Record<string, View> = {
   double: doubleView,
   sweep: sweepView,
   exposure: exposureView,
+  assets: assetsView,
   hazards: hazardsView,
   incident: incidentView,
   duty: dutyView,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { withoutMetadata } from '../../src/photos/strip.ts'
 import type { Inbound } from '../../src/platforms/platform.ts'
 import { codeOn, hazards, posterOf } from '../pages/outside.ts'
 import { openVisitor } from '../pages/visitor.ts'
-import { type Got, quietSchool } from '../world.ts'
+import { type Got, quietSchool, sampleSchool } from '../world.ts'
 import { openSearched, PHONE_SERIAL, phonePhoto } from './traces.ts'
 
 /** Somebody the platform knows and the school's file does not: the bot would have no byte of him but for his words. */
@@ -207,5 +208,106 @@ test('words that read like nothing unsafe are asked back, and recorded only when
   const insisted = await world.person('单念蘅').says('/隐患 匿名 今天一切正常')
   expect(codeIn(insisted)).toBeDefined()
   expect(await hazards(world)).toMatchObject([{ source: 'staff-words', needsReview: true }])
+  await close()
+})
+
+test('a wish for no name that does not stand first is taken or asked back, never filed under the name', async () => {
+  const { world, traces, counted, close } = await openSearched(school())
+  const who = world.person('TEACHER-WHO-TELLS')
+  const names = ['TEACHER-WHO-TELLS', who.openId]
+  const before = await counted(names)
+  const taken = [
+    '/隐患 二楼饮水机边上的插座烧黑了（匿名）',
+    '食堂后门消防通道堆满纸箱，匿名',
+    '（匿名）三楼护栏松了要掉下来',
+    '“匿名”图书馆书架歪了要倒',
+  ]
+  const asked = [
+    '老师好，我想匿名举报，配电房门没锁XYZ',
+    '不要说是我说的，体育器材室架子要倒了XYZ',
+    '/隐患 我不想留名字，南门外电线掉下来了XYZ',
+    '隐患：匿名 音乐教室窗户玻璃碎了XYZ',
+    '/举报 匿名 音乐教室窗户玻璃碎了XYZ',
+    '有异常，匿名：教室插座烧黑了XYZ',
+    '/巡查 配电房 异常 匿名 配电箱门掉了XYZ',
+    '/隐患 巡一圈\n1 匿名 二楼插座烧黑XYZ\n2 三楼护栏松了',
+  ]
+  for (const words of [...taken, ...asked]) {
+    await world.emulator.say(who.openId, words)
+    await world.town.settle()
+    await world.town.moveTo(world.town.now() + 5_000)
+  }
+  const answers = who.readsAll()
+  expect(answers.flatMap((each) => codeIn(each) ?? [])).toHaveLength(taken.length)
+  const back = answers.filter((each) => each.text?.includes('要匿名吗'))
+  expect(back).toHaveLength(asked.length)
+  expect(JSON.stringify(back.map(({ card }) => card))).not.toContain('XYZ')
+  expect((await hazards(world)).map(({ anonymous, reporter }) => [anonymous, reporter])).toEqual(
+    taken.map(() => [true, undefined]),
+  )
+  expect(await traces(['XYZ'])).toEqual([])
+  expect(await counted(names)).toEqual(before)
+  await close()
+})
+
+test('a code typed where one is known is answered without it and ties no name to it', async () => {
+  const { world, traces, close } = await openSearched()
+  const who = world.person('单念蘅')
+  const got = await who.says('/匿名 配电房的门没锁，孩子能进去')
+  const code = codeIn(got)!
+  const visitor = openVisitor(world, world.person('贺栎生'))
+  const page = await visitor.get('/m/hazard/1')
+  const small = code.replace('-', ' ').toLowerCase()
+  for (const words of [code, `/查询 ${code}`, `/隐患 ${code} 补充 在二楼`, `我的码是${small}，有结果吗`]) {
+    const told = await who.says(words)
+    expect([words, told.text]).toEqual([words, expect.stringContaining('查询码请在匿名网页里用')])
+    expect(codeIn(told)).toBeUndefined()
+  }
+  const body = new FormData()
+  body.set('_ticket', /name="_ticket" value="([^"]*)"/.exec(page.html)![1]!)
+  body.set('says', '/隐患')
+  body.set('text', `${code} 在二楼`)
+  expect((await visitor.posts('/m/hazard/1', body)).text).toContain('查询码请在匿名网页里用')
+  expect(await hazards(world)).toHaveLength(1)
+  expect(await traces([code, small, code.replace('-', '')])).toEqual([])
+  await close()
+})
+
+test('the same picture, by name and without one, is no row’s twin', async () => {
+  const { world, close } = await openSearched()
+  const who = world.person('单念蘅')
+  const picture = withoutMetadata(await phonePhoto())!.bytes as Uint8Array<ArrayBuffer>
+  await who.sendsPhoto(picture)
+  const visitor = openVisitor(world, undefined)
+  await visitor.get(await posterOf(world, 'staff'))
+  const photos = [new File([picture], 'a.jpg', { type: 'image/jpeg' })]
+  const receipt = await visitor.presses('提交', { place: '配电房', text: '门没锁，孩子能进去', photos })
+  const more = [new File([new Uint8Array([...picture, 0])], 'b.jpg', { type: 'image/jpeg' })]
+  await visitor.get('/r/status')
+  await visitor.presses('查询', { code: codeOn(receipt) })
+  await visitor.presses('补充', { text: '还是这样', photos: more })
+  const rows = await world.town.db.all<{ sender: string; hash: string; size: number }>(
+    "SELECT sender, json_extract(state, '$.sha256') AS hash, json_extract(state, '$.bytes') AS size FROM photos",
+  )
+  const [named] = rows.filter(({ sender }) => sender !== 'outside')
+  const nameless = rows.filter(({ sender }) => sender === 'outside')
+  expect(nameless).toHaveLength(2)
+  for (const { hash, size } of nameless)
+    expect([hash === named!.hash, size === named!.size]).toEqual([false, false])
+  await close()
+})
+
+test('a form of the day that asks for no name in another field files nothing and keeps no word of it', async () => {
+  const { world, traces, close } = await openSearched(sampleSchool())
+  await world.at('2026-09-02 07:50')
+  world.everybodyReads(/./)
+  const visitor = openVisitor(world, world.person('单念蘅'))
+  await visitor.get('/m/today')
+  await visitor.presses('有异常')
+  await visitor.presses('教室有问题')
+  const page = await visitor.presses('提交', { room: '匿名：后排吊扇晃动XYZ，要掉下来' })
+  expect(page.text).toContain('匿名')
+  expect(await hazards(world)).toEqual([])
+  expect(await traces(['XYZ'])).toEqual([])
   await close()
 })

@@ -377,3 +377,28 @@ test('the page for colleagues shows the same to everybody, logged in or not, and
     await countOf("SELECT count(*) AS n FROM events WHERE kind = 'hazard.reported' AND actor IS NOT NULL"),
   ).toBe(0)
 })
+
+test('outsiders who use up the hour leave the colleagues theirs, and the other way round', async () => {
+  await world.close()
+  world = await openWorld({
+    at: '2026-09-01 10:30',
+    school: { ...quietSchool(), settings: [{ key: 'public.hourly', value: 2 }] },
+  })
+  const guard = anybody()
+  const atPlate = async (at: string) => {
+    await guard.get(await plateOf(world, at))
+    return (await guard.presses('提交', { text: `${at}的灯坏了` })).status
+  }
+  expect([await atPlate('XC-17'), await atPlate('XC-16'), await atPlate('XC-15')]).toEqual([200, 200, 429])
+  const staff = anybody()
+  const atStaffPage = async (text: string) => {
+    await staff.get(await posterOf(world, 'staff'))
+    return (await staff.presses('提交', { place: '配电房', text })).status
+  }
+  expect(await atStaffPage('门没锁，孩子能进去')).toBe(200)
+  const inChat = await world.person('单念蘅').says('/匿名 三楼护栏松了要掉下来')
+  expect(inChat.title).toBe('收到了，没有记您的名字')
+  expect(await atStaffPage('插座烧黑了')).toBe(429)
+  await world.at('11:31')
+  expect(await atPlate('XC-15')).toBe(200)
+})

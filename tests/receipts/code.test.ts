@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createReceiptCodes, readCode, sayCode } from '../../src/receipts/code.ts'
+import { createReceiptCodes, holdsCode, readCode, sayCode } from '../../src/receipts/code.ts'
 import { createTries } from '../../src/receipts/tries.ts'
 
 const HOUR = 3_600_000
@@ -50,4 +50,22 @@ test('wrong tries are forgiven after an hour', () => {
   expect(tries.areTooMany(3, 10)).toBe(true)
   expect(tries.areTooMany(4, 10)).toBe(false)
   expect(tries.areTooMany(3, HOUR)).toBe(false)
+})
+
+test.each([
+  ['GT86G-MM7EG', true],
+  ['我的码 gt86g mm7eg，有结果吗', true],
+  ['ＧＴ８６Ｇ—ＭＭ７ＥＧ', true],
+  ['码：GT86GMM7EG', true],
+  ['GT 86 GM M7 EG', true],
+  ['电话 2345678999', false],
+  ['灭火器 MFZ4 压力不够', false],
+  ['p1a2c3d4e5f6a7b8', false],
+  ['GTRGAMMTEG', true],
+  ['gtrga-mmteg', true],
+  ['department', false],
+  ['/hazard water meter broken', false],
+  ['', false],
+])('%s holds a code: %s', (words, holds) => {
+  expect(holdsCode(words)).toBe(holds)
 })

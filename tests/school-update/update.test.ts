@@ -104,6 +104,23 @@ test('the same file in whatever order changes nothing, and what it leaves out st
   expect(found.sections).toEqual({})
 })
 
+test('what guards the school comes and changes with the file; a file that leaves it out changes nothing', async () => {
+  await open()
+  await update((file) => {
+    file.assets = [{ id: 'SF01', name: '校门岗亭', kind: 'people', owner: 'W01', maintain_days: 30 }]
+  })
+  const found = await update((file) => {
+    file.assets = [{ id: 'SF01', name: '校门岗亭', kind: 'people', owner: 'G03', maintain_days: 7 }]
+  })
+  expect(rowsOf(found)).toEqual([
+    '三防设施',
+    '「校门岗亭」　责任人　蔡大嵩 → 杭砥平',
+    '「校门岗亭」　维护间隔天数　30 → 7',
+  ])
+  expect(isNothing(await update((file) => void delete file.assets))).toBe(true)
+  expect((await world.town.directory()).school.file.assets).toHaveLength(1)
+})
+
 test('posts given in the chat follow the file again, and its seats count again', async () => {
   await open()
   const heads = async () => (await world.town.directory()).departmentHead('general_affairs')?.id

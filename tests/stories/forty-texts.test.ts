@@ -33,7 +33,8 @@ test('the forty reports, said one after the other in one school and none mended:
   }
   const records = await filed()
   for (const { text, expected } of reports) {
-    const record = records.find((entry) => entry.text === text)
+    // A wish for no name is heard and is no part of the words.
+    const record = records.find((entry) => entry.text === text.replace(/^\(匿名\)/, ''))
     if (expected.kind !== 'hazard' && expected.kind !== 'incident') {
       expect(record, text).toBeUndefined()
       continue

@@ -74,7 +74,15 @@ export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
     onFailure: (name, { trouble, code, logId }) =>
       deps.log('feishu-call-failed', { call: name, trouble, code, logId }),
   }
-  const call = newCaller(config, told)
+  const memory = deps.memory ?? {}
+  const call = newCaller(config, { ...told, memory })
+  // The platform finds a request, its message and its chat by the id it logged it under.
+  const untraced = newCaller(config, {
+    ...told,
+    memory,
+    onFailure: (name, { trouble, code }) => deps.log('feishu-call-failed', { call: name, trouble, code }),
+  })
+  const sender = (draw: DrawContext) => (draw.untraced ? untraced : call)
   const learned = botIdentity(() => fetchBotOpenId(call, PATIENCE_MS), deps.now, deps.memory)
   const { botOpenId } = config
   const context = (nowMs: number) => ({
@@ -92,9 +100,9 @@ export function createFeishu(config: FeishuConfig, deps: FeishuDeps): Feishu {
     normalize: (envelope, nowMs) => normalizeEnvelope(envelope, context(nowMs)),
     answerPress: (answer, draw) => answerPress(answer, draw, drawn),
     post: async (to, message, once, draw) =>
-      sendMessage(call, to, contentOf(message, draw, drawn), checked(once)),
+      sendMessage(sender(draw), to, contentOf(message, draw, drawn), checked(once)),
     reply: async (to, message, once, draw) =>
-      replyMessage(call, to, contentOf(message, draw, drawn), checked(once)),
+      replyMessage(sender(draw), to, contentOf(message, draw, drawn), checked(once)),
     update: (messageId, card, draw) => updateCard(call, messageId, JSON.stringify(drawn(card, draw))),
     download: (messageId, key, kind = 'image') => downloadResource(call, messageId, key, kind),
     upload: (bytes, mime) => uploadImage(call, bytes, mime),
