@@ -6,7 +6,8 @@ import { asAfter, inOrder } from '../hazards/in-order.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
 import { severityOf } from '../hazards/severity.ts'
 import { tellReported } from '../hazards/tell.ts'
-import { tellNewApprovers, tellPlaced } from '../hazards/tell-more.ts'
+import { tellNewApprovers, tellPlaced, tellRaised } from '../hazards/tell-more.ts'
+import { pauseOf } from '../hazards/waits.ts'
 import { addPhotoTo, ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { placing } from '../reporting/placing.ts'
@@ -41,7 +42,9 @@ export async function reclassify(spoken: Spoken): Promise<Reply> {
     '类别和等级由报告人提出、安全办公室核定。',
     '已更正',
   )
-  tellReported(work, directory, after, speaker.id)
+  const goesOn = pauseOf(about) !== undefined && pauseOf(after) === undefined
+  if (goesOn) tellRaised(work, directory, after, speaker.id)
+  else tellReported(work, directory, after, speaker.id)
   tellNewApprovers(work, directory, about, after, speaker.id)
   return reply
 }

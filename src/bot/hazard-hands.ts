@@ -3,7 +3,8 @@ import { deadlines } from '../hazards/hazards.ts'
 import { ownerOf } from '../hazards/owner.ts'
 import { refuse as refusing } from '../hazards/refuse.ts'
 import { reopen as reopening } from '../hazards/reopen.ts'
-import { tellHazard } from '../hazards/tell.ts'
+import { toItsReaders } from '../hazards/rights.ts'
+import { tellHazard, toldOf } from '../hazards/tell.ts'
 import { unique } from '../people/directory.ts'
 import { personNamed } from '../people/person-named.ts'
 import { Refusal } from '../refusal.ts'
@@ -32,7 +33,13 @@ export async function reopen(spoken: Spoken): Promise<Reply> {
   const { said, context, about, rest, rights } = spoken
   const { directory, speaker, work, nowMs } = context
   const owner = ownerOf(directory, about)
-  const anew = { ...(owner && { assignee: owner.id }), ...deadlines(about, nowMs, directory) }
+  const mender = directory.person(about.rectifier ?? '')
+  const vacant = mender !== undefined && !mender.active
+  const anew = {
+    ...(owner && { assignee: owner.id }),
+    ...(vacant && { vacant: true as const }),
+    ...deadlines(about, nowMs, directory),
+  }
   const { after, reply } = await change(
     spoken,
     reopening(fieldText(said, 'reason') || rest, speaker.id, anew),
@@ -41,7 +48,8 @@ export async function reopen(spoken: Spoken): Promise<Reply> {
     '已重开，请重新整改和验收',
   )
   const reporter = directory.person(after.reporter ?? '')
-  for (const to of unique([directory.person(after.rectifier ?? '') ?? owner, reporter]))
+  const named = after.severity === 'general' && !after.urgent ? [] : toldOf(work, directory, after)
+  for (const to of unique([mender?.active ? mender : owner, reporter, ...named]))
     if (to.active && to.id !== speaker.id) tellHazard(work, directory, after, to, 'reopened')
   return reply
 }
@@ -55,7 +63,7 @@ export async function coOwn(spoken: Spoken): Promise<Reply> {
   const person = personNamed(directory, named)
   const { after, reply } = await change(
     spoken,
-    addCoOwner(person.id, speaker.id),
+    toItsReaders(directory, speaker, addCoOwner(person.id, speaker.id)),
     rights.assigns || rights.rectifies,
     '协办人由部门负责人、安全办公室或整改人来加。',
     `已请${person.name}协办`,

@@ -14,16 +14,17 @@ import { firstWord } from './words.ts'
 export const toSurroundings = (spoken: Spoken): Promise<Reply> => rescope(spoken, 'surroundings')
 export const toCampus = (spoken: Spoken): Promise<Reply> => rescope(spoken, 'on_campus')
 
-/** The reporter proposes, the office decides; whoever keeps in touch outside hears of it (S1-43). */
+/** The reporter proposes, the office decides, alone of a place the school lists; whoever keeps in touch outside hears of it (S1-43). */
 async function rescope(spoken: Spoken, scope: Scope): Promise<Reply> {
   const { context, about, rights } = spoken
   const { directory, speaker, work } = context
   const owner = ownerOnceCorrected(directory, about, { ...about, scope })
+  const listed = scope === 'surroundings' && about.place !== null && about.place.kind !== 'words'
   const { after, reply } = await change(
     spoken,
     outside.rescope(scope, speaker.id, assigned(about.department, owner)),
-    rights.decides || rights.reported || rights.assigns,
-    '是不是周边的隐患由报告人、部门负责人或安全办公室来定。',
+    rights.decides || (!listed && (rights.reported || rights.assigns)),
+    `是不是周边的隐患由${listed ? '安全办公室或校领导来定：登记的地点在校内' : '报告人、部门负责人或安全办公室来定'}。`,
     scope === 'surroundings' ? '已登记为校园周边' : '已登记为校内',
   )
   const moved = after.status === 'assigned' && after.assignee !== about.assignee
@@ -63,9 +64,14 @@ export async function hearParty(spoken: Spoken): Promise<Reply> {
   return reply
 }
 
-function followUpOf({ said, context: { directory, nowMs }, about }: Spoken, words: string) {
+/** Its deadline stands still until then: who may not allow that waits a few workdays at a time. */
+function followUpOf({ said, context: { directory, nowMs }, about, rights }: Spoken, words: string) {
   const today = dayOf(nowMs)
   const date = fieldText(said, 'date')
   const day = date ? dayNamed(date, today) : dayAtEnd(words, today).day
-  return followUpDay(directory, about, day, nowMs)
+  const wish = followUpDay(directory, about, day, nowMs)
+  if (rights.approves) return wish
+  const usual = followUpDay(directory, about, undefined, nowMs).followUp
+  const due = dayOf(about.rectifyDueMs)
+  return { ...wish, limits: { ...wish.limits, latest: usual > due ? usual : due } }
 }

@@ -92,9 +92,13 @@ const ASKS = new Map<string, HazardAsk>([
   ['要答复', 'answer'],
 ])
 
+/** Begins with a verb and goes on as something else that was seen: 「周边 小吃摊堵了消防通道」「联系 不上电工」. */
+const READS_OTHERWISE = /^(?:(?:周边|校内)\s+\S|联系\s*[不没]|投入\s*使用|协办公)/
+
 /** The verb a sentence about a hazard begins with; people leave out the blank: 「接收鲁锦木」「已整改,换了插座」. */
 export function hazardVerb(rest: string): { verb: string; rest: string } | undefined {
   const [word, words] = firstWord(rest)
+  if (READS_OTHERWISE.test(rest)) return undefined
   if (word === '' || ACTS.has(word) || ASKS.has(word)) return { verb: word, rest: words }
   const verb = [...ACTS.keys()].find((name) => rest.startsWith(name))
   if (!verb) return undefined

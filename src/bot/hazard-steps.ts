@@ -24,7 +24,9 @@ export async function accept(spoken: Spoken): Promise<Reply> {
   const others = rectifier.id !== speaker.id
   const { after, reply } = await change(
     spoken,
-    named ? mending.assign(rectifier.id, speaker.id, rights.coordinates) : mending.take(speaker.id, nameOf),
+    named
+      ? toItsReaders(directory, speaker, mending.assign(rectifier.id, speaker.id, rights.coordinates))
+      : mending.take(speaker.id, nameOf),
     others ? rights.assigns : rights.handles,
     others && rights.handles
       ? '派人由部门负责人或安全办公室来定；要交给别人，请用「转交」。'
@@ -59,6 +61,7 @@ export async function rectify(spoken: Spoken): Promise<Reply> {
   const mended = mending.rectify(fieldText(said, 'note') || rest, speaker.id, {
     settles: rights.coordinates,
     nameOf: (id) => directory.person(id)?.name ?? '协办人',
+    isHere: (id) => directory.person(id)?.active === true,
   })
   const { after, reply } = await change(
     { ...spoken, about: current },

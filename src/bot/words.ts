@@ -29,7 +29,8 @@ export function firstWord(words: string): [string, string] {
 }
 
 /** A number, then a blank or a Chinese word that is no unit: `3楼` and `12:30` are not records. */
-const NUMBERED = /^[#＃№]?\s*(\d{1,9})\s*(?:号|:|：)?(?:\s+|(?![年月日点班楼层个名])(?=\p{Script=Han}))(.*)$/u
+const NUMBERED =
+  /^[#＃№]?\s*(\d{1,9})(?!\d|\s*(?:号?楼|层|班|单元))\s*(?:号|:|：)?(?:\s+|(?![年月日点班楼层个名])(?=\p{Script=Han}))(.*)$/u
 
 /** `12 接收`, `#12接收`, `12号 接收` → a record's number and what is said about it. */
 export function numberAndRest(words: string): { number: string; rest: string } | undefined {

@@ -1,6 +1,6 @@
 import { type Block, type Button, buttons } from './card.ts'
 import type { HazardView } from './hazard.ts'
-import { type LoopAct, loopButton, RARE_LOOP } from './hazard-loop-buttons.ts'
+import { AWAITED_LOOP, type LoopAct, loopButton, RARE_LOOP } from './hazard-loop-buttons.ts'
 
 export type HazardAct =
   | LoopAct
@@ -33,26 +33,38 @@ const RARE: HazardAct[] = [
   'plan',
   'list',
   'unlist',
+  'seeListing',
   'unfollow',
   'spend',
   'answer',
   ...RARE_LOOP,
 ]
 
+/** More than so many and the one that matters is not found any more. */
+const MOST = 4
+
 export function hazardButtons(view: HazardView): Block[] {
-  const { may, responsible, call, corrects } = view
-  // The reporter corrects at once what the bot proposed; for the others it is rare.
-  const isWanted = (act: HazardAct) =>
-    call?.offers?.includes(act) === true || (act === 'reclassify' && corrects)
-  const isRare = (act: HazardAct) =>
-    (RARE.includes(act) && !isWanted(act)) || (act === 'accept' && !responsible)
-  const button = (act: HazardAct) => hazardButton(view, act)
-  const plain = may.filter((act) => !isRare(act)).map(button)
-  const rare = may.filter(isRare).map(button)
+  const { may } = view
+  const awaited = may.filter((act) => (AWAITED_LOOP as HazardAct[]).includes(act))
+  const wanted = awaited.length > 0 ? awaited : may.filter((act) => !isRare(view, act))
+  const first = wanted.slice(0, MOST)
+  const plain = first.map((act) => hazardButton(view, act))
+  const rare = may.filter((act) => !first.includes(act)).map((act) => hazardButton(view, act))
   return [
     ...(plain.length > 0 ? [buttons(...plain)] : []),
     ...(rare.length > 0 ? [{ kind: 'details' as const, summary: '更多', blocks: [buttons(...rare)] }] : []),
   ]
+}
+
+function isRare({ hazard, responsible, rectifies, call, corrects }: HazardView, act: HazardAct): boolean {
+  if (call?.offers?.includes(act)) return false
+  // The reporter corrects at once what the bot proposed; for the others it is rare.
+  if (act === 'reclassify') return !corrects
+  // Taken by somebody else it makes him its mender, who verifies it no more.
+  if (act === 'accept') return !responsible
+  if (act === 'rectify' || act === 'assign') return !responsible && !rectifies
+  if (act === 'contact') return hazard.outside !== undefined
+  return RARE.includes(act)
 }
 
 function hazardButton(view: HazardView, act: HazardAct): Button {

@@ -19,6 +19,17 @@ export type LoopAct =
   | 'partDone'
   | 'reopen'
 
+/** An answer that somebody waits for: while it is due nothing else is in its way. */
+export const AWAITED_LOOP: LoopAct[] = [
+  'grantExtension',
+  'denyExtension',
+  'grantPause',
+  'denyPause',
+  'resume',
+  'keepPaused',
+  'partDone',
+]
+
 export const RARE_LOOP: LoopAct[] = [
   'refuse',
   'extend',

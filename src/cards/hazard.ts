@@ -43,6 +43,8 @@ export interface HazardView {
   listing?: string | undefined
   /** It is the viewer's to take on; others who may are asked first whether they mean it. */
   responsible: boolean
+  /** The viewer has it in hand, or speaks for whoever has. */
+  rectifies: boolean
   /** The numbers it keeps although the school has others by now. */
   keptRule?: string | undefined
   asked?: HazardAsk | undefined

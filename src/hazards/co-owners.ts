@@ -23,6 +23,11 @@ export const doPart =
     return part.doneAtMs === undefined ? [{ kind: 'hazard.part-done', person, by }] : []
   }
 
-/** Who has not confirmed his part of this round. */
-export const partsMissing = ({ coOwners = [] }: Pick<Hazard, 'coOwners'>): string[] =>
-  coOwners.filter(({ doneAtMs }) => doneAtMs === undefined).map(({ person }) => person)
+/** Who has not confirmed his part of this round; whoever mends the whole says so of all of it. */
+export const partsMissing = ({
+  coOwners = [],
+  rectifier,
+}: Pick<Hazard, 'coOwners' | 'rectifier'>): string[] =>
+  coOwners
+    .filter(({ person, doneAtMs }) => doneAtMs === undefined && person !== rectifier)
+    .map(({ person }) => person)

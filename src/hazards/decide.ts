@@ -2,7 +2,9 @@ import type { Place } from '../reading/places.ts'
 import { Refusal } from '../refusal.ts'
 import type { Hazard, HazardEvent, Reported, Severity } from './hazard.ts'
 import { mustLeaveBoardFirst } from './listed.ts'
+import { hasMended } from './menders.ts'
 import { notLater } from './redate.ts'
+import { scopeOf } from './waits.ts'
 
 /** A wish decided on the state as it is: the events of it, or a `Refusal`. Who may wish is `rights.ts`. */
 export type Decide = (state: Hazard | undefined) => HazardEvent[]
@@ -80,10 +82,19 @@ export const reclassify =
     const stays = assignee !== undefined && assignee === known.assignee
     const moves = change.department !== known.department && waits && !stays
     return [
+      ...staysOnCampus(known, change),
       { kind: 'hazard.reclassified', ...change, ...notLater(known, change, may.lower) },
       ...(moves ? [assigned(change.department, assignee)] : []),
     ]
   }
+
+/** Another category takes no mender's own work off the school's ground, and with it off its deadline (`outside.ts`). */
+const staysOnCampus = (known: Hazard, to: { category: string; by: string }): HazardEvent[] =>
+  hasMended(known, to.by) &&
+  scopeOf(known) === 'on_campus' &&
+  scopeOf({ category: to.category }) !== 'on_campus'
+    ? [{ kind: 'hazard.rescoped', scope: 'on_campus', by: to.by }]
+    : []
 
 /** A photo of the mending is one that came during it from somebody who mends; the reporter's own shows the hazard. */
 export const photograph =
@@ -93,8 +104,12 @@ export const photograph =
     if (known.photos.some((entry) => entry.id === photo)) return []
     const mending = ['rectifying', 'rectified', 'returned'].includes(known.status)
     const shows = by === known.reporter || (known.followers ?? []).includes(by)
-    const mends = by === known.rectifier || !shows
-    return [{ kind: 'hazard.photographed', photo, phase: mending && mends ? 'after' : 'before' }]
+    const mends = hasMended(known, by) || !shows
+    return [
+      mending && mends
+        ? { kind: 'hazard.photographed', photo, phase: 'after', by }
+        : { kind: 'hazard.photographed', photo, phase: 'before' },
+    ]
   }
 
 /** Not a hazard after all: needs a reason, and the reporter is told. */

@@ -93,16 +93,22 @@ const lastWait = ({ waits = [] }: Hazard, change: object): NonNullable<Hazard['w
 export const partsAnew = ({ coOwners }: Hazard): Pick<Hazard, 'coOwners'> =>
   coOwners ? { coOwners: coOwners.map(({ person }) => ({ person })) } : {}
 
+/**
+ * What was done in the round before protects nobody now and tells nobody of it; the log keeps it. Whoever mended stays a
+ * mender.
+ */
 function reopened(
   before: Hazard,
-  { reason, assignee, acceptDueMs, rectifyDueMs }: WaitEvent & { kind: 'hazard.reopened' },
+  { reason, assignee, vacant, acceptDueMs, rectifyDueMs }: WaitEvent & { kind: 'hazard.reopened' },
   atMs: number,
 ): Hazard {
-  const { verifiedBy: _, closedAtMs, rectifiedAtMs: __, assignee: ___, outside: ____, ...rest } = before
+  const { verifiedBy: _, closedAtMs, rectifiedAtMs: __, assignee: ___, outside: ____, ...kept } = before
+  const { control: _c, controlledAtMs: _at, upward: _u, unlisted: _l, plan: _p, ...rest } = kept
+  const { rectifier, namedBy, acceptedAtMs, ...unheld } = rest
   return {
-    ...rest,
+    ...(vacant ? unheld : rest),
     ...partsAnew(before),
-    status: before.rectifier ? 'rectifying' : 'assigned',
+    status: rectifier && !vacant ? 'rectifying' : 'assigned',
     lastReason: reason,
     reopens: (before.reopens ?? 0) + 1,
     reopenedAtMs: atMs,

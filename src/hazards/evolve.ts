@@ -2,7 +2,7 @@ import type { Noun } from '../log/noun.ts'
 import { hazardColumns } from './columns.ts'
 import { evolveWaits, partsAnew, redated, withoutAsk } from './evolve-waits.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
-import { mendersOf } from './menders.ts'
+import { handedOn, mendersOf, withMender } from './menders.ts'
 import { withoutPhoto } from './remove-photo.ts'
 import { withTalk } from './talk.ts'
 import { roundOf } from './waits.ts'
@@ -40,6 +40,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         const { rectifier: _, acceptedAtMs: __, namedBy: ___, ...rest } = withoutAsk(before)
         return {
           ...rest,
+          ...handedOn(before),
           ...(event.binding && { binding: true }),
           status: 'assigned',
           assignee: event.to,
@@ -57,6 +58,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         const { namedBy: _, ...rest } = before
         return {
           ...rest,
+          ...handedOn(before, event.rectifier),
           ...(event.by !== event.rectifier && { namedBy: event.by }),
           ...(event.binding && { binding: true }),
           status: 'rectifying',
@@ -74,6 +76,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
       case 'hazard.photographed':
         return {
           ...before,
+          ...(event.by !== undefined && event.by === before.rectifier && withMender(before, event.by)),
           photos: [...before.photos, { id: event.photo, phase: event.phase, round: roundOf(before) }],
         }
       case 'hazard.photo-removed':

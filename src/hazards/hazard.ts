@@ -175,7 +175,7 @@ export type HazardEvent =
       rectifyDueMs: number
       by: string
     }
-  | { kind: 'hazard.photographed'; photo: string; phase: 'before' | 'after' }
+  | { kind: 'hazard.photographed'; photo: string; phase: 'before' | 'after'; by?: string }
   | { kind: 'hazard.photo-removed'; photo: string; reason: string; by: string }
   | { kind: 'hazard.rectified'; note: string; by: string }
   | { kind: 'hazard.returned'; reason: string; by: string }

@@ -9,6 +9,7 @@ import { type Decide, isOver, reclassify, report } from './decide.ts'
 import { hazard } from './evolve.ts'
 import { followLadder } from './follow-ladder.ts'
 import { freshCardForReporter } from './fresh-card.ts'
+import { pausedNoLonger } from './graver.ts'
 import type { Hazard, Severity } from './hazard.ts'
 import { climbFor, ladderOf, policyFor } from './ladder.ts'
 import { ownerOf, ownerOnceCorrected } from './owner.ts'
@@ -142,7 +143,7 @@ export async function changeHazard(
   decide: Decide,
 ): Promise<Hazard> {
   const before = await work.state(hazard, id)
-  const after = await work.change(hazard, id, decide)
+  const after = await work.change(hazard, id, pausedNoLonger(directory.calendar, work.nowMs, decide))
   work.touch(`hazard/${id}`)
   await freshCardForReporter(work, directory, before, after)
   if (after.listing) work.touch(`listing/${after.listing.number}`)

@@ -6,6 +6,7 @@ import type { Person } from '../people/person.ts'
 import type { Unheld } from '../people/roles.ts'
 import { dayOf, instantOf } from '../time.ts'
 import { approversNow } from './approvers.ts'
+import { partsMissing } from './co-owners.ts'
 import { isOver } from './decide.ts'
 import { hazard } from './evolve.ts'
 import type { Hazard, Severity } from './hazard.ts'
@@ -132,10 +133,13 @@ function called(
   if (message === 'propose_listing' && about.listing && !about.listing.over) return []
   const context = { day: dayOf(nowMs), ...(unheld && { unheld }) }
   const rectifier = directory.person(about.rectifier ?? about.assignee ?? '')
+  const sharers = partsMissing(about)
+    .flatMap((id) => directory.person(id) ?? [])
+    .filter(({ active }) => active)
   const persons = unique(
     to.flatMap((role) => {
       if (role === 'approver') return approversNow(directory, about)
-      if (role === 'rectifier' && rectifier?.active) return [rectifier]
+      if (role === 'rectifier' && rectifier?.active) return [rectifier, ...sharers]
       return personsFor(directory, about, [role === 'rectifier' ? 'assignee_dept_head' : role], context)
     }),
   ).filter((who) => mayReadHazard(who, about, directory))

@@ -89,13 +89,17 @@ export const transfer =
 
 /**
  * Mended, with proof of this round: words or a photo (handbook §5.4, S2-125). Everybody who shares it has confirmed his
- * part; where they do not agree the coordinating leader `settles` it (S2-107).
+ * part, unless he has left the school; where they do not agree the coordinating leader `settles` it (S2-107).
  */
 export const rectify =
   (
     note: string,
     by: string,
-    { settles = false, nameOf = String }: { settles?: boolean; nameOf?: (person: string) => string } = {},
+    {
+      settles = false,
+      nameOf = String,
+      isHere = () => true,
+    }: { settles?: boolean; nameOf?: (person: string) => string; isHere?: (person: string) => boolean } = {},
   ): Decide =>
   (state) => {
     const known = stillOpen(state)
@@ -106,7 +110,7 @@ export const rectify =
       throw new Refusal('not-accepted', `隐患 ${known.number} 还没有人接收，请先接收，再报已整改。`)
     const shown = known.photos.some((entry) => entry.phase === 'after' && entry.round === roundOf(known))
     if (!note.trim() && !shown) throw new Refusal('no-proof', '请写一句怎么整改的，或先发一张整改后的照片。')
-    const waiting = partsMissing(known).filter((person) => person !== by)
+    const waiting = partsMissing(known).filter((person) => person !== by && isHere(person))
     if (waiting.length > 0 && !settles)
       throw new Refusal(
         'parts-missing',

@@ -13,6 +13,20 @@ export const hasMended = (
   menders.includes(who) ||
   coOwners.some(({ person }) => person === who)
 
+/**
+ * It goes on to `to`: whoever had it and began, having taken it on himself, mended it all the same. Who was only named
+ * and did nothing did not.
+ */
+export function handedOn(before: Hazard, to?: string): Pick<Hazard, 'menders'> {
+  const { rectifier, namedBy, menders = [] } = before
+  const leaves = rectifier !== undefined && rectifier !== to && namedBy === undefined
+  return leaves ? withMender(before, rectifier) : { ...(menders.length > 0 && { menders }) }
+}
+
+export const withMender = ({ menders = [] }: Hazard, who: string): Pick<Hazard, 'menders'> => ({
+  menders: menders.includes(who) ? menders : [...menders, who],
+})
+
 /** Everybody of whom that is so. */
 export const mendersOf = ({ rectifier, rectifiedBy, menders = [], coOwners = [] }: Hazard): string[] => [
   ...new Set(

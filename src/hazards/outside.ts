@@ -3,6 +3,7 @@ import type { Day } from '../time.ts'
 import { type FollowUpLimits, mustFollowUp } from './asks.ts'
 import { type Decide, stillOpen } from './decide.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
+import { hasMended } from './menders.ts'
 import { type Scope, scopeOf } from './waits.ts'
 
 /** On the school's ground or around it; who answers for it before somebody took it on may be another (S1-43). */
@@ -11,8 +12,18 @@ export const rescope =
   (state) => {
     const known = stillOpen(state)
     if (scopeOf(known) === scope) return []
+    if (scope === 'surroundings') mustBeElsewhere(known, by)
     return [{ kind: 'hazard.rescoped', scope, by }, ...(known.status === 'assigned' ? [assigned] : [])]
   }
+
+/** Around the school somebody outside is waited for, and the deadline to mend is not: no mender says so of his own. */
+function mustBeElsewhere(known: Hazard, by: string): void {
+  if (hasMended(known, by))
+    throw new Refusal(
+      'own-wish',
+      `隐患 ${known.number} 由您整改，是不是校园周边，请没有参与整改的安全办公室同事或校领导来定。`,
+    )
+}
 
 /** Somebody outside was asked; how it stands is asked again on a day that is set with it (S1-62). */
 export const askParty =

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts'
 import { type Decide, stillOpen } from './decide.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
+import { roundOf } from './waits.ts'
 
 /**
  * A photo uploaded by mistake is no evidence any more. Not the only proof of what waits for verification, nor of what
@@ -13,7 +14,7 @@ export const removePhoto =
     if (known.removedPhotos?.some(({ id }) => id === photo)) return []
     const entry = known.photos.find(({ id }) => id === photo)
     if (!entry) throw new Refusal('no-photo', `隐患 ${known.number} 没有这张照片。`)
-    const proofs = known.photos.filter(({ phase, round }) => phase === 'after' && round === known.returns)
+    const proofs = known.photos.filter(({ phase, round }) => phase === 'after' && round === roundOf(known))
     const onlyProof = proofs.length === 1 && proofs[0] === entry && !known.rectifiedNote
     if (known.status === 'rectified' && onlyProof)
       throw new Refusal('only-proof', '验收要看这张照片。请先补一张整改后的照片，再删这张。')

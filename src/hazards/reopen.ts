@@ -6,7 +6,7 @@ export const reopen =
   (
     reason: string,
     by: string,
-    anew: { assignee?: string; acceptDueMs: number; rectifyDueMs: number },
+    anew: { assignee?: string; vacant?: true; acceptDueMs: number; rectifyDueMs: number },
   ): Decide =>
   (state) => {
     const known = found(state)

@@ -12,7 +12,8 @@ import { Refusal } from '../refusal.ts'
 import { mayApprove, standsForMender } from './approvers.ts'
 import { partsMissing } from './co-owners.ts'
 import type { Decide } from './decide.ts'
-import type { Hazard } from './hazard.ts'
+import type { Hazard, HazardEvent } from './hazard.ts'
+import { hasMended } from './menders.ts'
 import { liesWithCoordinator } from './owner.ts'
 
 /** Handbook §4 applied to one hazard and one person. */
@@ -39,6 +40,8 @@ export interface HazardRights {
   /** Enters what mending has cost: who has it in hand, and the accountant (S2-097). */
   spends: boolean
   reported: boolean
+  /** Had a hand in mending it, in whichever round. */
+  hasMended: boolean
   /** Has it in hand, or speaks for whoever has. */
   rectifies: boolean
   /** Allows more time or a pause; never a mender (`approvers.ts`). */
@@ -71,6 +74,7 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     proposesListing: head || isVpSafety(who) || isSafetyOffice(who, directory),
     spends: decides || responsible || rectifies || isDepartmentHead(who, 'finance', directory),
     reported: about.reporter === who.id,
+    hasMended: hasMended(about, who.id),
     rectifies,
     approves: mayApprove(directory, about, who),
     coordinates: leads,
@@ -99,7 +103,7 @@ export function mayReadHazard(who: Person, about: Hazard, directory: Directory):
 }
 
 /**
- * The wish, unless it opens a restricted hazard by passing it on to somebody who may not read it: only the heads and the
+ * The wish, unless it opens a restricted hazard by passing it on or sharing it with somebody who may not read it: only the heads and the
  * vice principal name whom they choose, who then reads it as its handler (§4).
  * @throws Refusal('restricted')
  */
@@ -107,14 +111,24 @@ export const toItsReaders =
   (directory: Directory, by: Person, decide: Decide): Decide =>
   (state) => {
     const events = decide(state)
-    const passed = events.find((event) => event.kind === 'hazard.transferred')
-    const to = passed && directory.person(passed.to)
+    const opened = events.flatMap(opens)[0]
+    const to = opened && directory.person(opened.to)
     if (!state || !to || isHead(by) || isVpSafety(by) || mayReadHazard(to, state, directory)) return events
-    throw new Refusal(
-      'restricted',
-      `隐患 ${state.number} 是受限事项，只能转交给看得到它的同事。要交给${to.name}，请校长、书记或分管副校长来转交。`,
-    )
+    const [only, wish] = opened.says(to.name)
+    throw new Refusal('restricted', `隐患 ${state.number} 是受限事项，只能${only}。要${wish}。`)
   }
+
+/** Whom an event makes a reader, with the words for that. */
+function opens(event: HazardEvent): { to: string; says(name: string): [string, string] }[] {
+  const heads = '请校长、书记或分管副校长'
+  if (event.kind === 'hazard.transferred')
+    return [{ to: event.to, says: (name) => ['转交给看得到它的同事', `交给${name}，${heads}来转交`] }]
+  if (event.kind === 'hazard.co-owned')
+    return [{ to: event.person, says: (name) => ['请看得到它的同事协办', `请${name}协办，${heads}来定`] }]
+  if (event.kind === 'hazard.accepted' && event.by !== event.rectifier)
+    return [{ to: event.rectifier, says: (name) => ['派给看得到它的同事', `派给${name}，${heads}来派`] }]
+  return []
+}
 
 /**
  * Those who may verify: the reporter or who has his post now, the safety office, the leaders; never whoever mended it, in

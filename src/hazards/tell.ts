@@ -17,17 +17,22 @@ import { roundOf } from './waits.ts'
  * twice. Quiet hours only hold back general ones.
  */
 export function tellReported(work: Work, directory: Directory, about: Hazard, except?: string): void {
-  const day = dayOf(work.nowMs)
-  const told = unique(personsFor(directory, about, toldAtReport(policyFor(directory, about)), { day }))
+  const told = toldOf(work, directory, about)
   const atOnce = about.severity !== 'general' || about.urgent
   for (const to of told) {
-    if (to.id === about.reporter || to.id === except || !mayReadHazard(to, about, directory)) continue
+    if (to.id === about.reporter || to.id === except) continue
     tellHazard(work, directory, about, to, 'assign', {
       urgency: atOnce ? 0 : 1,
       notBeforeMs: atOnce ? work.nowMs : directory.calendar.afterQuiet(work.nowMs),
     })
   }
 }
+
+/** Whom the policy of its severity tells of it the moment it is known, as far as they may read it. */
+export const toldOf = ({ nowMs }: Work, directory: Directory, about: Hazard): Person[] =>
+  unique(
+    personsFor(directory, about, toldAtReport(policyFor(directory, about)), { day: dayOf(nowMs) }),
+  ).filter((who) => mayReadHazard(who, about, directory))
 
 /** Why somebody gets a hazard's card; what a report told once is not told again when its class changes. */
 export type HazardCall =

@@ -100,6 +100,8 @@ export type WaitEvent =
       reason: string
       by: string
       assignee?: string
+      /** Whoever mended it is not there any more: it is handed out anew. */
+      vacant?: true
       acceptDueMs: number
       rectifyDueMs: number
     }

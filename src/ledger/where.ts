@@ -77,7 +77,7 @@ function inScope({ directory, viewer }: Asking, scope: LedgerFilter['scope']): C
   return scope === 'mine' ? mine(directory, viewer) : ledBy(directory, viewer)
 }
 
-/** Reported by somebody, in his hands or in those he speaks for (handbook §3), or waiting for him to verify. */
+/** Reported by somebody, in his hands or in those he speaks for (handbook §3), shared by him, or waiting for him to verify. */
 function mine(directory: Directory, viewer: Person): Condition {
   const hands = [viewer.id, ...directory.entersFor(viewer).map(({ id }) => id)]
   const asked = isSafetyOffice(viewer, directory) ? undefined : is('verifier = ?', viewer.id)
@@ -85,6 +85,7 @@ function mine(directory: Directory, viewer: Person): Condition {
     is('reporter = ?', viewer.id),
     oneOf('rectifier', hands),
     all(is('rectifier IS NULL'), oneOf('assignee', hands)),
+    all(is("status <> 'rectified'"), is('instr(co_owners, ?) > 0', JSON.stringify(viewer.id))),
     all(is("status = 'rectified'"), is('instr(menders, ?) = 0', JSON.stringify(viewer.id)), asked),
   )
 }

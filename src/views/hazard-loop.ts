@@ -43,7 +43,7 @@ export function loopActs(about: Hazard, rights: HazardRights): [LoopAct, boolean
     ['extend', inHand && !paused && ask?.what !== 'pause' && rights.mends],
     ['pause', inHand && !paused && ask?.what !== 'extension' && rights.mends],
     ['coOwn', inHand && (rights.assigns || rights.rectifies)],
-    ['toSurroundings', !around && !mended && rights.decides],
+    ['toSurroundings', !around && !mended && rights.decides && !rights.hasMended],
     ['toCampus', around && !mended && rights.decides],
   ]
 }

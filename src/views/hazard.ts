@@ -142,6 +142,7 @@ function drawHazard(
     department: directory.departmentName(about.department),
     may,
     responsible: rights?.responsible ?? false,
+    rectifies: rights?.rectifies ?? false,
     keptRule: keptRuleOf(directory, about),
     decides: rights?.decides === true || rights?.reported === true,
     corrects: rights?.reported === true && !rights.decides && isEarly(about),

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import hazardCommand from '../../commands/hazard.ts'
-import type { HazardAct } from '../../src/cards/hazard-buttons.ts'
+import type { HazardView } from '../../src/cards/hazard.ts'
+import { type HazardAct, hazardButtons } from '../../src/cards/hazard-buttons.ts'
 import { hazardCategories } from '../../src/duties/catalogue.ts'
+import { askExtension } from '../../src/hazards/asks.ts'
 import * as wishes from '../../src/hazards/decide.ts'
 import { hazard } from '../../src/hazards/evolve.ts'
 import { handOverHazard } from '../../src/hazards/hand-over.ts'
@@ -51,19 +53,18 @@ const readerNotHolding = ({ assignee, rectifier, ...rest }: Hazard): string =>
     return (rectifier ?? assignee) !== who.id && mayReadHazard(who, rest, directory)
   })!
 
+/** A restricted one only goes to who may read it. */
+const toWhom = (about: Hazard): string => (about.restricted ? readerNotHolding(about) : ELSEWHERE)
+
 /** Those that change something; 看挂牌 only opens another card. */
 type Changing = Exclude<HazardAct, 'seeListing'>
 /** The sentence behind each button, filled in as its form would. A new button is a new line here. */
 const SENTENCES: Record<Changing, (about: Hazard) => { says: string; fields?: Record<string, string> }> = {
   place: () => ({ says: '地点', fields: { place: '教学楼B二楼男厕' } }),
   accept: () => ({ says: '接收' }),
-  assign: () => ({ says: '派给', fields: { rectifier: ELSEWHERE } }),
+  assign: (about) => ({ says: '派给', fields: { rectifier: toWhom(about) } }),
   control: () => ({ says: '已管控', fields: { control: '拉了警戒线，有人看着' } }),
-  // A restricted one only goes to who may read it.
-  transfer: (about) => ({
-    says: '转交',
-    fields: { to: about.restricted ? readerNotHolding(about) : ELSEWHERE, reason: '要请人来修' },
-  }),
+  transfer: (about) => ({ says: '转交', fields: { to: toWhom(about), reason: '要请人来修' } }),
   rectify: () => ({ says: '已整改', fields: { note: '换了全新的' } }),
   verify: () => ({ says: '通过' }),
   sendBack: () => ({ says: '退回', fields: { reason: '还不牢' } }),
@@ -100,7 +101,7 @@ const SENTENCES: Record<Changing, (about: Hazard) => { says: string; fields?: Re
   toCampus: () => ({ says: '校内' }),
   contact: () => ({ says: '联系', fields: { party: '派出所', date: '2026-09-08' } }),
   reply: () => ({ says: '回复', fields: { reply: '下周来处理', date: '2026-09-08' } }),
-  coOwn: () => ({ says: '协办', fields: { person: ELSEWHERE } }),
+  coOwn: (about) => ({ says: '协办', fields: { person: toWhom(about) } }),
   partDone: () => ({ says: '已完成' }),
   reopen: () => ({ says: '重开', fields: { reason: '又坏了' } }),
   answer: () => ({ says: '答复', fields: { text: '已经派人去看了' } }),
@@ -260,6 +261,26 @@ async function isTaken(about: Hazard, speaker: Person, act: Changing): Promise<b
   return JSON.stringify(await work.state(hazard, '1')) !== JSON.stringify(about)
 }
 
+/** What stands on the card before 更多. */
+function plainLabels(about: Hazard, viewer: Person, may: HazardAct[]): string[] {
+  const { responsible, rectifies, reported, decides } = hazardRights(directory, about, viewer)
+  const view = { hazard: about, may, responsible, rectifies, corrects: reported && !decides } as HazardView
+  return hazardButtons(view).flatMap((block) =>
+    block.kind === 'buttons' ? block.buttons.map(({ label }) => label) : [],
+  )
+}
+
+test('a leader who is asked for more time sees the two answers at once, and nothing that makes him the mender', () => {
+  const [mender, head] = [personOf('鲁锦木'), personOf('钟砚舟')]
+  const asked = [
+    mending.assign(mender.id, personOf('贺栎生').id),
+    askExtension(AT_MS + 86_400_000, '等配件', mender.id, { times: 2, latestMs: AT_MS * 2, nowMs: AT_MS }),
+  ].reduce((state, decide) => happen(state, decide)!, begin({ ...LIKE_IT, number: 1 }))
+  const may = (who: Person) => hazardActs(asked, hazardRights(directory, asked, who))
+  expect(plainLabels(asked, head, may(head))).toEqual(['同意延期', '不同意'])
+  expect(plainLabels(asked, mender, may(mender))).toContain('已整改')
+})
+
 test('each role sees the buttons whose sentences the command takes from it, in whatever state, and no others', async () => {
   const people = ids()
   const lives = fc.tuple(
@@ -273,6 +294,8 @@ test('each role sees the buttons whose sentences the command takes from it, in w
       const viewer = personOf(role)
       const reads = mayReadHazard(viewer, about, directory) || about.reporter === viewer.id
       const shown = reads ? hazardActs(about, hazardRights(directory, about, viewer)) : []
+      const plain = plainLabels(about, viewer, shown)
+      expect(plain.length, `${role} sees ${plain.join(' ')}`).toBeLessThanOrEqual(4)
       for (const act of Object.keys(SENTENCES) as Changing[]) {
         const taken = await isTaken(about, viewer, act)
         const offered = shown.includes(act)

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clocksOf } from '../../src/hazards/clocks.ts'
 import { hazard } from '../../src/hazards/evolve.ts'
+import { scopeOf } from '../../src/hazards/waits.ts'
 import { anySeverity, calendar, fresh, live, manyWishes, mendersBy, START } from './wishes.ts'
 
+const byOf = (event: object): unknown => ('by' in event ? event.by : undefined)
 const working = (fromMs: number, toMs: number) => calendar.workingMinutesBetween(fromMs, toMs)
 
 test('nothing is closed but verified by somebody who never mended it, in any round; a grave one not without a plan', () => {
@@ -32,6 +34,8 @@ test('a deadline moves later only by the recorded word of somebody who does not 
     fc.property(anySeverity, manyWishes, (severity, said) => {
       const { happened } = live(fresh(severity), said)
       for (const [order, { event, before, after, atMs }] of happened.entries()) {
+        if (scopeOf(before) === 'on_campus' && scopeOf(after) === 'surroundings')
+          expect(mendersBy(happened.slice(0, order)).add(before.rectifier ?? '')).not.toContain(byOf(event))
         if (after.rectifyDueMs <= before.rectifyDueMs) continue
         tried.set(event.kind, (tried.get(event.kind) ?? 0) + 1)
         const menders = mendersBy(happened.slice(0, order)).add(before.rectifier ?? '')

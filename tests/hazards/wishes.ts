@@ -41,12 +41,12 @@ const follow = (nowMs: number) => ({ today: dayOf(nowMs), latest: dayIn(nowMs, 2
 const limits = (nowMs: number) => ({ times: 2, latestMs: nowMs + 30 * DAY_MS, nowMs })
 const anew = (nowMs: number) => ({ acceptDueMs: nowMs + HOUR_MS, rectifyDueMs: due(nowMs, 5) })
 
-const reclassifyTo = (to: Severity, by: string, lower: boolean, n: number): Said => ({
+const reclassifyTo = (to: Severity, by: string, lower: boolean, n: number, category: string): Said => ({
   by,
   decide: (nowMs) =>
     wishes.reclassify(
       {
-        category: 'electric',
+        category,
         severity: to,
         urgent: false,
         restricted: false,
@@ -83,7 +83,9 @@ const said: fc.Arbitrary<Said> = fc.oneof(
     decide: () => handOverHazard(from, to, ['assignee', 'rectifier', 'verifier'], '换岗', 'G01'),
   })),
   fc.tuple(words, who).map(([why, by]) => ({ by, decide: () => refuse(why, by, 'P03') })),
-  fc.tuple(severity, who, fc.boolean(), days).map(([to, by, lower, n]) => reclassifyTo(to, by, lower, n)),
+  fc
+    .tuple(severity, who, fc.boolean(), days, fc.constantFrom('electric', 'electric', 'surroundings'))
+    .map(([to, by, lower, n, category]) => reclassifyTo(to, by, lower, n, category)),
   fc.tuple(who, who).map(([to, by]) => ({ by, decide: () => addCoOwner(to, by) })),
   fc.tuple(who, who).map(([to, by]) => ({ by, decide: () => doPart(to, by) })),
   who.map((by) => ({ by, decide: () => planMending(PLAN, by) })),
@@ -146,6 +148,16 @@ const decidedBy = (by: string, mender: string): Said => ({
   decide: () => mending.assign(mender, by, true),
 })
 const refusedBy = (_: string, by: string): Said => ({ by, decide: () => refuse('不归我', by, 'P03') })
+const photographed = (_: string, by: string): Said => ({
+  by,
+  decide: (nowMs) => wishes.photograph(`p${nowMs}`, by),
+})
+const tookIt = (_: string, by: string): Said => ({ by, decide: () => mending.take(by, String) })
+const passedOn = (by: string): Said => ({
+  by,
+  decide: () => mending.transfer({ id: 'G04', name: 'G04', department: 'academic' }, '换人', by, 'P03'),
+})
+const verifiedBy = (_: string, by: string): Said => ({ by, decide: () => mending.verify(by) })
 const verified = (by: string): Said => ({ by, decide: () => mending.verify(by) })
 const planned = (by: string): Said => ({ by, decide: () => planMending(PLAN, by) })
 const longer = (_: string, by: string): Said => ({
@@ -170,6 +182,9 @@ const rows = fc.oneof(
   row(given, mended, verified),
   row(given, planned, mended, verified),
   row(given, planned, mended, sentBack, takenOver, mendedBy, verified),
+  row(tookIt, passedOn, takenOver, mendedBy, verifiedBy),
+  row(tookIt, given, mendedBy, verifiedBy),
+  row(given, photographed, given, mendedBy, verified),
   row(given, refusedBy, decidedBy, refusedBy),
   row(given, longer, allowed),
   row(given, pauseFor('contractor'), paused, resumed),
@@ -240,9 +255,24 @@ export function live(start: Hazard, list: Wish[]) {
 
 /** Everybody who had a hand in mending by the log alone, not by what the state remembers. */
 export function mendersBy(happened: Happened[]): Set<string> {
+  let began = false
   return new Set(
     happened.flatMap(({ event, before }): string[] => {
+      const holder = before.rectifier
       switch (event.kind) {
+        // Taken on by himself, or shown by him that he mends: then it went to somebody else.
+        case 'hazard.accepted': {
+          const left = began && holder !== undefined && holder !== event.rectifier ? [holder] : []
+          began = event.by === event.rectifier
+          return left
+        }
+        case 'hazard.transferred': {
+          const left = began && holder !== undefined ? [holder] : []
+          began = false
+          return left
+        }
+        case 'hazard.photographed':
+          return event.phase === 'after' && event.by === holder ? [holder!] : []
         case 'hazard.rectified':
           return [event.by, before.rectifier!]
         case 'hazard.handed-over':

@@ -77,6 +77,26 @@ test('on campus nobody outside is waited for; said to be around the school it is
   told()
 })
 
+test('whoever mends does not move his own deadline by calling it somebody else’s', async () => {
+  await say('单念蘅', GATE)
+  await say('贺栎生', '/隐患 1 接收')
+  expect((await say('贺栎生', '/隐患 1 周边')).text).toContain('请没有参与整改的安全办公室同事或校领导来定')
+  // A place of the school's own list: those who decide say so, not the reporter or the department alone.
+  expect((await say('单念蘅', '/隐患 1 周边')).text).toContain('登记的地点在校内')
+  const head = world.person('贺栎生')
+  const form = await head.presses('改类别等级', await say('贺栎生', '/隐患 1'))
+  await head.submits('提交', { category: 'surroundings', severity: 'general' }, form)
+  expect(await state()).toMatchObject({ category: 'surroundings', scope: 'on_campus' })
+  expect((await say('贺栎生', '/隐患 1 联系 地砖厂 10月12日')).text).toContain('登记在校内')
+  // Once the office says it is around the school, he waits a few workdays at a time, and others longer.
+  await say('杭砥平', '/隐患 1 周边')
+  expect((await say('贺栎生', '/隐患 1 联系 地砖厂 10月12日')).text).toContain('跟进日期最晚是 9月20日')
+  expect((await say('贺栎生', '/隐患 1 联系 地砖厂')).text).toContain('9月20日 周日 跟进')
+  expect((await say('贺栎生', '/隐患 1 回复 不归他们管 10月10日')).text).toContain('跟进日期最晚是 9月20日')
+  expect((await say('杭砥平', '/隐患 1 回复 下月来 10月10日')).text).toContain('10月10日 周六 跟进')
+  told()
+})
+
 const WINDOW = '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大'
 
 test('a larger one names what is missing in its file, and is not closed without its plan and a picture of the mending', async () => {

@@ -257,3 +257,35 @@ test('while it waits, the list, the page, the ledger and the receipt say until w
   const kept = await hazardsUnder(world.town.db, directory, [] as never, 'hazard.verify_days', reader.nowMs)
   expect(kept[0]!.rows.join()).toContain('暂停中，9月30日 周三 跟进')
 })
+test.each([
+  ['who has seen more', () => say('顾鹿蓁', '/隐患 三(2)班插座冒火花了，孩子就坐在旁边')],
+  [
+    'the office',
+    async () => {
+      const office = world.person('杭砥平')
+      const form = await office.presses('改类别等级', await say('杭砥平', '/隐患 1'))
+      await office.submits('提交', { severity: 'larger', urgent: 'yes' }, form)
+    },
+  ],
+])(
+  'paused, and %s tells of more danger: the clock goes on, until a leader allows it anew',
+  async (_, tellsMore) => {
+    await open()
+    await inHand('/隐患 三(2)班的插座没电了')
+    await say('鲁锦木', '/隐患 1 已管控 断电')
+    await say('鲁锦木', '/隐患 1 暂停 承包方 等配件 10月9日')
+    await say('贺栎生', '/隐患 1 准暂停')
+    told()
+    await world.at('2026-09-14 11:00')
+    await tellsMore()
+    expect(told()).toEqual(expect.arrayContaining(sorted('聂怀谷', '鲁锦木')))
+    const card = await say('聂怀谷', '/隐患 1')
+    expect(card.tags).not.toContain('已暂停')
+    expect(await state()).toMatchObject({ severity: 'larger', urgent: true })
+    expect((await state()) as unknown).toMatchObject({ waits: [{ toMs: world.town.now() }] })
+    // The department's head alone does not allow a larger one to wait.
+    await say('鲁锦木', '/隐患 1 暂停 承包方 等配件 9月18日')
+    expect((await say('贺栎生', '/隐患 1 准暂停')).text).toContain('较大以上由分管副校长')
+    told()
+  },
+)
