@@ -182,6 +182,7 @@ function whyNot({ text, place, name, phone }: Typed, photos: number): string | u
   if (photos > MOST_PUBLIC_PHOTOS) return `照片最多 ${MOST_PUBLIC_PHOTOS} 张，请少选几张再提交。`
   if (phone !== '' && !PHONE.test(phone)) return '电话好像写错了，请核对；不要回电可以不填。'
   // Somebody who means to ask after a report and took the wrong page.
-  if (holdsCode(text)) return '这里面有查询码。要看进展、补充，请点下面的「凭查询码看进展」；查询码请不要写在别处。'
+  if (holdsCode(text))
+    return '这里面有查询码。要看进展、补充，请点下面的「凭查询码看进展」；查询码请不要写在别处。'
   return undefined
 }

@@ -489,6 +489,18 @@ test('merged into what turns out to be no hazard, its author reads so without th
   expect(look.text).not.toContain('王老师')
 })
 
+test('a code among the words of another report is sent back with them, and kept nowhere', async () => {
+  const guard = anybody()
+  const plate = await plateOf(world, 'XC-17')
+  await guard.get(plate)
+  const code = codeOn(await guard.presses('提交', { text: '配电箱门掉了' }))
+  await guard.get(plate)
+  const back = await guard.presses('提交', { text: `${code} 补充：电线也露在外面`, photos: [jpeg()] })
+  expect([back.status, back.text.includes('这里面有查询码')]).toEqual([422, true])
+  expect(back.html).toContain('电线也露在外面')
+  expect(await hazards(world)).toHaveLength(1)
+})
+
 test('the code stands nowhere: only a hash that needs the key of the app', async () => {
   const guard = anybody()
   await guard.get(await plateOf(world, 'XC-17'))
