@@ -6,6 +6,7 @@ import checkin from './checkin.ts'
 import coverage from './coverage.ts'
 import done from './done.ts'
 import duties from './duties.ts'
+import elements from './elements.ts'
 import excuse from './excuse.ts'
 import exposure from './exposure.ts'
 import handover from './handover.ts'
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   sanction,
   exposure,
   assets,
+  elements,
   roster,
   week,
   warnings,

@@ -5,6 +5,7 @@ import { blindSpotsView, codesView } from './blind-spots.ts'
 import { checklistView } from './checklist.ts'
 import { coverageView } from './coverage.ts'
 import { dutyView } from './duty.ts'
+import { elementsView } from './elements.ts'
 import { gapsView } from './gaps.ts'
 import { handoverView } from './handover.ts'
 import { hazardView } from './hazard.ts'
@@ -47,6 +48,7 @@ const views: Record<string, View> = {
   sweep: sweepView,
   exposure: exposureView,
   assets: assetsView,
+  elements: elementsView,
   hazards: hazardsView,
   incident: incidentView,
   duty: dutyView,
