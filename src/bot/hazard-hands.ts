@@ -63,7 +63,7 @@ export async function coOwn(spoken: Spoken): Promise<Reply> {
   const person = personNamed(directory, named)
   const { after, reply } = await change(
     spoken,
-    toItsReaders(directory, speaker, addCoOwner(person.id, speaker.id)),
+    toItsReaders(directory, speaker, addCoOwner(person.id, speaker.id, rights.rectifies || rights.hasMended)),
     rights.assigns || rights.rectifies,
     '协办人由部门负责人、安全办公室或整改人来加。',
     `已请${person.name}协办`,

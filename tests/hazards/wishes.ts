@@ -86,7 +86,9 @@ const said: fc.Arbitrary<Said> = fc.oneof(
   fc
     .tuple(severity, who, fc.boolean(), days, fc.constantFrom('electric', 'electric', 'surroundings'))
     .map(([to, by, lower, n, category]) => reclassifyTo(to, by, lower, n, category)),
-  fc.tuple(who, who).map(([to, by]) => ({ by, decide: () => addCoOwner(to, by) })),
+  fc
+    .tuple(who, who, fc.boolean())
+    .map(([to, by, mends]) => ({ by, decide: () => addCoOwner(to, by, mends) })),
   fc.tuple(who, who).map(([to, by]) => ({ by, decide: () => doPart(to, by) })),
   who.map((by) => ({ by, decide: () => planMending(PLAN, by) })),
   fc.tuple(words, who).map(([why, by]) => ({ by, decide: (now: number) => reopen(why, by, anew(now)) })),

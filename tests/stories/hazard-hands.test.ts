@@ -229,3 +229,27 @@ test('handed on twice, a correction of where it is leaves it with the leader', a
   }
   told()
 })
+
+test('what a mender asked for ends when another mends it', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  await say('鲁锦木', '/隐患 1 延期 9月24日 地砖要订货')
+  told()
+  expect(await state()).toHaveProperty('ask')
+  await say('贺栎生', '/隐患 1 派给 蔡大嵩')
+  expect(told()).toEqual(['蔡大嵩'])
+  expect(await state()).not.toHaveProperty('ask')
+  const card = await say('贺栎生', '/隐患 1')
+  expect(card.text).not.toContain('待批')
+  expect(card.buttons).not.toContain('同意延期')
+})
+
+test('a mender takes the verification from nobody by sharing the mending with who reported it', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  told()
+  expect((await say('鲁锦木', '/隐患 1 协办 单念蘅')).text).toContain('报告人要来验收')
+  expect(await state()).not.toHaveProperty('coOwners')
+  await say('贺栎生', '/隐患 1 协办 单念蘅')
+  expect(told()).toEqual(['单念蘅'])
+})
