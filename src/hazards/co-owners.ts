@@ -23,6 +23,18 @@ export const addCoOwner =
     return there ? [] : [{ kind: 'hazard.co-owned', person, by }]
   }
 
+/** @throws Refusal('rectified' | 'no-part') */
+export const removeCoOwner =
+  (person: string, by: string): Decide =>
+  (state) => {
+    const known = stillOpen(state)
+    if (known.status === 'rectified')
+      throw new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
+    if (!known.coOwners?.some((each) => each.person === person))
+      throw new Refusal('no-part', `他不是隐患 ${known.number} 的协办人，请核对姓名。`)
+    return [{ kind: 'hazard.co-owner-removed', person, by }]
+  }
+
 export const doPart =
   (person: string, by: string): Decide =>
   (state) => {
