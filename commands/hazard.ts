@@ -69,7 +69,7 @@ async function notAnAct(context: Context, { number, rest }: { number: string; re
   if (!about || readReport(rest, context.directory.places).kind === 'hazard') return
   throw new Refusal(
     'unknown-act',
-    `没看懂「${rest.slice(0, 20)}」。隐患 ${number} 可以说：接收、不接、已管控、已整改、通过、退回、转交、延期、暂停。例如：/隐患 ${number} 已整改 换了新的。`,
+    `没看懂「${rest.slice(0, 20)}」。隐患 ${number} 可以说：接收、不接、已管控、已整改、通过、退回、转交、协办、延期、暂停、恢复、联系、回复、重开。例如：/隐患 ${number} 已整改 换了新的。`,
   )
 }
 

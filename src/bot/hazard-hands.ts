@@ -1,4 +1,4 @@
-import { addCoOwner, doPart } from '../hazards/co-owners.ts'
+import { addCoOwner, doPart, removeCoOwner } from '../hazards/co-owners.ts'
 import { deadlines } from '../hazards/hazards.ts'
 import { ownerOf } from '../hazards/owner.ts'
 import { refuse as refusing } from '../hazards/refuse.ts'
@@ -63,12 +63,30 @@ export async function coOwn(spoken: Spoken): Promise<Reply> {
   const person = personNamed(directory, named)
   const { after, reply } = await change(
     spoken,
-    toItsReaders(directory, speaker, addCoOwner(person.id, speaker.id)),
+    toItsReaders(directory, speaker, addCoOwner(person.id, speaker.id, rights.rectifies || rights.hasMended)),
     rights.assigns || rights.rectifies,
     '协办人由部门负责人、安全办公室或整改人来加。',
     `已请${person.name}协办`,
   )
   if (person.id !== speaker.id) tellHazard(work, directory, after, person, 'co-own')
+  return reply
+}
+
+/** `/隐患 12 去掉协办 <name>`, also of one who left: by whoever asked him, or who hands out the mending. */
+export async function unCoOwn(spoken: Spoken): Promise<Reply> {
+  const { context, about, rest, rights } = spoken
+  const { directory, speaker } = context
+  if (!rest) throw new Refusal('nobody', `请写明去掉谁，例如：/隐患 ${about.number} 去掉协办 张三。`)
+  const shares = (about.coOwners ?? []).filter(({ person }) => directory.person(person)?.name === rest)
+  const [share] = shares
+  const person = share && shares.length === 1 ? share.person : personNamed(directory, rest).id
+  const { reply } = await change(
+    spoken,
+    removeCoOwner(person, speaker.id),
+    rights.assigns || (share !== undefined && share.by === speaker.id),
+    '去掉协办人由请他的人、部门负责人、安全办公室或分管副校长来定。',
+    `已去掉协办人${rest}`,
+  )
   return reply
 }
 

@@ -8,7 +8,7 @@ import { answerReporter } from './hazard-answers.ts'
 import * as asks from './hazard-asks.ts'
 import { attach, dismiss, place, reclassify, withdraw } from './hazard-corrections.ts'
 import { followIt, merge, separateIt, unfollowIt } from './hazard-doubles.ts'
-import { coOwn, partDone, refuse, reopen } from './hazard-hands.ts'
+import { coOwn, partDone, refuse, reopen, unCoOwn } from './hazard-hands.ts'
 import { askParty, hearParty, toCampus, toSurroundings } from './hazard-outside.ts'
 import { keepUnlisted, plan, reportUp } from './hazard-papers.ts'
 import { coverPhoto, deletePhoto, uncoverPhoto } from './hazard-photos.ts'
@@ -58,6 +58,7 @@ const ACTS = new Map<string, (spoken: Spoken) => Promise<Reply>>([
   ['联系', askParty],
   ['回复', hearParty],
   ['协办', coOwn],
+  ['去掉协办', unCoOwn],
   ['已完成', partDone],
   ['重开', reopen],
   ['投入', spend],
@@ -104,7 +105,8 @@ export function hazardVerb(rest: string): { verb: string; rest: string } | undef
   if (!verb) return undefined
   const after = rest.slice(verb.length)
   const named =
-    ['接收', '派给', '转交', '协办'].includes(verb) || (verb === '投入' && /^[-¥￥\d]/.test(after))
+    ['接收', '派给', '转交', '协办', '去掉协办'].includes(verb) ||
+    (verb === '投入' && /^[-¥￥\d]/.test(after))
   if (!named && !/^[,，。:：;；!！、]/.test(after)) return undefined
   return { verb, rest: after.replace(/^[,，。:：;；!！、\s]+/, '') }
 }

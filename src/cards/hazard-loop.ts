@@ -23,13 +23,16 @@ export function statusWord(hazard: Hazard): string | undefined {
   if (hazard.status === 'reported' && hazard.place !== null) return '待派人'
   if (hazard.status === 'closed' || hazard.status === 'invalid') return undefined
   if (pauseOf(hazard)) return '已暂停'
-  return waitsOutside(hazard) ? '等外部答复' : undefined
+  const outside = waitsOutside(hazard)
+  if (outside) return outside.reply === undefined ? '等外部答复' : '外部已答复'
+  return undefined
 }
 
 /** Until when something has to happen, and by whom it is awaited. */
 export function sayDue(hazard: Hazard): string {
   const [pause, outside] = [pauseOf(hazard), waitsOutside(hazard)]
   if (pause) return `暂停中，等${CLOCK[pause.clock]}；${sayDay(pause.followUp)} 跟进`
+  if (outside?.reply !== undefined) return `${outside.party}已答复，${sayDay(outside.followUp)} 跟进`
   if (outside) return `等${outside.party}答复；${sayDay(outside.followUp)} 跟进`
   return `${sayInstant(hazard.rectifyDueMs)} 前整改`
 }

@@ -1,4 +1,5 @@
 import type { Hazard } from './hazard.ts'
+import { withMender } from './menders.ts'
 import { type Ask, pauseOf, type Redated, type WaitEvent } from './waits.ts'
 
 /** What becomes of a hazard that is refused, put off, paused, waited for, shared or opened again. */
@@ -50,7 +51,9 @@ export function evolveWaits(before: Hazard, event: WaitEvent, atMs: number): Haz
         : before
     }
     case 'hazard.co-owned':
-      return { ...before, coOwners: [...(before.coOwners ?? []), { person: event.person }] }
+      return { ...before, coOwners: [...(before.coOwners ?? []), { person: event.person, by: event.by }] }
+    case 'hazard.co-owner-removed':
+      return withoutCoOwner(before, event.person)
     case 'hazard.part-done':
       return {
         ...before,
@@ -89,9 +92,16 @@ export function redated(before: Hazard, toMs: number, why: Omit<Redated, 'fromMs
 const lastWait = ({ waits = [] }: Hazard, change: object): NonNullable<Hazard['waits']> =>
   waits.map((wait, order) => (order === waits.length - 1 ? { ...wait, ...change } : wait))
 
+/** It was his to mend: taken off, he verifies it as little as before. */
+function withoutCoOwner(before: Hazard, person: string): Hazard {
+  const { coOwners = [], ...rest } = before
+  const left = coOwners.filter((each) => each.person !== person)
+  return { ...rest, ...withMender(before, person), ...(left.length > 0 && { coOwners: left }) }
+}
+
 /** Whoever confirmed his part does so again in the next round. */
 export const partsAnew = ({ coOwners }: Hazard): Pick<Hazard, 'coOwners'> =>
-  coOwners ? { coOwners: coOwners.map(({ person }) => ({ person })) } : {}
+  coOwners ? { coOwners: coOwners.map(({ doneAtMs: _, ...each }) => each) } : {}
 
 /**
  * What was done in the round before protects nobody now and tells nobody of it; the log keeps it. Whoever mended stays a

@@ -55,7 +55,9 @@ export const hazard: Noun<Hazard, HazardEvent> = {
         return { ...before, ...Object.fromEntries(parts.map((part) => [part, to])), ...mended }
       }
       case 'hazard.accepted': {
-        const { namedBy: _, ...rest } = before
+        // What another mender asked for was his to ask.
+        const another = before.rectifier !== undefined && before.rectifier !== event.rectifier
+        const { namedBy: _, ...rest } = another ? withoutAsk(before) : before
         return {
           ...rest,
           ...handedOn(before, event.rectifier),

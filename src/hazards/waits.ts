@@ -50,6 +50,8 @@ export interface OutsideParty {
 /** Shares the mending: confirms his part before it counts as mended (S2-107). */
 export interface CoOwner {
   person: string
+  /** Who asked him; not kept by older versions. */
+  by?: string
   doneAtMs?: number
 }
 
@@ -94,6 +96,7 @@ export type WaitEvent =
   | { kind: 'hazard.party-asked'; party: string; followUp: Day; by: string }
   | { kind: 'hazard.party-replied'; reply: string; followUp: Day; by: string }
   | { kind: 'hazard.co-owned'; person: string; by: string }
+  | { kind: 'hazard.co-owner-removed'; person: string; by: string }
   | { kind: 'hazard.part-done'; person: string; by: string }
   | {
       kind: 'hazard.reopened'

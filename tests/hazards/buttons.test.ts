@@ -131,6 +131,8 @@ const TYPED_ONLY: Partial<Record<HazardAct, (about: Hazard) => boolean>> = {
 /** Offered all the same: the answer names what is still missing, and who brings it. */
 const ANSWERED_WITH: Partial<Record<Changing, (about: Hazard) => boolean>> = {
   verify: (about) => missingRecords(about).length > 0,
+  // Who reported it verifies it: a mender is told to name somebody else.
+  coOwn: (about) => [about.reporter, about.verifier].includes(personOf(toWhom(about)).id),
 }
 
 /** Categories whose hazards not everybody reads (handbook §4). */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { createCalendar } from '../../src/calendar/calendar.ts'
 import * as asks from '../../src/hazards/asks.ts'
-import { addCoOwner, doPart } from '../../src/hazards/co-owners.ts'
+import { addCoOwner, doPart, removeCoOwner } from '../../src/hazards/co-owners.ts'
 import * as wishes from '../../src/hazards/decide.ts'
 import { hazard } from '../../src/hazards/evolve.ts'
 import { handOverHazard } from '../../src/hazards/hand-over.ts'
@@ -86,8 +86,11 @@ const said: fc.Arbitrary<Said> = fc.oneof(
   fc
     .tuple(severity, who, fc.boolean(), days, fc.constantFrom('electric', 'electric', 'surroundings'))
     .map(([to, by, lower, n, category]) => reclassifyTo(to, by, lower, n, category)),
-  fc.tuple(who, who).map(([to, by]) => ({ by, decide: () => addCoOwner(to, by) })),
+  fc
+    .tuple(who, who, fc.boolean())
+    .map(([to, by, mends]) => ({ by, decide: () => addCoOwner(to, by, mends) })),
   fc.tuple(who, who).map(([to, by]) => ({ by, decide: () => doPart(to, by) })),
+  fc.tuple(who, who).map(([to, by]) => ({ by, decide: () => removeCoOwner(to, by) })),
   who.map((by) => ({ by, decide: () => planMending(PLAN, by) })),
   fc.tuple(words, who).map(([why, by]) => ({ by, decide: (now: number) => reopen(why, by, anew(now)) })),
   fc.tuple(who, days).map(([by, n]) => ({

@@ -229,3 +229,56 @@ test('handed on twice, a correction of where it is leaves it with the leader', a
   }
   told()
 })
+
+test('what a mender asked for ends when another mends it', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  await say('鲁锦木', '/隐患 1 延期 9月24日 地砖要订货')
+  told()
+  expect(await state()).toHaveProperty('ask')
+  await say('贺栎生', '/隐患 1 派给 蔡大嵩')
+  expect(told()).toEqual(['蔡大嵩'])
+  expect(await state()).not.toHaveProperty('ask')
+  const card = await say('贺栎生', '/隐患 1')
+  expect(card.text).not.toContain('待批')
+  expect(card.buttons).not.toContain('同意延期')
+})
+
+test('a mender takes the verification from nobody by sharing the mending with who reported it', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  told()
+  expect((await say('鲁锦木', '/隐患 1 协办 单念蘅')).text).toContain('报告人要来验收')
+  expect(await state()).not.toHaveProperty('coOwners')
+  await say('贺栎生', '/隐患 1 协办 单念蘅')
+  expect(told()).toEqual(['单念蘅'])
+})
+
+test('who shares it is taken off by whoever asked him or hands it out, also when he left, and verifies it no more for that', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  await say('鲁锦木', '/隐患 1 协办 杭砥平')
+  await say('贺栎生', '/隐患 1 协办 顾鹿蓁')
+  await say('贺栎生', '/隐患 1 协办 蔡大嵩')
+  told()
+  expect((await say('贺栎生', '/隐患 1 去掉协办')).text).toContain('请写明去掉谁')
+  expect((await say('贺栎生', '/隐患 1 去掉协办 岑南屏')).text).toContain('不是隐患 1 的协办人')
+  for (const name of ['单念蘅', '鲁锦木', '顾鹿蓁'])
+    expect((await say(name, '/隐患 1 去掉协办 顾鹿蓁')).text).toContain('去掉协办人由')
+  await world.emulator.resign(world.person('顾鹿蓁').openId)
+  await world.at('2026-09-14 11:00')
+  world.everybodyReads(/[\s\S]/)
+  expect((await say('聂怀谷', '/隐患 1 去掉协办 顾鹿蓁')).text).toContain('协办：杭砥平、蔡大嵩')
+  await say('贺栎生', '/隐患 1 去掉协办蔡大嵩')
+  await say('杭砥平', '/隐患 1 已完成')
+  await say('鲁锦木', '/隐患 1 去掉协办 杭砥平')
+  expect(await state()).toMatchObject({
+    status: 'rectifying',
+    menders: expect.arrayContaining(['G03', 'W01']),
+  })
+  expect(await state()).not.toHaveProperty('coOwners')
+  await say('鲁锦木', '/隐患 1 已整改 铺平了')
+  told()
+  expect((await say('杭砥平', '/隐患 1 通过')).text).toContain('整改人不能验收')
+  expect((await say('贺栎生', '/隐患 1 去掉协办 蔡大嵩')).text).toContain('正在等验收')
+})

@@ -47,6 +47,9 @@ test('a hazard around the school goes to whoever keeps in touch outside, and wai
   expect(told()).toEqual(['聂怀谷'])
   const heard = await say('聂怀谷', '/隐患 1 回复 周五前清走 9月23日')
   expect(heard.text).toContain('答复：周五前清走')
+  expect(heard.tags[0]).toBe('外部已答复')
+  expect(heard.text).toContain('城管已答复，9月23日 周三 跟进')
+  expect(heard.text).not.toContain('等城管答复')
   await world.at('2026-09-23 12:00')
   // Its own deadline has passed meanwhile: what counts is the follow-up.
   expect(told().filter((name) => name !== '聂怀谷')).toEqual([])
