@@ -35,7 +35,8 @@ export async function assetsNow(db: Database, directory: Directory, nowMs: numbe
     db,
     [...states.values()].flatMap((each) => each.hazards),
   )
-  const sinceMs = await recordsBeginAt(db)
+  // Without a record, as in a month played ahead, they begin now.
+  const sinceMs = Math.min(await recordsBeginAt(db), nowMs)
   return entries.map((entry) => {
     const state = states.get(entry.id)
     const open = (state?.hazards ?? []).flatMap((number) => hazards.get(number) ?? [])

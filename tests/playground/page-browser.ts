@@ -20,6 +20,8 @@ export async function openBrowser(viewport = { width: 390, height: 844 }, javaSc
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     args,
+    // Without a locale of UTF-8 it cannot say the Chinese name of what it downloads.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' } as Record<string, string>,
     viewport,
     javaScriptEnabled,
     locale: 'zh-CN',
