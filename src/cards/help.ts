@@ -41,7 +41,7 @@ export function unknownCard(words: string, likely: HelpEntry[]): Card {
   const blocks: Block[] = [
     text(shown ? `没看懂「${shown}」。` : '没看懂这句话。', '您是不是想：'),
     buttons(...likely.map((entry) => ({ label: `${entry.chinese} /${entry.name}`, says: `/${entry.name}` }))),
-    small('发送 /帮助 看全部。'),
+    small('发送「/帮助 全部」看全部说法。'),
   ]
   return {
     kind: 'unknown',
