@@ -44,6 +44,17 @@ test('the same place and kind still open is offered before a second one is made'
   await other.presses('跟进这一条', offer)
 })
 
+test('a storey is the same storey however it is called', async () => {
+  await teacher.says('/隐患 教学楼B二楼的插座没电了')
+  setAside(world)
+  const offer = await other.says('/隐患 B栋2层那个插座坏了')
+  expect(offer.title).toBe('同一处已有隐患 1')
+  await other.presses('跟进这一条', offer)
+  setAside(world)
+  expect((await other.says('/隐患 B栋3层那个插座坏了')).title, 'another storey').toContain('隐患 2')
+  setAside(world)
+})
+
 test('跟进: his words and pictures go to the open one, he follows it and hears the result once', async () => {
   await teacher.says(SOCKET)
   setAside(world)
