@@ -21,7 +21,7 @@ export const LOOP_QUESTION: Record<LoopAsk, string> = {
   refuse: '为什么不接？',
   extend: '延到哪天，为什么？',
   denyExtension: '为什么不同意延期？',
-  pause: '在等谁，等什么？',
+  pause: '为什么要暂停？',
   denyPause: '为什么不同意暂停？',
   keepPaused: '下次哪天跟进？',
   contact: '联系了哪个单位，哪天再跟进？',

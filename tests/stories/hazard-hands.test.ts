@@ -42,6 +42,8 @@ test('refused it is nobody’s, and not forgotten: the office and the leader hav
   expect(world.person('聂怀谷').gets('隐患 1').text).toContain('是总务处的工程')
   expect(told()).toEqual(sorted('贺栎生', '杭砥平'))
   expect(world.person('陆芷衡').sees(card).tags[0]).toBe('待派人')
+  // What is waited for stands first, not behind 更多.
+  expect((await say('杭砥平', '/隐患 1')).buttons[0]).toBe('派给…')
   expect(await state()).toMatchObject({ status: 'reported', transfers: 1 })
   expect((await say('陆芷衡', '/隐患 1 不接 再说一遍')).text).toContain('现在没有派给谁')
   await say('杭砥平', '/隐患 1 地点 教学楼B二楼男厕')

@@ -104,6 +104,8 @@ const WINDOW = '/隐患 教学楼C四楼走廊窗户限位器断了，能开很�
 
 test('a larger one names what is missing in its file, and is not closed without its plan and a picture of the mending', async () => {
   await say('单念蘅', WINDOW)
+  // Before anybody has it in hand nothing of its file can be there.
+  expect((await say('贺栎生', '/隐患 1')).text).not.toContain('缺：')
   const card = await say('贺栎生', '/隐患 1 接收 鲁锦木')
   expect(card.text).toContain('缺：方案、整改措施照片、效果照片和验收')
   await say('贺栎生', '/隐患 1 已管控 锁住')
@@ -111,6 +113,7 @@ test('a larger one names what is missing in its file, and is not closed without 
   await world.person('单念蘅').sendsPhoto(PHOTO, { replyTo: (await say('单念蘅', '/隐患 1')).messageId })
   const mended = await say('鲁锦木', '/隐患 1 已整改 换了限位器')
   expect(mended.text).toContain('验收前请补整改方案')
+  expect(mended.buttons[0]).toBe('整改方案')
   told()
   expect((await say('杭砥平', '/隐患 1 通过')).text).toContain('要有整改方案才能销号')
   const head = world.person('贺栎生')
