@@ -89,7 +89,7 @@ function rowBlocks({ hazard, overdueDays, daysOpen, holder, repeat, mine }: Haza
       overdueDays === undefined &&
       hazard.status !== 'rectified' &&
       (dueMsOf(hazard) === hazard.rectifyDueMs ? `${sayInstant(hazard.rectifyDueMs)} 前` : sayDue(hazard)),
-    `已 ${daysOpen} 个工作日`,
+    daysOpen > 0 && `已 ${daysOpen} 个工作日`,
     repeat && '重复',
   ]
   return [

@@ -126,8 +126,8 @@ function proposalBlocks({ about, of, name }: ListingView): Block[] {
     facts(
       ['隐患', `${of.number} · ${severityName[of.severity]} · ${HAZARD_STATUS[of.status]}`],
       ['提出', by({ by: about.proposedBy, atMs: about.proposedAtMs })],
-      ['理由A', criteria.difficult && `整改难度大、需较长时间：${criteria.difficult}`],
-      ['理由B', criteria.outside && `外部因素、学校自身难以排除：${criteria.outside}`],
+      ['A 难度大', criteria.difficult],
+      ['B 外部因素', criteria.outside],
       ['批准', by(about.approved)],
       ['级别', about.level && LEVELS[about.level]],
       [

@@ -12,6 +12,7 @@ test('a teacher asks for help and gets one card with what one can say', async ()
   expect(card.title).toBe('双责 · 能帮您做什么')
   expect(card.text).toContain('/隐患')
   expect(card.text).not.toContain('/未打卡')
+  expect(card.text).not.toContain('/五要素')
   expect(card.buttons).toEqual(['今天要做什么', '报隐患', '报事件', '匿名报隐患'])
 })
 
@@ -22,7 +23,9 @@ test('the same words in every way people type them', async () => {
 })
 
 test('a leader is also shown what only leaders may ask', async () => {
-  expect((await world.person('聂怀谷').says('/帮助')).text).toContain('/未打卡')
+  const { text } = await world.person('聂怀谷').says('/帮助')
+  expect(text).toContain('/未打卡')
+  expect(text).toContain('/五要素')
 })
 
 test('words nobody understands get the three likeliest commands, never silence', async () => {
