@@ -2,20 +2,14 @@ import type { Day } from '../time.ts'
 import { areaField, type Field } from './card.ts'
 import type { HazardView } from './hazard.ts'
 import { person } from './hazard-form.ts'
+import type { LoopAct } from './hazard-loop-buttons.ts'
 import { textField } from './upward-fields.ts'
 
-/** The questions of the acts in `hazard-loop-buttons.ts` that need an answer. */
-export type LoopAsk =
-  | 'refuse'
-  | 'extend'
-  | 'denyExtension'
-  | 'pause'
-  | 'denyPause'
-  | 'keepPaused'
-  | 'contact'
-  | 'reply'
-  | 'coOwn'
-  | 'reopen'
+/** The acts that need an answer to their question; the others are said as they are. */
+export type LoopAsk = Exclude<
+  LoopAct,
+  'grantExtension' | 'grantPause' | 'resume' | 'toSurroundings' | 'toCampus' | 'partDone'
+>
 
 export const LOOP_QUESTION: Record<LoopAsk, string> = {
   refuse: '为什么不接？',

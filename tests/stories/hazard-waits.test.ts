@@ -5,7 +5,8 @@ import { hazardsUnder } from '../../src/template/kept-deadlines.ts'
 import { standingOf } from '../../src/views/standing.ts'
 import { schoolInMemory } from '../ledger/school-in-memory.ts'
 import { openVisitor } from '../pages/visitor.ts'
-import { type Got, openWorld, quietSchool, type World } from '../world.ts'
+import { openWorld, quietSchool, type World } from '../world.ts'
+import { inWords, sorted, TILE, WINDOW } from './in-words.ts'
 
 let world: World
 const open = async (at = '2026-09-14 09:00') => {
@@ -16,22 +17,7 @@ afterEach(async () => {
   await world.close()
 })
 
-const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
-const told = (): string[] => world.everybodyReads(/^隐患 1 · /).sort()
-const sorted = (...names: string[]) => names.sort()
-const TILE = '/隐患 教学楼B一楼走廊有块地砖翘起来了'
-const WINDOW = '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大'
-
-/** Reported by 单念蘅, in the electrician's hands; everybody has read of it. */
-async function inHand(said = TILE): Promise<void> {
-  await say('单念蘅', said)
-  await say('贺栎生', '/隐患 1 接收 鲁锦木')
-  told()
-}
-const state = async () => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM hazards')
-  return JSON.parse(row!.state) as { rectifyDueMs: number; status: string; severity: string }
-}
+const { say, told, state, inHand } = inWords(() => world, /^隐患 1 · /)
 
 test('an extension that says no day, no reason, an earlier day, or too late a one moves nothing', async () => {
   await open()
