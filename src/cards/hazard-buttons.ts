@@ -1,6 +1,6 @@
+import { isNobodys } from '../hazards/status.ts'
 import { type Block, type Button, buttons } from './card.ts'
 import type { HazardView } from './hazard.ts'
-import { isNobodys } from './hazard-loop.ts'
 import { AWAITED_LOOP, type LoopAct, loopButton, RARE_LOOP } from './hazard-loop-buttons.ts'
 
 export type HazardAct =

@@ -1,6 +1,7 @@
 import type { Clocks } from '../hazards/clocks.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { type MendingRecord, missingRecords } from '../hazards/records.ts'
+import { isNobodys } from '../hazards/status.ts'
 import { type Clock, pauseOf, type Redated, scopeOf, waitsOutside } from '../hazards/waits.ts'
 import { type Day, sayDay, sayInstant } from '../time.ts'
 import { type Block, type Inline, small } from './card.ts'
@@ -17,19 +18,6 @@ export interface HazardLoop {
 }
 
 const CLOCK: Record<Clock, string> = { school: '学校', contractor: '承包方', superior: '上级' }
-
-/** Given back by whoever had it, it is nobody's until somebody hands it out. */
-export const isNobodys = ({ status, place }: Hazard): boolean => status === 'reported' && place !== null
-
-/** The word for its state where it waits for somebody in particular; undefined where the state says enough. */
-export function statusWord(hazard: Hazard): string | undefined {
-  if (isNobodys(hazard)) return '待派人'
-  if (hazard.status === 'closed' || hazard.status === 'invalid') return undefined
-  if (pauseOf(hazard)) return '已暂停'
-  const outside = waitsOutside(hazard)
-  if (outside) return outside.reply === undefined ? '等外部答复' : '外部已答复'
-  return undefined
-}
 
 /** Until when something has to happen, and by whom it is awaited. */
 export function sayDue(hazard: Hazard): string {

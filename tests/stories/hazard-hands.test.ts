@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openVisitor } from '../pages/visitor.ts'
 import { openWorld, quietSchool, type World } from '../world.ts'
 import { inWords, sorted, TILE } from './in-words.ts'
 
@@ -38,6 +39,11 @@ test('refused it is nobody’s, and not forgotten: the office and the leader hav
   expect(world.person('陆芷衡').sees(card).tags[0]).toBe('待派人')
   // What is waited for stands first, not behind 更多.
   expect((await say('杭砥平', '/隐患 1')).buttons[0]).toBe('派给…')
+  // Nowhere is it said to lack a place, which it has.
+  const list = await say('杭砥平', '/隐患清单 全部')
+  const { text } = await openVisitor(world, world.person('杭砥平')).get('/hazards?scope=all')
+  for (const words of [list.text, text.slice(text.indexOf('操场跑道'))])
+    expect([words.includes('待派人'), words.includes('待补充地点')]).toEqual([true, false])
   expect(await state()).toMatchObject({ status: 'reported', transfers: 1 })
   expect((await say('陆芷衡', '/隐患 1 不接 再说一遍')).text).toContain('现在没有派给谁')
   await say('杭砥平', '/隐患 1 地点 教学楼B二楼男厕')
