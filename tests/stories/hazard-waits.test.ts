@@ -210,6 +210,25 @@ test('sent back after its deadline it is overdue at once and climbs, though it w
   expect(told()).toEqual([])
 })
 
+test('what moved the deadline stands on the card until it is opened again, and hours only once somebody was waited for', async () => {
+  await open()
+  await inHand()
+  await say('鲁锦木', '/隐患 1 延期 9月24日 地砖要订货')
+  expect((await say('贺栎生', '/隐患 1 准延期')).text).toContain('→ 9月24日 17:30（延期，贺栎生）')
+  await say('鲁锦木', '/隐患 1 暂停 承包方 等地砖厂发货 9月18日')
+  await say('贺栎生', '/隐患 1 已管控 放了警示牌')
+  await say('鲁锦木', '/隐患 1 暂停 承包方 等地砖厂发货 9月18日')
+  const paused = await say('贺栎生', '/隐患 1 准暂停')
+  expect([paused.tags[0], paused.text.includes('工作时间')]).toEqual(['已暂停', false])
+  await say('贺栎生', '/隐患 1 恢复')
+  await say('鲁锦木', '/隐患 1 已整改 铺平了')
+  expect((await say('单念蘅', '/隐患 1 通过')).text).toContain('→ 9月24日 17:30（延期，贺栎生）')
+  const again = await say('杭砥平', '/隐患 1 重开 又翘了')
+  expect(again.text).toContain('9月17日 17:30 前整改')
+  expect(again.text).not.toContain('→')
+  world.everybodyReads(/./)
+})
+
 test('while it waits, the list, the page, the ledger and the receipt say until when, and nothing of a past date', async () => {
   await open()
   await say('单念蘅', '/匿名 教学楼B一楼走廊有块地砖翘起来了')
