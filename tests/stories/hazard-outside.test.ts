@@ -106,7 +106,10 @@ test('a larger one names what is missing in its file, and is not closed without 
   await world.person('单念蘅').sendsPhoto(PHOTO, { replyTo: (await say('单念蘅', '/隐患 1')).messageId })
   const mended = await say('鲁锦木', '/隐患 1 已整改 换了限位器')
   expect(mended.text).toContain('验收前请补整改方案')
+  // The one thing left to him is not behind 更多.
+  const drawn = JSON.stringify(mended.card)
   expect(mended.buttons[0]).toBe('整改方案')
+  expect(drawn.indexOf('/隐患 1 要方案')).toBeLessThan(drawn.indexOf('更多'))
   told()
   expect((await say('杭砥平', '/隐患 1 通过')).text).toContain('要有整改方案才能销号')
   const head = world.person('贺栎生')
