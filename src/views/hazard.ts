@@ -22,10 +22,10 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   const listing: HazardAct[] = about.listing ? ['seeListing'] : []
   const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
   if (isOver(about)) return [...overActs(about, rights, mayAnswer), ...listing]
-  const { decides, assigns, handles, mends, verifies, reported, spends } = rights
+  const { decides, assigns, handles, mends, verifies, reported, seeksPlace, spends } = rights
   const mayEnd = isEarly(about) && !isListing(about)
   const acts: [HazardAct, boolean][] = [
-    ['place', about.place === null && (reported || handles)],
+    ['place', seeksPlace && (reported || handles)],
     ...awaitedActs(about, rights),
     ...stepActs(about, rights),
     ['verify', about.status === 'rectified' && verifies],
