@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -212,6 +212,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     async close() {
       await stopBot()
       await emulator.close()
+      if (folder) await rm(folder, { recursive: true, force: true })
     },
   }
 }
