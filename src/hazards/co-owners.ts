@@ -2,8 +2,8 @@ import { Refusal } from '../refusal.ts'
 import { type Decide, stillOpen } from './decide.ts'
 import type { Hazard } from './hazard.ts'
 
-/** Somebody shares the mending: it counts as mended only when he confirms his part too (S2-107, handbook §3). */
 /**
+ * Somebody shares the mending: it counts as mended only when he confirms his part too (S2-107, handbook §3).
  * @param mends Whether `by` mends it, or speaks for who does: he takes the verification from nobody who reported it.
  * @throws Refusal('rectified' | 'same-person' | 'verifies')
  */

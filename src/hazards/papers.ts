@@ -3,6 +3,7 @@ import { newUpwardReport, type UpwardReport } from '../reporting/upward-report.t
 import { MINUTE_MS } from '../time.ts'
 import { type Decide, stillOpen } from './decide.ts'
 import type { Hazard, HazardPlan } from './hazard.ts'
+import { isListing } from './listed.ts'
 
 /** Clocks of phones and servers differ by a little. */
 const TOLERANCE_MS = MINUTE_MS
@@ -81,11 +82,11 @@ export const mayBeListed = (state: Hazard | undefined): Hazard => {
   return known
 }
 
-function notWhileListed({ number, listing }: Hazard): void {
-  if (listing && !listing.over)
+function notWhileListed(known: Hazard): void {
+  if (isListing(known))
     throw new Refusal(
       'listing-open',
-      `隐患 ${number} 已经申请挂牌督办，发送 /挂牌 ${listing.number} 看进展。`,
+      `隐患 ${known.number} 已经申请挂牌督办，发送 /挂牌 ${known.listing.number} 看进展。`,
     )
 }
 
@@ -93,7 +94,7 @@ function notWhileListed({ number, listing }: Hazard): void {
 export const leaveListing =
   (listing: number): Decide =>
   (state) =>
-    state?.listing?.number === listing && !state.listing.over
+    state && isListing(state) && state.listing.number === listing
       ? [{ kind: 'hazard.left-listing', listing }]
       : []
 
