@@ -1,3 +1,4 @@
+import { speaksFor } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import {
   isDepartmentHead,
@@ -82,13 +83,6 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     part: partsMissing(about).find((id) => speaksFor(directory, who, id)),
     follows: (about.followers ?? []).includes(who.id),
   }
-}
-
-/** A person without the app speaks through the proxy (handbook §3); the record keeps who pressed. */
-export function speaksFor(directory: Directory, who: Person, id: string | undefined): boolean {
-  if (id === undefined) return false
-  const person = directory.person(id)
-  return id === who.id || (person !== undefined && directory.addressee(person)?.id === who.id)
 }
 
 /** Restricted hazards have readers by record: heads, the vice principal, and who handles it; nobody else (§4, §13). */
