@@ -5,6 +5,7 @@ import type { Hazard } from './hazard.ts'
 import { control } from './mend.ts'
 import { hasMended } from './menders.ts'
 import { notPaused } from './not-paused.ts'
+import { notRectified } from './not-rectified.ts'
 import { type Ask, type OutsideClock, pauseOf } from './waits.ts'
 
 /** How far one extension goes: how often there may be one, and the latest deadline it may set. */
@@ -135,8 +136,7 @@ const ownWish = () => new Refusal('own-wish', '整改人不能批准自己的申
 /** Somebody has it and has begun, or has to begin again. */
 function inHand(state: Hazard | undefined): Hazard {
   const known = stillOpen(state)
-  if (known.status === 'rectified')
-    throw new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
+  notRectified(known)
   if (known.status === 'rectifying' || known.status === 'returned') return known
   throw new Refusal('not-accepted', `隐患 ${known.number} 还没有人接收，请先接收。`)
 }

@@ -1,12 +1,10 @@
 import { Refusal } from '../refusal.ts'
+import { mustBePast } from '../reporting/past.ts'
 import { newUpwardReport, type UpwardReport } from '../reporting/upward-report.ts'
-import { MINUTE_MS } from '../time.ts'
+import { DAY_MS } from '../time.ts'
 import { type Decide, stillOpen } from './decide.ts'
 import type { Hazard, HazardPlan } from './hazard.ts'
 import { isListing } from './listed.ts'
-
-/** Clocks of phones and servers differ by a little. */
-const TOLERANCE_MS = MINUTE_MS
 
 const PLAN_PARTS = [
   ['measure', '措施'],
@@ -41,14 +39,12 @@ export const reportUp =
   (state) => {
     const known = stillOpen(state)
     const reported = newUpwardReport(known.upward, given, by)
-    if (given.atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '上报的时间还没有到，请核对。')
+    mustBePast('上报', given.atMs, nowMs)
     // A hazard is often told by phone before anybody types it in.
-    if (given.atMs < known.reportedAtMs - EARLIEST_MS)
+    if (given.atMs < known.reportedAtMs - DAY_MS)
       throw new Refusal('too-early', '上报的时间早于隐患登记太多，请核对。')
     return reported ? [{ kind: 'hazard.reported-up', ...reported }] : []
   }
-
-const EARLIEST_MS = 24 * 60 * MINUTE_MS
 
 /** No supervised listing is asked for; somebody says why (handbook §5.5). */
 export const keepUnlisted =

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts'
+import { mustHaveCome } from '../reporting/past.ts'
 import { type Day, isDay } from '../time.ts'
 import { type Decide, found } from './decide.ts'
 import type { Hazard } from './hazard.ts'
@@ -30,7 +31,7 @@ export const spend =
       throw new Refusal('amount', '投入的金额没看懂，请写元数，例如「350」或「1280.50」，最多 1000 万元。')
     if (!item) throw new Refusal('no-item', `请写明花在什么上，例如：/隐患 ${known.number} 投入 350 换插座。`)
     if (!isDay(day)) throw new Refusal('bad-day', '日期没看懂，请写成 2026-09-01。')
-    if (day > today) throw new Refusal('future', '投入的日期还没有到，请核对。')
+    mustHaveCome('投入', day, today)
     if (spentFen(known) + fen < 0) throw new Refusal('below-zero', '冲减的金额比已登记的投入还多，请核对。')
     const again = (known.spent ?? []).some(
       (entry) => entry.fen === fen && entry.item === item && entry.day === day,
