@@ -36,7 +36,6 @@ export const grantExtension =
     const known = inHand(state)
     const ask = asked(known, 'extension')
     mustBeAnother(known, ask, by)
-    notPaused(known)
     const dueMs = earlierMs ?? ask.dueMs
     if (dueMs > ask.dueMs) throw new Refusal('too-late', '准的期限不能比申请的更晚；要更晚请整改人重新申请。')
     mustFit(known, dueMs, limits)
@@ -91,7 +90,6 @@ export const grantPause =
     const known = inHand(state)
     const ask = asked(known, 'pause')
     mustBeAnother(known, ask, by)
-    notPaused(known)
     const { clock, followUp, reason, by: askedBy } = ask
     return [{ kind: 'hazard.paused', clock, followUp, reason, askedBy, by }]
   }
