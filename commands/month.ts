@@ -12,13 +12,13 @@ import {
   monthReports,
   reviewsMonth,
   submitsMonth,
+  whoseTurn,
 } from '../src/instances/month-report.ts'
 import { awaitedPasses } from '../src/instances/passes.ts'
 import { prove } from '../src/instances/prove.ts'
 import { monthNamed } from '../src/instances/when-named.ts'
 import { owedTo } from '../src/people/addressing.ts'
 import { readsWeek } from '../src/people/permissions.ts'
-import type { Person } from '../src/people/person.ts'
 import { Refusal } from '../src/refusal.ts'
 import { dayOf } from '../src/time.ts'
 
@@ -98,27 +98,23 @@ async function pass(context: Context, report: Instance): Promise<Reply> {
   touchHolders(context, after)
   const passed = awaitedPasses(after).length < awaitedPasses(report).length
   const allSaid = isDone(after) && awaitedPasses(after).length === 0
-  if (passed && !allSaid) for (const to of next(context, after)) tell(context, after, to)
+  if (passed && !allSaid) tellNext(context, after)
   const signed = isDone(after) ? '已签发' : '已签发，由总务处报送'
   const said = after.approved ? signed : '已审核，请校长签发'
   return { ...card(context, after), toast: { type: 'success', text: said } }
 }
 
-/** Whose turn it is: the vice principal reads, the principal signs, then the owner sends it. */
-const next = ({ directory, speaker }: Context, report: Instance): Person[] =>
-  (report.approved
-    ? [directory.person(responsibleFor(report))]
-    : directory.holders(report.reviewed ? 'principal' : 'vp_safety')
-  ).filter((person): person is Person => person !== undefined && person.id !== speaker.id)
-
-function tell({ work, directory, nowMs }: Context, report: Instance, to: Person): void {
-  const owed = owedTo(directory, to, {
-    once: `month:${report.id}:${awaitedPasses(report).join('+')}:${to.id}`,
-    show: { card: 'month', person: to.id, id: report.id },
-    urgency: 2,
-    notBeforeMs: directory.calendar.afterQuiet(nowMs),
-  })
-  if (owed) work.owe(owed)
+function tellNext({ work, directory, speaker, nowMs }: Context, report: Instance): void {
+  for (const to of whoseTurn(report, directory)) {
+    if (to.id === speaker.id) continue
+    const owed = owedTo(directory, to, {
+      once: `month:${report.id}:${awaitedPasses(report).join('+')}:${to.id}`,
+      show: { card: 'month', person: to.id, id: report.id },
+      urgency: 2,
+      notBeforeMs: directory.calendar.afterQuiet(nowMs),
+    })
+    if (owed) work.owe(owed)
+  }
 }
 
 /**
@@ -154,7 +150,7 @@ async function submit(said: Said, context: Context, report: Instance): Promise<R
     }),
   )
   touchHolders(context, after)
-  if (awaitedPasses(after).length > 0) for (const to of next(context, after)) tell(context, after, to)
+  if (awaitedPasses(after).length > 0) tellNext(context, after)
   if (isDone(after)) {
     const without = awaitedPasses(after).map((pass) => PASS_WORDS[pass])
     const asked = without.length > 0 ? `。报送时没有${without.join('、')}，已请补上` : ''

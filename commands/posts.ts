@@ -1,12 +1,12 @@
-import { type Context, defineCommand } from '../src/bot/command.ts'
+import { defineCommand } from '../src/bot/command.ts'
 import { posts } from '../src/duties/catalogue.ts'
 import { noteGaps } from '../src/gaps/gaps.ts'
 import { followPosting } from '../src/handovers/posting.ts'
 import { reassignScheduled } from '../src/instances/reassign.ts'
-import { classesLeft, refuseAppointment } from '../src/people/appointing.ts'
+import { appoint, classesLeft, refuseAppointment } from '../src/people/appointing.ts'
 import { withPeople } from '../src/people/directory.ts'
 import { mayPost } from '../src/people/permissions.ts'
-import { givePosts, type Person, person } from '../src/people/person.ts'
+import type { Person } from '../src/people/person.ts'
 import { personNamed } from '../src/people/person-named.ts'
 import { readPosting } from '../src/people/posting.ts'
 import { Refusal } from '../src/refusal.ts'
@@ -27,9 +27,7 @@ export default defineCommand({
       throw new Refusal('no-words', '请写姓名和今后的全部岗位，例如：/任职 顾鹿蓁 班主任 三(1)班 任课教师。')
     const who = personNamed(directory, name)
     const posting = readPosting(directory, words)
-    const changed = [await work.change(person, who.id, givePosts(posting, speaker.id))]
-    const before = posting.homeroomClass ? directory.class(posting.homeroomClass)?.homeroom : undefined
-    if (before && before !== who.id) changed.push(await giveUpClass(context, before))
+    const changed = await appoint(work, directory, who, posting, speaker)
     const after = withPeople(directory, changed)
     refuseAppointment(directory, after, changed, speaker)
     const moved = await reassignScheduled(work, after, speaker.id)
@@ -52,13 +50,6 @@ export default defineCommand({
     return { text: lines.join('\n') }
   },
 })
-
-/** A class has one homeroom teacher: whoever had it gives it up. */
-const giveUpClass = ({ work, directory, speaker }: Context, id: string): Promise<Person> => {
-  const held = directory.person(id)?.posts ?? []
-  const left = held.filter((post) => post !== 'homeroom_teacher')
-  return work.change(person, id, givePosts({ posts: left, homeroomClass: null }, speaker.id))
-}
 
 const sayPosts = ({ name, posts: held }: Person): string =>
   `${name}：${held.map((id) => posts.get(id)?.name ?? id).join('、') || '暂无岗位'}。`

@@ -1,4 +1,4 @@
-import { beatAssets, nextOfAssets } from './asset-beat.ts'
+import { beatAssets, nextOfAssets } from './assets/due.ts'
 import type { DayCalls } from './checkins/calls.ts'
 import { dutiesOn } from './checkins/day.ts'
 import { stepsOf } from './checkins/due.ts'

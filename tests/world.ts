@@ -84,6 +84,14 @@ export const quietSchool = (): SchoolFile => ({
   duties: [...duties.keys()].map((id) => ({ id, default_on: false })),
 })
 
+/** Those without the app have nobody who enters for them either (`W06`: 侯芹芳, who works in the canteen). */
+export const unreachable = (file: SchoolFile, ...ids: string[]): SchoolFile => ({
+  ...file,
+  staff: file.staff.map((who) =>
+    ids.includes(who.id) ? { ...who, proxy: null } : who,
+  ) as SchoolFile['staff'],
+})
+
 /** A one-pixel JPEG head to tail is enough for a platform that looks at magic bytes. */
 export const PHOTO = new Uint8Array(readFileSync(new URL('./fixtures/photo.jpg', import.meta.url)))
 

@@ -3,9 +3,8 @@ import { incident } from '../incidents/evolve.ts'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork, type Show } from '../log/work.ts'
 import { begin, end, outage } from '../outages/outage.ts'
+import { PLATFORM } from '../outages/outages.ts'
 import type { Database } from '../store/database.ts'
-
-const PLATFORM = 'platform'
 
 /** The platform answered: an outage that was going on is over, and the log says how long it lasted. */
 export function onReached(db: Database) {

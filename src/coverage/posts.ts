@@ -12,7 +12,7 @@ const ONLY_WITH: Record<string, 'has_canteen' | 'has_bus' | 'has_boarding'> = {
   dorm_keeper: 'has_boarding',
 }
 
-export const isWanted = (post: string, { school }: Directory): boolean => {
+const isWanted = (post: string, { school }: Directory): boolean => {
   const thing = ONLY_WITH[post]
   return thing === undefined || school.file.school[thing] === true
 }

@@ -110,7 +110,7 @@ function reason(calendar: Calendar, { candidate, rule }: Plan, day: Day | undefi
 /** `提前到9月30日`, `顺延到10月8日`. */
 export const sayMove = (from: Day, to: Day): string => `${to < from ? '提前' : '顺延'}到${sayDate(to)}`
 
-export const sayDate = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+const sayDate = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
 
 /** A day that needs no rolling. */
 export const plainly = (calendar: Calendar, period: string, day: Day, within: Span): Occurrence => ({

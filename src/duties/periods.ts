@@ -10,8 +10,8 @@ export interface Span {
 export const plusDays = (day: Day, days: number): Day =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 
-export const monthOf = (day: Day): string => day.slice(0, 7)
-export const yearOf = (day: Day): number => Number(day.slice(0, 4))
+const monthOf = (day: Day): string => day.slice(0, 7)
+const yearOf = (day: Day): number => Number(day.slice(0, 4))
 
 export function addToMonth(month: string, months: number): string {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months
@@ -26,7 +26,7 @@ export const monthSpan = (month: string): Span => ({
 export const yearSpan = (year: number): Span => ({ start: `${year}-01-01`, end: `${year}-12-31` })
 
 /** The first month of the quarter a day lies in. */
-export const quarterOf = (day: Day): string => addToMonth(monthOf(day), -((Number(day.slice(5, 7)) - 1) % 3))
+const quarterOf = (day: Day): string => addToMonth(monthOf(day), -((Number(day.slice(5, 7)) - 1) % 3))
 
 export const quarterSpan = (quarter: string): Span => ({
   start: `${quarter}-01`,
@@ -38,7 +38,7 @@ export const sayQuarter = (quarter: string): string =>
   `${quarter.slice(0, 4)}-Q${Math.ceil(Number(quarter.slice(5)) / 3)}`
 
 /** The school week runs Sunday to Saturday (CAL-7). */
-export function weekOf(day: Day): Span {
+function weekOf(day: Day): Span {
   const start = plusDays(day, -new Date(day).getUTCDay())
   return { start, end: plusDays(start, 6) }
 }

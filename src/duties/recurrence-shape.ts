@@ -34,7 +34,7 @@ const times = z
     error: '要从早到晚排列，不能重复',
   })
 
-export const dayBasis = z.enum(['school_day', 'workday', 'calendar_day', 'holiday_day'])
+const dayBasis = z.enum(['school_day', 'workday', 'calendar_day', 'holiday_day'])
 const rolled = {
   day_basis: dayBasis,
   /** Which side is tried first; `none` keeps an invalid day, `skip` drops it. */

@@ -92,7 +92,7 @@ export const basesOf = (window: Window | Slot, { within }: Pick<Occurrence, 'wit
   period_end: instantOf(within.end, '24:00'),
 })
 
-export const shiftDay = (calendar: Calendar, day: Day, { amount, unit }: DayOffset): Day =>
+const shiftDay = (calendar: Calendar, day: Day, { amount, unit }: DayOffset): Day =>
   unit === 'WD' ? calendar.addWorkdays(day, amount) : addDays(day, amount)
 
 /** 24:00 still belongs to the day it ends. */

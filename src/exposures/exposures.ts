@@ -9,11 +9,11 @@ import { addDays, type Day, dayOf, instantOf } from '../time.ts'
 import { draft, type Exposure, type ExposureItem, exposure, publish } from './exposure.ts'
 
 /** `2026-09` of a day. */
-export const monthOf = (day: Day): string => day.slice(0, 7)
+const monthOf = (day: Day): string => day.slice(0, 7)
 export const monthBefore = (day: Day): string => monthOf(addDays(`${monthOf(day)}-01`, -1))
 
 /** Repeats reported in a month, one line for each place and category, the most often repeated first; nothing restricted. */
-export async function repeatsOfMonth(db: Database, month: string): Promise<ExposureItem[]> {
+async function repeatsOfMonth(db: Database, month: string): Promise<ExposureItem[]> {
   const from = instantOf(`${month}-01`)
   const next = instantOf(`${monthOf(addDays(`${month}-28`, 7))}-01`)
   const rows = await db.all<{ state: string }>(

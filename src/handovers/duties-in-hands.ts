@@ -1,7 +1,7 @@
 import { posts } from '../duties/catalogue.ts'
 import { plannedDuties } from '../instances/duties-in-force.ts'
 import { awaitedCoOwners, type Instance, responsibleFor } from '../instances/instance.ts'
-import { instancesLeftBy } from '../instances/instances.ts'
+import { instancesLeftBy, marks } from '../instances/instances.ts'
 import { missingProofs } from '../instances/prove.ts'
 import { unitsOf } from '../instances/units.ts'
 import type { Directory } from '../people/directory.ts'
@@ -51,7 +51,7 @@ async function takesPartIn(db: Database, directory: Directory, giver: Person): P
   )
   const rows = await db.all<{ state: string }>(
     `SELECT state FROM duty_instances WHERE status IN ('scheduled', 'open', 'overdue', 'late_flagged')
-     AND (instr(co_owners, ' ' || ? || ' ') > 0 OR duty IN (${letters.map(() => '?').join(',')})) ORDER BY due_at, id`,
+     AND (instr(co_owners, ' ' || ? || ' ') > 0 OR duty IN (${marks(letters)})) ORDER BY due_at, id`,
     [giver.id, ...letters.map(({ id }) => id)],
   )
   const changed = !giver.active || giver.gaveUp !== undefined

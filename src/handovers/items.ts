@@ -2,7 +2,7 @@ import type { Turn } from '../rosters/turns.ts'
 import type { Day } from '../time.ts'
 
 /** What can be in somebody's hands, in the order a card lists it. */
-export const ITEM_KINDS = [
+const ITEM_KINDS = [
   'duty',
   'stand-in',
   'shared',

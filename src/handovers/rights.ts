@@ -1,3 +1,4 @@
+import { speaksFor } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import { isSafetyOffice, mayPost } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
@@ -13,14 +14,13 @@ const hasWord = ({ confirmed }: Handover, id: string): boolean =>
 /** As whom somebody may confirm: one of the two, or the office for a giver who left or has no app. */
 export function confirmsAs(directory: Directory, about: Handover, who: Person): 'give' | 'take' | undefined {
   if (about.status !== 'open') return undefined
-  if (who.id === about.taker || speaksFor(directory, about.taker, who))
-    return hasWord(about, about.taker) ? undefined : 'take'
+  if (speaksFor(directory, who, about.taker)) return hasWord(about, about.taker) ? undefined : 'take'
   return gives(directory, about, who) && !hasWord(about, about.giver) ? 'give' : undefined
 }
 
 /** The giver, his proxy, or the office in his stead: whoever adds to the list and confirms that it is whole. */
 export function gives(directory: Directory, about: Handover, who: Person): boolean {
-  if (who.id === about.giver || speaksFor(directory, about.giver, who)) return true
+  if (speaksFor(directory, who, about.giver)) return true
   return (
     who.id !== about.taker && cannotSpeak(directory, directory.person(about.giver)) && mayPost(who, directory)
   )
@@ -29,12 +29,6 @@ export function gives(directory: Directory, about: Handover, who: Person): boole
 /** Whose lines may stand on the list: the giver's, and the office's under its own name, since both confirm anew. */
 export const adds = (directory: Directory, about: Handover, who: Person): boolean =>
   gives(directory, about, who) || (who.id !== about.taker && mayPost(who, directory))
-
-/** A person without the app speaks through the proxy (handbook §3); the record keeps who pressed. */
-function speaksFor(directory: Directory, id: string, who: Person): boolean {
-  const person = directory.person(id)
-  return person !== undefined && person.account === undefined && directory.addressee(person)?.id === who.id
-}
 
 /** Who may call it off or name somebody else: both, who opened it, the office and the heads. */
 export const maySettle = (directory: Directory, about: Handover, who: Person): boolean =>

@@ -1,17 +1,14 @@
+import { speaksFor } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import { isDepartmentHead, isHead, isSafetyOffice, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import type { Hazard } from './hazard.ts'
-import { hasMended, mendersOf } from './menders.ts'
+import { mendersOf } from './menders.ts'
 import { pauseOf } from './waits.ts'
 
 /** Whether somebody mends it himself or presses for a mender without the app (handbook §3). */
 export const standsForMender = (directory: Directory, about: Hazard, who: Person): boolean =>
-  hasMended(about, who.id) ||
-  mendersOf(about).some((id) => {
-    const mender = directory.person(id)
-    return mender !== undefined && directory.addressee(mender)?.id === who.id
-  })
+  mendersOf(about).some((id) => speaksFor(directory, who, id))
 
 /**
  * Who may allow more time or a pause: of a general hazard the department's head and the safety office as well, of the

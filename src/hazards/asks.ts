@@ -5,6 +5,7 @@ import type { Hazard } from './hazard.ts'
 import { control } from './mend.ts'
 import { hasMended } from './menders.ts'
 import { notPaused } from './not-paused.ts'
+import { notRectified } from './not-rectified.ts'
 import { type Ask, type OutsideClock, pauseOf } from './waits.ts'
 
 /** How far one extension goes: how often there may be one, and the latest deadline it may set. */
@@ -35,7 +36,6 @@ export const grantExtension =
     const known = inHand(state)
     const ask = asked(known, 'extension')
     mustBeAnother(known, ask, by)
-    notPaused(known)
     const dueMs = earlierMs ?? ask.dueMs
     if (dueMs > ask.dueMs) throw new Refusal('too-late', '准的期限不能比申请的更晚；要更晚请整改人重新申请。')
     mustFit(known, dueMs, limits)
@@ -90,7 +90,6 @@ export const grantPause =
     const known = inHand(state)
     const ask = asked(known, 'pause')
     mustBeAnother(known, ask, by)
-    notPaused(known)
     const { clock, followUp, reason, by: askedBy } = ask
     return [{ kind: 'hazard.paused', clock, followUp, reason, askedBy, by }]
   }
@@ -135,8 +134,7 @@ const ownWish = () => new Refusal('own-wish', '整改人不能批准自己的申
 /** Somebody has it and has begun, or has to begin again. */
 function inHand(state: Hazard | undefined): Hazard {
   const known = stillOpen(state)
-  if (known.status === 'rectified')
-    throw new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
+  notRectified(known)
   if (known.status === 'rectifying' || known.status === 'returned') return known
   throw new Refusal('not-accepted', `隐患 ${known.number} 还没有人接收，请先接收。`)
 }

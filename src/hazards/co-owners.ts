@@ -1,9 +1,10 @@
 import { Refusal } from '../refusal.ts'
 import { type Decide, stillOpen } from './decide.ts'
 import type { Hazard } from './hazard.ts'
+import { notRectified } from './not-rectified.ts'
 
-/** Somebody shares the mending: it counts as mended only when he confirms his part too (S2-107, handbook §3). */
 /**
+ * Somebody shares the mending: it counts as mended only when he confirms his part too (S2-107, handbook §3).
  * @param mends Whether `by` mends it, or speaks for who does: he takes the verification from nobody who reported it.
  * @throws Refusal('rectified' | 'same-person' | 'verifies')
  */
@@ -11,8 +12,7 @@ export const addCoOwner =
   (person: string, by: string, mends: boolean): Decide =>
   (state) => {
     const known = stillOpen(state)
-    if (known.status === 'rectified')
-      throw new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
+    notRectified(known)
     if (person === known.rectifier) throw new Refusal('same-person', '他就是整改人，不用再加协办。')
     if (mends && (person === known.reporter || person === known.verifier))
       throw new Refusal(
@@ -28,8 +28,7 @@ export const removeCoOwner =
   (person: string, by: string): Decide =>
   (state) => {
     const known = stillOpen(state)
-    if (known.status === 'rectified')
-      throw new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
+    notRectified(known)
     if (!known.coOwners?.some((each) => each.person === person))
       throw new Refusal('no-part', `他不是隐患 ${known.number} 的协办人，请核对姓名。`)
     return [{ kind: 'hazard.co-owner-removed', person, by }]

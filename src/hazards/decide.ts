@@ -1,9 +1,10 @@
 import type { Place } from '../reading/places.ts'
 import { Refusal } from '../refusal.ts'
-import type { Hazard, HazardEvent, Reported, Severity } from './hazard.ts'
+import type { Hazard, HazardEvent, Reported } from './hazard.ts'
 import { mustLeaveBoardFirst } from './listed.ts'
 import { hasMended } from './menders.ts'
 import { notLater } from './redate.ts'
+import { isMilder } from './severity.ts'
 import { scopeOf } from './waits.ts'
 
 /** A wish decided on the state as it is: the events of it, or a `Refusal`. Who may wish is `rights.ts`. */
@@ -54,8 +55,6 @@ export const placeAt =
     return [placed, ...(waited ? [assigned(known.department, assignee)] : [])]
   }
 
-const RANK: Severity[] = ['general', 'larger', 'major']
-
 /** Raising and correcting is anybody's who may speak of it; lowering is for those who decide, lifting for its readers (handbook §4, §15). */
 export const reclassify =
   (
@@ -65,7 +64,7 @@ export const reclassify =
   ): Decide =>
   (state) => {
     const known = stillOpen(state)
-    if (RANK.indexOf(change.severity) < RANK.indexOf(known.severity) && !may.lower)
+    if (isMilder(change.severity, known.severity) && !may.lower)
       throw new Refusal('not-yours', '下调等级由安全办公室或校领导决定。')
     if (known.severity !== 'general' && change.severity === 'general') mustLeaveBoardFirst(known, '调为一般')
     if (known.urgent && !change.urgent && !may.lower)

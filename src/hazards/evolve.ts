@@ -51,7 +51,7 @@ export const hazard: Noun<Hazard, HazardEvent> = {
       }
       case 'hazard.handed-over': {
         const { from, to, parts } = event
-        const mended = parts.includes('rectifier') ? { menders: [...(before.menders ?? []), from] } : {}
+        const mended = parts.includes('rectifier') ? withMender(before, from) : {}
         return { ...before, ...Object.fromEntries(parts.map((part) => [part, to])), ...mended }
       }
       case 'hazard.accepted': {

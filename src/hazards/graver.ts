@@ -1,10 +1,9 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { resume } from './asks.ts'
 import type { Decide } from './decide.ts'
-import type { Hazard, HazardEvent } from './hazard.ts'
 import { inOrder } from './in-order.ts'
 import { dueAfterPause } from './redate.ts'
-import { isMilder } from './severity.ts'
+import { isGraver } from './severity.ts'
 import { pauseOf } from './waits.ts'
 
 /**
@@ -15,12 +14,9 @@ export const pausedNoLonger =
   (calendar: Calendar, nowMs: number, decide: Decide): Decide =>
   (state) => {
     const events = decide(state)
-    const graver = state && pauseOf(state) ? events.find((event) => isGraver(state, event)) : undefined
-    if (graver?.kind !== 'hazard.reclassified') return events
-    const goesOn = resume((known) => dueAfterPause(calendar, known, nowMs), graver.by)
+    const change = events.find(({ kind }) => kind === 'hazard.reclassified')
+    if (!state || !pauseOf(state) || change?.kind !== 'hazard.reclassified' || !isGraver(change, state))
+      return events
+    const goesOn = resume((known) => dueAfterPause(calendar, known, nowMs), change.by)
     return inOrder(nowMs, decide, goesOn)(state)
   }
-
-const isGraver = (known: Hazard, event: HazardEvent): boolean =>
-  event.kind === 'hazard.reclassified' &&
-  (isMilder(known.severity, event.severity) || (event.urgent && !known.urgent))

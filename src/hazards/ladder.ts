@@ -10,6 +10,7 @@ import { partsMissing } from './co-owners.ts'
 import { isOver } from './decide.ts'
 import { hazard } from './evolve.ts'
 import type { Hazard, Severity } from './hazard.ts'
+import { isListing } from './listed.ts'
 import { personsFor } from './owner.ts'
 import { flag } from './papers.ts'
 import { countsFromMs } from './redate.ts'
@@ -130,7 +131,7 @@ function called(
   unheld: Unheld | undefined,
 ): Person[] {
   // Nobody is told to propose what is proposed already.
-  if (message === 'propose_listing' && about.listing && !about.listing.over) return []
+  if (message === 'propose_listing' && isListing(about)) return []
   const context = { day: dayOf(nowMs), ...(unheld && { unheld }) }
   const rectifier = directory.person(about.rectifier ?? about.assignee ?? '')
   const sharers = partsMissing(about)

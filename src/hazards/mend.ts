@@ -4,11 +4,8 @@ import { type Decide, stillOpen } from './decide.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
 import { hasMended } from './menders.ts'
 import { notPaused } from './not-paused.ts'
-import { lacksAfterPhoto } from './records.ts'
-import { roundOf } from './waits.ts'
-
-const mustWait = (known: Hazard): Refusal =>
-  new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
+import { notRectified } from './not-rectified.ts'
+import { lacksAfterPhoto, shows } from './records.ts'
 
 /** Somebody takes it on. What somebody else has in hand is not taken away by a press; only handing out the work does. */
 export const take =
@@ -31,7 +28,7 @@ export const assign =
 
 const mendable = (state: Hazard | undefined): Hazard => {
   const known = stillOpen(state)
-  if (known.status === 'rectified') throw mustWait(known)
+  notRectified(known)
   notPaused(known)
   return known
 }
@@ -108,8 +105,8 @@ export const rectify =
     if (known.status === 'rectified' && (!note.trim() || note.trim() === known.rectifiedNote)) return []
     if (!known.rectifier)
       throw new Refusal('not-accepted', `隐患 ${known.number} 还没有人接收，请先接收，再报已整改。`)
-    const shown = known.photos.some((entry) => entry.phase === 'after' && entry.round === roundOf(known))
-    if (!note.trim() && !shown) throw new Refusal('no-proof', '请写一句怎么整改的，或先发一张整改后的照片。')
+    if (!note.trim() && !shows(known, 'after'))
+      throw new Refusal('no-proof', '请写一句怎么整改的，或先发一张整改后的照片。')
     const waiting = partsMissing(known).filter((person) => person !== by && isHere(person))
     if (waiting.length > 0 && !settles)
       throw new Refusal(

@@ -4,6 +4,7 @@ import { type FollowUpLimits, mustFollowUp } from './asks.ts'
 import { type Decide, stillOpen } from './decide.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
 import { hasMended } from './menders.ts'
+import { notRectified } from './not-rectified.ts'
 import { type Scope, scopeOf } from './waits.ts'
 
 /** On the school's ground or around it; who answers for it before somebody took it on may be another (S1-43). */
@@ -56,7 +57,6 @@ function around(state: Hazard | undefined): Hazard {
       'on-campus',
       `隐患 ${known.number} 登记在校内。在校外周边的，请先说：/隐患 ${known.number} 周边`,
     )
-  if (known.status === 'rectified')
-    throw new Refusal('rectified', `隐患 ${known.number} 已报整改，正在等验收。`)
+  notRectified(known)
   return known
 }

@@ -1,11 +1,10 @@
 import { Refusal } from '../refusal.ts'
+import { mustBePast } from '../reporting/past.ts'
 import { newUpwardReport, type UpwardReport } from '../reporting/upward-report.ts'
-import { MINUTE_MS } from '../time.ts'
+import { DAY_MS } from '../time.ts'
 import { type Decide, stillOpen } from './decide.ts'
 import type { Hazard, HazardPlan } from './hazard.ts'
-
-/** Clocks of phones and servers differ by a little. */
-const TOLERANCE_MS = MINUTE_MS
+import { isListing } from './listed.ts'
 
 const PLAN_PARTS = [
   ['measure', '措施'],
@@ -40,14 +39,12 @@ export const reportUp =
   (state) => {
     const known = stillOpen(state)
     const reported = newUpwardReport(known.upward, given, by)
-    if (given.atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '上报的时间还没有到，请核对。')
+    mustBePast('上报', given.atMs, nowMs)
     // A hazard is often told by phone before anybody types it in.
-    if (given.atMs < known.reportedAtMs - EARLIEST_MS)
+    if (given.atMs < known.reportedAtMs - DAY_MS)
       throw new Refusal('too-early', '上报的时间早于隐患登记太多，请核对。')
     return reported ? [{ kind: 'hazard.reported-up', ...reported }] : []
   }
-
-const EARLIEST_MS = 24 * 60 * MINUTE_MS
 
 /** No supervised listing is asked for; somebody says why (handbook §5.5). */
 export const keepUnlisted =
@@ -81,11 +78,11 @@ export const mayBeListed = (state: Hazard | undefined): Hazard => {
   return known
 }
 
-function notWhileListed({ number, listing }: Hazard): void {
-  if (listing && !listing.over)
+function notWhileListed(known: Hazard): void {
+  if (isListing(known))
     throw new Refusal(
       'listing-open',
-      `隐患 ${number} 已经申请挂牌督办，发送 /挂牌 ${listing.number} 看进展。`,
+      `隐患 ${known.number} 已经申请挂牌督办，发送 /挂牌 ${known.listing.number} 看进展。`,
     )
 }
 
@@ -93,7 +90,7 @@ function notWhileListed({ number, listing }: Hazard): void {
 export const leaveListing =
   (listing: number): Decide =>
   (state) =>
-    state?.listing?.number === listing && !state.listing.over
+    state && isListing(state) && state.listing.number === listing
       ? [{ kind: 'hazard.left-listing', listing }]
       : []
 

@@ -4,7 +4,8 @@ import { roundOf } from './waits.ts'
 /** The three records a larger or major hazard holds (S2-125): how it will be mended, how it was, and what came of it. */
 export type MendingRecord = 'plan' | 'measures' | 'effect'
 
-const shows = (about: Hazard, phase: 'before' | 'after'): boolean =>
+/** Whether there is a picture of the hazard, or of its mending in this round. */
+export const shows = (about: Hazard, phase: 'before' | 'after'): boolean =>
   about.photos.some(
     (photo) => photo.phase === phase && (phase === 'before' || photo.round === roundOf(about)),
   )

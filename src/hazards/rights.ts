@@ -1,3 +1,4 @@
+import { speaksFor } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import {
   isDepartmentHead,
@@ -93,13 +94,6 @@ export const seeksPlace = (directory: Directory, { place, status }: Hazard): boo
   place === null || (isEarly(status) && storeyAlone(place, directory.places) !== undefined)
 
 const isEarly = (status: Hazard['status']): boolean => status === 'reported' || status === 'assigned'
-
-/** A person without the app speaks through the proxy (handbook §3); the record keeps who pressed. */
-export function speaksFor(directory: Directory, who: Person, id: string | undefined): boolean {
-  if (id === undefined) return false
-  const person = directory.person(id)
-  return id === who.id || (person !== undefined && directory.addressee(person)?.id === who.id)
-}
 
 /** Restricted hazards have readers by record: heads, the vice principal, and who handles it; nobody else (§4, §13). */
 export function mayReadHazard(who: Person, about: Hazard, directory: Directory): boolean {

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts'
+import { mustHaveCome } from '../reporting/past.ts'
 import { type Day, isDay } from '../time.ts'
-import type { Decide } from './decide.ts'
+import { type Decide, found } from './decide.ts'
 import type { Hazard } from './hazard.ts'
 
 /** Money spent on mending one hazard (S2-097, 安全投入): `fen` are hundredths of a yuan, negative for a correction. */
@@ -21,18 +22,18 @@ const MOST_FEN = 10_000_000_00
 export const spend =
   (given: Spending, today: Day): Decide =>
   (state) => {
-    if (!state) throw new Refusal('no-hazard', '没有这个编号的隐患，请核对编号。')
-    if (state.status === 'invalid')
-      throw new Refusal('invalid', `隐患 ${state.number} 已作废，不能登记投入。`)
+    const known = found(state)
+    if (known.status === 'invalid')
+      throw new Refusal('invalid', `隐患 ${known.number} 已作废，不能登记投入。`)
     const { fen, day } = given
     const item = given.item.trim()
     if (!Number.isSafeInteger(fen) || fen === 0 || Math.abs(fen) > MOST_FEN)
       throw new Refusal('amount', '投入的金额没看懂，请写元数，例如「350」或「1280.50」，最多 1000 万元。')
-    if (!item) throw new Refusal('no-item', `请写明花在什么上，例如：/隐患 ${state.number} 投入 350 换插座。`)
+    if (!item) throw new Refusal('no-item', `请写明花在什么上，例如：/隐患 ${known.number} 投入 350 换插座。`)
     if (!isDay(day)) throw new Refusal('bad-day', '日期没看懂，请写成 2026-09-01。')
-    if (day > today) throw new Refusal('future', '投入的日期还没有到，请核对。')
-    if (spentFen(state) + fen < 0) throw new Refusal('below-zero', '冲减的金额比已登记的投入还多，请核对。')
-    const again = (state.spent ?? []).some(
+    mustHaveCome('投入', day, today)
+    if (spentFen(known) + fen < 0) throw new Refusal('below-zero', '冲减的金额比已登记的投入还多，请核对。')
+    const again = (known.spent ?? []).some(
       (entry) => entry.fen === fen && entry.item === item && entry.day === day,
     )
     return again ? [] : [{ kind: 'hazard.spent', fen, item, day, by: given.by }]

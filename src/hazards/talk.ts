@@ -20,8 +20,6 @@ export type TalkEvent =
   | { kind: 'hazard.answered'; text: string; by: string }
   | { kind: 'hazard.added'; text: string }
 
-/** A few words each: a report is no correspondence. */
-export const LONGEST_TALK = 500
 /** Whoever has a code could otherwise fill the handlers' card. */
 export const MOST_ADDITIONS_AN_HOUR = 5
 export const MOST_PHOTOS = 12
@@ -31,12 +29,12 @@ export const ONLY_PHOTOS = '补充了照片'
 export const answerReporter =
   (text: string, by: string): Decide =>
   (state) => {
-    if (!state) throw new Refusal('no-hazard', '没有这个编号的隐患，请核对编号。')
-    if (!state.anonymous)
+    const known = found(state)
+    if (!known.anonymous)
       throw new Refusal('not-anonymous', '这条不是匿名报的，报告人在卡片上看得到进展，有话请直接联系。')
     const words = text.trim()
-    if (!words) throw new Refusal('no-text', `请写一句答复，例如：/隐患 ${state.number} 答复 已请电工来换。`)
-    return lastSaid(state, by)?.text === words ? [] : [{ kind: 'hazard.answered', text: words, by }]
+    if (!words) throw new Refusal('no-text', `请写一句答复，例如：/隐患 ${known.number} 答复 已请电工来换。`)
+    return lastSaid(known, by)?.text === words ? [] : [{ kind: 'hazard.answered', text: words, by }]
   }
 
 const lastSaid = ({ talk = [] }: Hazard, by: string | undefined) =>

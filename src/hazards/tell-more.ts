@@ -1,13 +1,9 @@
-import { toldAtReport } from '../duties/policies.ts'
 import type { Work } from '../log/work.ts'
 import { type Directory, unique } from '../people/directory.ts'
-import { dayOf } from '../time.ts'
 import { askedToApprove } from './approvers.ts'
 import type { Hazard } from './hazard.ts'
-import { policyFor } from './ladder.ts'
-import { personsFor } from './owner.ts'
 import { mayReadHazard } from './rights.ts'
-import { tellHazard, tellReported } from './tell.ts'
+import { tellHazard, tellReported, toldOf } from './tell.ts'
 
 /** Once it is over, whoever followed it hears so; the reporter's receipt says it by itself. */
 export function tellResult(work: Work, directory: Directory, about: Hazard): void {
@@ -19,11 +15,8 @@ export function tellResult(work: Work, directory: Directory, about: Hazard): voi
 
 /** Newer words tell of more danger than it was reported with: whoever the policy names hears it at once, once more. */
 export function tellRaised(work: Work, directory: Directory, about: Hazard, except: string): void {
-  const named = personsFor(directory, about, toldAtReport(policyFor(directory, about)), {
-    day: dayOf(work.nowMs),
-  })
   const inHand = [about.rectifier, about.assignee].map((id) => directory.person(id ?? ''))
-  for (const to of unique([...named, ...inHand]))
+  for (const to of unique([...toldOf(work, directory, about), ...inHand]))
     if (to.id !== except && mayReadHazard(to, about, directory))
       tellHazard(work, directory, about, to, 'raised', { urgency: 0, notBeforeMs: work.nowMs })
 }

@@ -1,4 +1,4 @@
-import { MOST_ADDITIONS_AN_HOUR, MOST_PHOTOS } from '../hazards/talk.ts'
+import { MOST_ADDITIONS_AN_HOUR, MOST_PHOTOS, ONLY_PHOTOS } from '../hazards/talk.ts'
 import { Refusal } from '../refusal.ts'
 import { HOUR_MS } from '../time.ts'
 import { type Decide, stillOpen } from './decide.ts'
@@ -15,7 +15,7 @@ export const addByCode =
     const fresh = [...new Set(photos)].filter((id) => !known.photos.includes(id))
     if (fresh.length > 0 && known.photos.length + fresh.length > MOST_PHOTOS)
       throw new Refusal('too-many', '照片已经够多了，请用文字补充。')
-    const said = text.trim() || (fresh.length > 0 ? '补充了照片' : '')
+    const said = text.trim() || (fresh.length > 0 ? ONLY_PHOTOS : '')
     return [
       ...fresh.map((photo): IncidentEvent => ({ kind: 'incident.photographed', photo, by })),
       ...(said ? [{ kind: 'incident.noted' as const, text: said, by }] : []),

@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts'
-import { HOUR_MS } from '../time.ts'
+import { mustBePast, TOLERANCE_MS } from '../reporting/past.ts'
+import { DAY_MS } from '../time.ts'
 import {
   concernsPupils,
   type Incident,
@@ -21,9 +22,6 @@ export const stillOpen = (state: Incident | undefined): Incident => {
   if (known.status === 'closed') throw new Refusal('closed', `事件 ${known.number} 已结束，不能再改。`)
   return known
 }
-
-/** Clocks of phones and servers differ by a little. */
-const TOLERANCE_MS = 60_000
 
 /** When it happened cannot be later than when somebody knew; a wrong time must not hold up the alarm: it is left out. */
 export const report =
@@ -87,13 +85,14 @@ export const photograph =
   (state) =>
     stillOpen(state).photos.includes(photo) ? [] : [{ kind: 'incident.photographed', photo, by }]
 
-/** A day before the school knew, nobody can have told anybody of it. */
-const EARLIEST_MS = 24 * HOUR_MS
-
-/** A time at which somebody was told lies behind us, and after it happened. @throws Refusal naming what is wrong. */
+/**
+ * A time at which somebody was told lies behind us, and after it happened; a day before the school knew, nobody can have
+ * told anybody of it.
+ * @throws Refusal naming what is wrong.
+ */
 export function mustBePossible(known: Incident, atMs: number, nowMs: number, what: string): void {
-  if (atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', `${what}的时间还没有到，请核对。`)
-  if (atMs < (known.eventAtMs ?? known.learnedAtMs - EARLIEST_MS) - TOLERANCE_MS)
+  mustBePast(what, atMs, nowMs)
+  if (atMs < (known.eventAtMs ?? known.learnedAtMs - DAY_MS) - TOLERANCE_MS)
     throw new Refusal('too-early', `${what}的时间早于事件发生的时间，请核对。`)
 }
 

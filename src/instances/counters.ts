@@ -1,6 +1,7 @@
 import type { Directory } from '../people/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { Instance } from './instance.ts'
+import { marks } from './instances.ts'
 
 /** What is owed so often in a year: nothing ends it before the year does (CAL-18). */
 export const isCounter = ({ checkpoints }: Pick<Instance, 'checkpoints'>): boolean =>
@@ -24,7 +25,6 @@ export async function countersOf(
     .map(({ id }) => id)
   // Read for every card of a day: most people hold no post that is counted.
   if (duties.length === 0) return []
-  const marks = (of: readonly string[]) => of.map(() => '?').join(',')
   const rows = await db.all<{ state: string }>(
     `SELECT state FROM duty_instances WHERE duty IN (${marks(duties)}) AND responsible IN (${marks(people)})
      AND opens_at <= ? AND due_at > ? AND status IN ('scheduled', 'open', 'overdue', 'late_flagged')

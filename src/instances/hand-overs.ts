@@ -1,5 +1,5 @@
 import type { Work } from '../log/work.ts'
-import { owedTo } from '../people/addressing.ts'
+import { owedTo, speaksFor } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
 import { isDepartmentHead, isHead, isVpSafety } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
@@ -14,12 +14,19 @@ export function mayTransfer(who: Person, about: Instance, directory: Directory):
   const holder = directory.person(responsibleFor(about))
   if (!holder) return isHead(who) || isVpSafety(who)
   return (
-    holder.id === who.id ||
-    directory.addressee(holder)?.id === who.id ||
+    speaksFor(directory, who, holder.id) ||
     isHead(who) ||
     isVpSafety(who) ||
     isDepartmentHead(who, holder.department, directory)
   )
+}
+
+/** Whoever it is given to can be reached, and is there on the day it is due. @throws Refusal `unreachable` or `away` */
+export function mustBeThere(directory: Directory, { dueAtMs }: Instance, who: Person): void {
+  if (!directory.addressee(who))
+    throw new Refusal('unreachable', `${who.name}没有应用账号，也没有人代收，请另选一位。`)
+  const day = dayOf(dueAtMs - 1)
+  if (directory.leaveOf(who.id, day)) throw new Refusal('away', `${who.name}${sayDay(day)}请假，请另选一位。`)
 }
 
 /** Who decides the second transfer: the vice principal in charge; about his own, the principal (handbook §3). */
@@ -40,10 +47,7 @@ export async function handOver(
   reason: string,
   by: Person,
 ): Promise<Instance> {
-  if (!directory.addressee(to))
-    throw new Refusal('unreachable', `${to.name}没有应用账号，也没有人代收，请另选一位。`)
-  const day = dayOf(about.dueAtMs - 1)
-  if (directory.leaveOf(to.id, day)) throw new Refusal('away', `${to.name}${sayDay(day)}请假，请另选一位。`)
+  mustBeThere(directory, about, to)
   const coordinator = coordinatorOf(about, directory)
   const binding = coordinator === undefined || coordinator.id === by.id
   const after = await work.change(dutyInstance, about.id, transfer(to.id, reason, by.id, binding))

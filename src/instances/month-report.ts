@@ -1,4 +1,5 @@
-import type { Directory } from '../people/directory.ts'
+import { speaksFor } from '../people/addressing.ts'
+import { type Directory, unique } from '../people/directory.ts'
 import { isVpSafety, seesAll } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
@@ -16,14 +17,14 @@ export const reviewsMonth = (who: Person): boolean => isVpSafety(who)
 export const approvesMonth = (who: Person): boolean => who.posts.includes('principal')
 
 /** Whoever holds it, the office and the heads may say that it went out (handbook §4, "upload proof"). */
-export const submitsMonth = (who: Person, report: Instance, directory: Directory): boolean => {
-  const holder = directory.person(responsibleFor(report))
-  return (
-    seesAll(who, directory) ||
-    holder?.id === who.id ||
-    (holder !== undefined && directory.addressee(holder)?.id === who.id)
-  )
-}
+export const submitsMonth = (who: Person, report: Instance, directory: Directory): boolean =>
+  seesAll(who, directory) || speaksFor(directory, who, responsibleFor(report))
+
+/** Whose turn it is: the vice principal reads, the principal signs, then the owner sends it. */
+export const whoseTurn = (report: Instance, directory: Directory): Person[] =>
+  report.approved
+    ? unique([directory.person(responsibleFor(report))])
+    : directory.holders(report.reviewed ? 'principal' : 'vp_safety')
 
 /** Whether this person's 审核通过 is awaited now; also when it went out without. */
 export function awaitsPass(who: Person, report: Instance): boolean {

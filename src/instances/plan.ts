@@ -65,7 +65,7 @@ export interface Planned {
 export const USUAL_LEAD_DAYS = 50
 
 /** How many days before the one it falls on a duty can begin: to open, to remind, to climb. */
-export function longestLead({ dueWindow: { open, due }, reminders }: Duty): number {
+function longestLead({ dueWindow: { open, due }, reminders }: Duty): number {
   const reminded = reminders.map((each) => (each.kind === 'day' ? daysBefore(each.offset) : 0))
   const own = Math.max(daysBefore(open.offset), daysBefore(due.offset) + Math.max(0, ...reminded))
   return own <= USUAL_LEAD_DAYS ? USUAL_LEAD_DAYS : own + USUAL_LEAD_DAYS

@@ -3,10 +3,9 @@ import { owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
-import { dayOf, sayDay } from '../time.ts'
 import { askCoOwners } from './co-owners.ts'
 import { dutyInstance } from './evolve.ts'
-import { coordinatorOf } from './hand-overs.ts'
+import { coordinatorOf, mustBeThere } from './hand-overs.ts'
 import { type CoOwner, type Instance, responsibleFor } from './instance.ts'
 
 /** The share of a person in a duty, his own or of somebody without the app he enters for; undefined when not asked. */
@@ -38,14 +37,10 @@ export async function askToShare(
   people: readonly Person[],
   by: Person,
 ): Promise<Instance> {
-  const day = dayOf(about.dueAtMs - 1)
   for (const person of people) {
     if (person.id === responsibleFor(about))
       throw new Refusal('own', `${person.name}就是这一项的责任人，不用协办。`)
-    if (!directory.addressee(person))
-      throw new Refusal('unreachable', `${person.name}没有应用账号，也没有人代收，请另选一位。`)
-    if (directory.leaveOf(person.id, day))
-      throw new Refusal('away', `${person.name}${sayDay(day)}请假，请另选一位。`)
+    mustBeThere(directory, about, person)
   }
   const after = await work.change(
     dutyInstance,

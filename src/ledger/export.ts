@@ -11,8 +11,8 @@ import { type Asking, where } from './where.ts'
 import { writeWorkbook } from './workbook.ts'
 
 /** Writing the workbook of so many takes a second in which nobody else is answered; more is taken out period by period. */
-export const MOST_ROWS = 10_000
-export const MOST_PHOTO_BYTES = 200 * 1024 * 1024
+const MOST_ROWS = 10_000
+const MOST_PHOTO_BYTES = 200 * 1024 * 1024
 /** Records opened at a time. */
 const CHUNK = 500
 

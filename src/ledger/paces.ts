@@ -17,7 +17,7 @@ export interface Paces {
   repeats: number
 }
 
-export const PACE_DAYS = 28
+const PACE_DAYS = 28
 
 /** Of what was reported within the last four weeks, and what is overdue of all that is open. */
 export async function hazardPaces(

@@ -2,8 +2,8 @@ import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import type { Database } from '../store/database.ts'
 import type { LedgerPlan } from './export.ts'
-import { ledgerExport } from './export-record.ts'
 import type { LedgerFilter } from './filter.ts'
+import { ledgerExport } from './ledger-export.ts'
 
 /** Written before the first byte leaves: who takes the ledger out, when and what of it. `by` is null at the terminal. */
 export async function recordExport(

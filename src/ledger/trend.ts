@@ -12,7 +12,7 @@ export interface TrendWeek {
   open: number
 }
 
-export const TREND_WEEKS = 12
+const TREND_WEEKS = 12
 
 /**
  * The last twelve school weeks. What was open at a week's end is counted back from what is open now, so that only these

@@ -60,7 +60,7 @@ export function where(asking: Asking, filter: LedgerFilter): Condition {
 }
 
 /** `mayReadHazard` as a condition: a property compares the two. */
-export function readable({ directory, viewer }: Asking): Condition {
+function readable({ directory, viewer }: Asking): Condition {
   if (!viewer) return is('restricted = 0')
   if (isHead(viewer) || isVpSafety(viewer)) return is('1')
   return any(

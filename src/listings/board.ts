@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts'
+import { mustHaveCome } from '../reporting/past.ts'
 import type { Day } from '../time.ts'
 import { mayGoUp, stillOpen } from './decide.ts'
 import { type Board, type Decide, isListed, type Listing, type Outcome } from './listing.ts'
@@ -85,7 +86,7 @@ export const recordOutcome =
     const authority = given.authority.trim()
     if (!words || !authority)
       throw new Refusal('outcome-parts', '请写明哪个单位、作出了什么处理，例如「区教育局 责令停用教学楼C」。')
-    if (given.day > today) throw new Refusal('future', '处理的日期还没有到，请核对。')
+    mustHaveCome('处理', given.day, today)
     const again = known.outcomes?.some((each) => each.words === words && each.day === given.day)
     return again ? [] : [{ kind: 'listing.sanctioned', words, authority, day: given.day, by }]
   }

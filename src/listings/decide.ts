@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts'
+import { mustBePast, mustHaveCome } from '../reporting/past.ts'
 import { newUpwardReport, type UpwardReport } from '../reporting/upward-report.ts'
-import { DAY_MS, type Day, dayOf, MINUTE_MS } from '../time.ts'
+import { DAY_MS, type Day, dayOf } from '../time.ts'
 import { type Answers, levelOf } from './level.ts'
 import {
   awaitsApproval,
@@ -109,9 +110,6 @@ export const setLevel =
     return [{ kind: 'listing.levelled', ...answers, level: levelOf(answers), by }]
   }
 
-/** Clocks of phones and servers differ by a little. */
-const TOLERANCE_MS = MINUTE_MS
-
 /** The request is with whoever lists it: who has it since when, apart from when it is recorded. */
 export const recordRequest =
   (given: Omit<UpwardReport, 'enteredBy'>, by: string, nowMs: number): Decide =>
@@ -120,7 +118,7 @@ export const recordRequest =
     if (known.level === undefined)
       throw new Refusal('no-level', '请先点「准备提请」答两个问题，定下由谁挂牌，再登记已提请。')
     const request = newUpwardReport(known.requests, given, by)
-    if (given.atMs > nowMs + TOLERANCE_MS) throw new Refusal('future', '提请的时间还没有到，请核对。')
+    mustBePast('提请', given.atMs, nowMs)
     if (given.atMs < known.proposedAtMs - DAY_MS)
       throw new Refusal('too-early', '提请的时间早于提出申请，请核对。')
     return request ? [{ kind: 'listing.requested', ...request }] : []
@@ -138,7 +136,7 @@ export const recordReply =
     if (!authority) throw new Refusal('no-authority', '请写明是哪个单位答复的，例如「区教育局」。')
     if (!words) throw new Refusal('no-words', '请写明答复的内容。')
     const last = known.requests?.at(-1)
-    if (given.day > today) throw new Refusal('future', '答复的日期还没有到，请核对。')
+    mustHaveCome('答复', given.day, today)
     if (last && given.day < dayOf(last.atMs)) throw new Refusal('too-early', '答复的日期早于提请，请核对。')
     const again = known.replies?.some(
       (each) => each.authority === authority && each.day === given.day && each.words === words,

@@ -31,7 +31,7 @@ export async function proposeListing(
 }
 
 /** What the board's card and page are about. */
-export const BOARD = 'listings'
+const BOARD = 'listings'
 
 /**
  * Changes a listing and keeps its cards, its hazard's and the board true, and its ladder in time: that begins when it is

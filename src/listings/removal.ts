@@ -1,5 +1,6 @@
 import type { Hazard } from '../hazards/hazard.ts'
 import { Refusal } from '../refusal.ts'
+import { mustHaveCome } from '../reporting/past.ts'
 import { type Day, dayOf } from '../time.ts'
 import { onBoard } from './board.ts'
 import type { Decide, Listing, RemovalProof } from './listing.ts'
@@ -51,7 +52,7 @@ export const remove =
       ...(proof.receipt ? [] : ['回执或文号']),
     ]
     if (lacks.length > 0) throw new Refusal('removal-parts', `摘牌还缺：${lacks.join('、')}。`)
-    if (proof.day > today) throw new Refusal('future', '摘牌的日期还没有到，请核对。')
+    mustHaveCome('摘牌', proof.day, today)
     if (proof.day < dayOf(known.proposedAtMs))
       throw new Refusal('too-early', '摘牌的日期早于申请挂牌，请核对。')
     return [{ kind: 'listing.removed', ...proof, by }]

@@ -15,7 +15,7 @@ export interface Letter {
 }
 
 /** What the record does not say is left open in these words: nothing in a letter is invented. */
-export const MISSING = '待补充'
+const MISSING = '待补充'
 
 const said = (words: string | undefined): string => words?.trim() || MISSING
 

@@ -1,5 +1,6 @@
 import type { Hazard } from '../hazards/hazard.ts'
-import { hazardRights, speaksFor } from '../hazards/rights.ts'
+import { hazardRights } from '../hazards/rights.ts'
+import { speaksFor } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
 import { isHead } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'

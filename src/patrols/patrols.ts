@@ -10,7 +10,7 @@ import { roundFor, type Walked, walked } from './round.ts'
 
 const readVisits = (rows: { state: string }[]): Visit[] => rows.map(({ state }) => JSON.parse(state) as Visit)
 
-export const visitsOfRound = async (db: Database, round: string): Promise<Visit[]> =>
+const visitsOfRound = async (db: Database, round: string): Promise<Visit[]> =>
   readVisits(await db.all('SELECT state FROM patrol_visits WHERE round = ? ORDER BY visited_at, id', [round]))
 
 /** Visits of one point since an instant, newest first. */
@@ -42,7 +42,7 @@ export function keeperOfPoint(
  * Where a round leads: to its owner's points. Whoever looks after none goes round the whole school where the duty asks
  * for points, and else shows by any one of them to be at his post.
  */
-export function pointsOfRound(
+function pointsOfRound(
   directory: Directory,
   { owner, duty }: Pick<Instance, 'owner' | 'duty'>,
 ): PatrolPointEntry[] {

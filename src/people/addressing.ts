@@ -19,6 +19,13 @@ export function jitter(policyMs: number, seed: string): number {
   return Math.floor(at / MINUTE_MS) % 30 === 0 ? at + MINUTE_MS : at
 }
 
+/** A person without the app speaks through the proxy (handbook §3); the record keeps who pressed. */
+export function speaksFor(directory: Directory, who: Person, id: string | undefined): boolean {
+  if (id === undefined) return false
+  const person = directory.person(id)
+  return id === who.id || (person !== undefined && directory.addressee(person)?.id === who.id)
+}
+
 /**
  * One card owed to a person, or to the proxy of somebody without the app. Undefined when nobody can be reached: the
  * caller lists the gap instead of losing it.

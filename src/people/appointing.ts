@@ -1,8 +1,9 @@
 import { posts } from '../duties/catalogue.ts'
+import type { Work } from '../log/work.ts'
 import { Refusal } from '../refusal.ts'
 import type { Directory, SchoolClass } from './directory.ts'
 import { HEAD_POSTS, mayPostHeads } from './permissions.ts'
-import type { Person } from './person.ts'
+import { givePosts, type Person, type Posting, person } from './person.ts'
 
 /**
  * Whether `by`, who may settle posts (`mayPost`), may make these changes of `before` into `after` (handbook §4).
@@ -18,10 +19,29 @@ export function refuseAppointment(
 ): void {
   if (changed.some(({ id }) => id === by.id))
     throw new Refusal('own-posts', '自己的岗位要由别人来定。请校长、书记或安全办公室的同事发送 /任职。')
-  if (changed.some((person) => changesHead(before.person(person.id), person)) && !mayPostHeads(by, before))
+  if (changed.some((each) => changesHead(before.person(each.id), each)) && !mayPostHeads(by, before))
     throw new Refusal('heads', '校长、书记和分管安全副校长由校长或书记任免，请他们来发送 /任职。')
   const emptied = keptSeats(before).find(({ isHeld }) => isHeld(before) && !isHeld(after))
   if (emptied) throw new Refusal('empty-seat', emptied.says)
+}
+
+/**
+ * Gives somebody his posts from now on. A class has one homeroom teacher: whoever had it gives it up.
+ * @returns everybody whose posts are others now
+ */
+export async function appoint(
+  work: Work,
+  directory: Directory,
+  who: Person,
+  posting: Posting,
+  by: Person,
+): Promise<Person[]> {
+  const changed = [await work.change(person, who.id, givePosts(posting, by.id))]
+  const before = posting.homeroomClass ? directory.class(posting.homeroomClass)?.homeroom : undefined
+  if (!before || before === who.id) return changed
+  const left = (directory.person(before)?.posts ?? []).filter((post) => post !== 'homeroom_teacher')
+  const gaveUp = await work.change(person, before, givePosts({ posts: left, homeroomClass: null }, by.id))
+  return [...changed, gaveUp]
 }
 
 /** Classes that a change of posts leaves without a homeroom teacher: nobody is asked for them until one is named. */

@@ -26,7 +26,7 @@ export const mayPrintCodes = (who: Person, directory: Directory): boolean =>
 export const mayHangTablets = mayPrintCodes
 
 /** Leaders and deputies of the lead group take turns as duty leader: they see who is there, no more than that. */
-export const isLeader = (who: Person, directory: Directory): boolean =>
+const isLeader = (who: Person, directory: Directory): boolean =>
   [
     ...(directory.school.file.lead_group?.leader ?? []),
     ...(directory.school.file.lead_group?.deputy_leaders ?? []),

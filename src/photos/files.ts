@@ -6,7 +6,7 @@ import type { PhotoStorage } from './storage.ts'
 import { type StoredFile, storedFile } from './stored-file.ts'
 
 const MB = 1024 * 1024
-export const LARGEST_FILE_BYTES = 20 * MB
+const LARGEST_FILE_BYTES = 20 * MB
 
 /** By its ending: what its first bytes must be. Word and Excel files are zip archives. */
 const ENDINGS: Record<string, string> = { pdf: '%PDF-', docx: 'PK\u0003\u0004', xlsx: 'PK\u0003\u0004' }

@@ -6,13 +6,14 @@ import { incident } from '../incidents/evolve.ts'
 import type { Work } from '../log/work.ts'
 import type { Database } from '../store/database.ts'
 import { MINUTE_MS } from '../time.ts'
-import { attach, type Photo, photo } from './photo.ts'
+import { type KeptPhoto, OUTSIDE } from './keep.ts'
+import { attach, type Photo, photo, receive } from './photo.ts'
 
 /** A photo and a report this close together belong together. */
 export const TOGETHER_MS = 10 * MINUTE_MS
 
 /** Photos this person sent in the last ten minutes that belong to nothing yet. */
-export async function loosePhotos(work: Work, sender: string): Promise<string[]> {
+async function loosePhotos(work: Work, sender: string): Promise<string[]> {
   const rows = await work.db.all<{ id: string }>(
     'SELECT id FROM photos WHERE sender = ? AND about IS NULL AND received_at > ? ORDER BY received_at',
     [sender, work.nowMs - TOGETHER_MS],
@@ -43,6 +44,12 @@ export async function ownLoosePhotos(
     if (found?.sender === sender && found.about === null) own.push(id)
   }
   return own
+}
+
+/** Pictures that came without an account, once they are in the storage. */
+export async function receiveFromOutside(work: Work, kept: readonly KeptPhoto[]): Promise<void> {
+  for (const { id, ...received } of kept)
+    await work.change(photo, id, receive({ ...received, sender: OUTSIDE, messageId: OUTSIDE }))
 }
 
 /** Marks the photo as belonging to a record (`hazard/12`). */

@@ -1,7 +1,7 @@
 import { isWhole, pictureKind, withoutMetadata } from './strip.ts'
 
 const MB = 1024 * 1024
-export const LARGEST_PHOTO_BYTES = 10 * MB
+const LARGEST_PHOTO_BYTES = 10 * MB
 export const MOST_PHOTOS = 9
 
 const HEIC_BRANDS = ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1']

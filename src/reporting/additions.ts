@@ -11,8 +11,7 @@ import { incident } from '../incidents/evolve.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { type KeptPhoto, OUTSIDE } from '../photos/keep.ts'
-import { photo, receive } from '../photos/photo.ts'
-import { attachPhoto } from '../photos/photos.ts'
+import { attachPhoto, receiveFromOutside } from '../photos/photos.ts'
 
 /**
  * What somebody without a name adds to what he reported: the handlers' cards change, and whoever has the hazard in hand
@@ -26,8 +25,7 @@ export async function addToReport(
   photos: readonly KeptPhoto[],
 ): Promise<void> {
   const { noun, id } = partsOf(about)
-  for (const { id: key, ...kept } of photos)
-    await work.change(photo, key, receive({ ...kept, sender: OUTSIDE, messageId: OUTSIDE }))
+  await receiveFromOutside(work, photos)
   const ids = photos.map((kept) => kept.id)
   let to = about
   if (noun === 'hazard') {

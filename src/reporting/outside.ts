@@ -1,8 +1,8 @@
 import type { Claimed } from '../hazards/talk.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { type KeptPhoto, OUTSIDE } from '../photos/keep.ts'
-import { photo, receive } from '../photos/photo.ts'
+import type { KeptPhoto } from '../photos/keep.ts'
+import { receiveFromOutside } from '../photos/photos.ts'
 import { type Reading, readReport } from '../reading/reading.ts'
 import { issue, receipt } from '../receipts/receipt.ts'
 import { issuedLastHour } from '../receipts/receipts.ts'
@@ -25,7 +25,7 @@ export interface OutsideReport {
 }
 
 /** Pictures without a word. */
-export const ONLY_PHOTOS = '（没有写字，请看照片）'
+const ONLY_PHOTOS = '（没有写字，请看照片）'
 
 /** A drill, a try: nothing to send anybody out for. */
 const NOT_REAL = /演练|演习|测试一下|试一下|试试看/u
@@ -72,8 +72,7 @@ export function whomToPhone({ school }: Directory): string {
  */
 export async function fileOutside(work: Work, directory: Directory, said: OutsideReport): Promise<string> {
   await mustHaveRoom(work.db, directory, said.door, work.nowMs)
-  for (const { id, ...kept } of said.photos)
-    await work.change(photo, id, receive({ ...kept, sender: OUTSIDE, messageId: OUTSIDE }))
+  await receiveFromOutside(work, said.photos)
   const text = said.text || ONLY_PHOTOS
   const reading = readReport(text, directory.places)
   const report = {

@@ -52,7 +52,7 @@ export interface WeekSummary {
 export const SUMMARY_TIME = '16:30'
 
 /** When a week's summary is due; undefined for a week without school days. */
-export function summaryInstant(directory: Directory, day: Day): number | undefined {
+function summaryInstant(directory: Directory, day: Day): number | undefined {
   const last = directory.calendar.lastSchoolDayOfWeek(day)
   return last === undefined ? undefined : instantOf(last, SUMMARY_TIME)
 }

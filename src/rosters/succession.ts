@@ -26,7 +26,7 @@ const whose = ({ owner, replacement, rostered }: Turn): string | undefined =>
   owner?.id ?? replacement?.person ?? rostered
 
 /** Why somebody cannot take a turn, in a sentence; undefined when he can. */
-export function unfitFor(directory: Directory, who: Person, turn: Turn): string | undefined {
+function unfitFor(directory: Directory, who: Person, turn: Turn): string | undefined {
   try {
     refuseUnfit(directory, who, [turn])
     return undefined
@@ -40,7 +40,7 @@ export function unfitFor(directory: Directory, who: Person, turn: Turn): string 
  * Whether a turn is still somebody's: by the roster, or kept by another in his stead since he left. Undefined when it
  * went another way; else who has it now.
  */
-export function holderInStead(directory: Directory, who: string, { seat, day }: Pick<Turn, 'seat' | 'day'>) {
+function holderInStead(directory: Directory, who: string, { seat, day }: Pick<Turn, 'seat' | 'day'>) {
   const turn = turnOf(directory, seat, day)
   const kept = turn.replacement?.insteadOf === who && directory.person(who)?.active === false
   return whose(turn) === who || kept ? whose(turn) : undefined

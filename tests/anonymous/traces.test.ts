@@ -257,7 +257,8 @@ test('a code typed where one is known is answered without it and ties no name to
   const code = codeIn(got)!
   const visitor = openVisitor(world, world.person('贺栎生'))
   const page = await visitor.get('/m/hazard/1')
-  const small = code.replace('-', ' ').toLowerCase()
+  // One code in thirty has no digit: in small letters with a blank it would be two words of any language.
+  const small = (/\d/.test(code) ? code.replace('-', ' ') : code).toLowerCase()
   for (const words of [code, `/查询 ${code}`, `/隐患 ${code} 补充 在二楼`, `我的码是${small}，有结果吗`]) {
     const told = await who.says(words)
     expect([words, told.text]).toEqual([words, expect.stringContaining('查询码请在匿名网页里用')])

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Double, double, join, notice, picture, tellApart } from '../../src/doubles/double.ts'
 import { Refusal } from '../../src/refusal.ts'
+import { codeOf } from '../refused.ts'
 
 const given = { text: '插座没电了', reporter: 'T32', photos: [] as string[] } as unknown as Double['given']
 const at = { id: '1', atMs: 0, actor: null }
@@ -28,4 +29,12 @@ test('however often it is answered: the same or another matter, never both ways 
     }),
     { numRuns: 500 },
   )
+})
+
+test('a number is given once, and what nobody noticed is answered by nobody', () => {
+  const noticed = notice({ number: 1, of: '3', given, dueAtMs: 9 })
+  const [event] = noticed(undefined)
+  expect(codeOf(() => noticed(double.evolve(undefined, event!, at)))).toBe('number-taken')
+  expect(codeOf(() => join('said')(undefined))).toBe('no-double')
+  expect(codeOf(() => tellApart('8')(undefined))).toBe('no-double')
 })

@@ -77,6 +77,9 @@ test('done is done, with what changed hands; nothing but things no record knows 
   expect(done).toMatchObject({ status: 'done', ...moves })
   expect(() => cancelHandover('O', '', false)(done)).toThrow('已经办完')
   expect(() => noteItems(['钥匙'], 'A')(done)).toThrow('已经办完')
+  expect(() => redirectHandover('C', 'O')(done)).toThrow('已经办完')
+  for (const wish of [redirectHandover('C', 'O'), noteItems(['钥匙'], 'A'), cancelHandover('O', '', false)])
+    expect(() => wish(undefined)).toThrow('没有找到')
   expect(openHandover({ ...ASKED, items: [], notes: ['钥匙'] })(undefined)).toMatchObject([
     { kind: 'handover.opened', notes: ['钥匙'] },
   ])

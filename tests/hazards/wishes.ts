@@ -199,6 +199,10 @@ export const manyWishes: fc.Arbitrary<Wish[]> = fc
     maxLength: 30,
   })
   .map((parts) => parts.flat())
+/** Given back twice before anything else, then decided and given back once more. */
+export const givenBack: fc.Arbitrary<Wish[]> = fc
+  .tuple(row(given, refusedBy), row(given, refusedBy), row(decidedBy, refusedBy), manyWishes)
+  .map((parts) => parts.flat())
 export const anySeverity = severity
 
 export interface Happened {

@@ -4,6 +4,7 @@ import * as wishes from '../../src/incidents/decide.ts'
 import { incident } from '../../src/incidents/evolve.ts'
 import type { Incident, IncidentEvent, IncidentLevel } from '../../src/incidents/incident.ts'
 import { Refusal } from '../../src/refusal.ts'
+import { codeOf } from '../refused.ts'
 
 const who = fc.constantFrom('T31', 'A03', 'P01', 'P02', 'G01')
 const words = fc.constantFrom('', ' ', '已送医', '家长已到')
@@ -165,4 +166,17 @@ test('who answered and gave up the post answers no more; who has it now does, an
   const back = evolve(passed, wishes.handOverIncident('G01', 'A03', '换岗交接', 'G01'))
   expect([wishes.answersFor(back, 'A03'), wishes.answersFor(back, 'G01')]).toEqual([true, false])
   expect(back.acknowledged).toHaveLength(2)
+})
+
+test('a number is given once, and nothing is said of an incident that there is not', () => {
+  const known = fresh('injury', 'minor')
+  expect(codeOf(() => wishes.report({ ...known, photos: [] })(known))).toBe('number-taken')
+  for (const wish of [
+    wishes.acknowledge('P01', false),
+    wishes.note('已送医', 'T31'),
+    wishes.tellParents(NOW, 'T31', NOW),
+    wishes.close('已处理', 'P01'),
+  ])
+    expect(codeOf(() => wish(undefined))).toBe('no-incident')
+  expect(codeOf(() => wishes.note(' ', 'T31')(known))).toBe('no-text')
 })

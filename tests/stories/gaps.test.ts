@@ -1,19 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
 import { isOpen } from '../../src/gaps/gaps.ts'
 import type { SchoolFile } from '../../src/people/school-file.ts'
-import { openWorld, schoolWith, type World, wholeSchool } from '../world.ts'
+import { openWorld, schoolWith, unreachable, type World, wholeSchool } from '../world.ts'
 import { setAside } from './school-day.ts'
 
 let world: World
 afterEach(() => world?.close())
 
-/** 侯芹芳 works in the canteen without account and, here, without anybody who enters for her. */
-const unreachable = (file: SchoolFile, ...ids: string[]): SchoolFile => ({
-  ...file,
-  staff: file.staff.map((who) =>
-    ids.includes(who.id) ? { ...who, proxy: null } : who,
-  ) as SchoolFile['staff'],
-})
 const without = (file: SchoolFile, post: string): SchoolFile => ({
   ...file,
   staff: file.staff.map((who) => ({ ...who, posts: (who.posts ?? []).filter((held) => held !== post) })),

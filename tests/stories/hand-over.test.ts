@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { openWorld, schoolWith, type World } from '../world.ts'
+import { openWorld, schoolWith, unreachable, type World } from '../world.ts'
 import { eventsOf, setAside } from './school-day.ts'
 
 let world: World
@@ -39,6 +39,19 @@ test('passed on with a reason: the colleague is told and has it; the second time
     ['duty.transferred', 'G02'],
   ])
   setAside(world)
+})
+
+test('nobody is given it who cannot be reached or is away on the day it is due', async () => {
+  world = await openWorld({ at: '2026-09-08 10:00', school: unreachable(schoolWith(DUTY), 'W06') })
+  await world.person('杭砥平').says('/请假 今天 事假')
+  setAside(world)
+  expect((await holder().says(`/转办 ${ID} 杭砥平 外出培训`)).text).toBe(
+    '杭砥平9月8日 周二请假，请另选一位。',
+  )
+  expect((await holder().says(`/转办 ${ID} 侯芹芳 外出培训`)).text).toBe(
+    '侯芹芳没有应用账号，也没有人代收，请另选一位。',
+  )
+  expect((await happened()).map(([kind]) => kind)).not.toContain('duty.transferred')
 })
 
 test('behind time the card offers a stand-in once; who only looks on stands in for nobody', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { instanceOf } from '../states.ts'
-import { openWorld, schoolWith, type World } from '../world.ts'
+import { openWorld, schoolWith, unreachable, type World } from '../world.ts'
 import { setAside } from './school-day.ts'
 
 let world: World
@@ -80,6 +80,24 @@ test('the coordinating leader asks, and lets it be done without one; others may 
   await vice.says(`/协办 ${FIRE} 不等 邱穗和`)
   expect((await instance()).status).toBe('done')
   setAside(world)
+})
+
+test('nobody is asked who cannot be reached or is away that day', async () => {
+  world = await openWorld({
+    at: '2026-09-01 07:20',
+    school: unreachable(schoolWith('ptl-fire-daily'), 'W06'),
+  })
+  await world.at('07:45')
+  setAside(world)
+  await other().says('/请假 今天 病假')
+  setAside(world)
+  expect((await owner().says('/协办 防火巡查 单念蘅 邱穗和')).text).toBe(
+    '邱穗和9月1日 周二请假，请另选一位。',
+  )
+  expect((await owner().says('/协办 防火巡查 侯芹芳')).text).toBe(
+    '侯芹芳没有应用账号，也没有人代收，请另选一位。',
+  )
+  expect((await instance()).coOwners).toBeUndefined()
 })
 
 test('late: the last word after the hour makes it late', async () => {

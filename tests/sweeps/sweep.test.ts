@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusal } from '../../src/refusal.ts'
 import * as wishes from '../../src/sweeps/sweep.ts'
+import { codeOf } from '../refused.ts'
 
 const text = fc.constantFrom('灯坏了', '灯坏了。', '门没锁', '插座黑了')
 const wish: fc.Arbitrary<wishes.Decide> = fc.oneof(
@@ -44,4 +45,21 @@ test('the same words but for blanks and marks are noted once', () => {
   const about = { items: [{ about: 'hazard/1', text: '三楼 灯坏了。' }] } as wishes.Sweep
   expect(wishes.notedAs(about, '三楼灯坏了')).toBeDefined()
   expect(wishes.notedAs(about, '三楼门坏了')).toBeUndefined()
+})
+
+test('a number is given once, and a walk that is over takes no more', () => {
+  const at = { id: '1', atMs: 0, actor: null }
+  const begun = wishes.begin(1, 'T31', 9)
+  const open = wishes.sweep.evolve(undefined, begun(undefined)[0]!, at)
+  const over = wishes.sweep.evolve(open, { kind: 'sweep.ended', why: 'said' }, at)
+  expect(codeOf(() => begun(open))).toBe('number-taken')
+  for (const wish of [
+    wishes.note({ about: 'hazard/1', text: '灯坏了' }, 9),
+    wishes.picture(['p1'], 9),
+    wishes.cutShort(['还有一条']),
+  ]) {
+    expect(codeOf(() => wish(open))).toBeUndefined()
+    expect(codeOf(() => wish(over))).toBe('sweep-over')
+    expect(codeOf(() => wish(undefined))).toBe('sweep-over')
+  }
 })

@@ -1,10 +1,10 @@
-import { type AssetNow, assetEntries, assetsNow, keepersOf } from './assets/assets.ts'
-import { recordUntilDone } from './log/record.ts'
-import { beginWork } from './log/work.ts'
-import { owedTo } from './people/addressing.ts'
-import { type Directory, unique } from './people/directory.ts'
-import type { Database } from './store/database.ts'
-import { addDays, type Day, dayOf, instantOf, weekdayOf } from './time.ts'
+import { recordUntilDone } from '../log/record.ts'
+import { beginWork } from '../log/work.ts'
+import { owedTo } from '../people/addressing.ts'
+import { type Directory, unique } from '../people/directory.ts'
+import type { Database } from '../store/database.ts'
+import { addDays, type Day, dayOf, instantOf, weekdayOf } from '../time.ts'
+import { type AssetNow, assetEntries, assetsNow, keepersOf } from './assets.ts'
 
 /** When what is due is said. */
 const SAID_AT = '09:00'
