@@ -53,6 +53,8 @@ export interface Command {
   summary: string
   /** Sentences as people type them; each is parsed by a test. */
   examples: string[]
+  /** Whether what begins with its name (no slash any more) is something else: words like any other. */
+  isNot?: (said: string) => boolean
   /** Left out of help for people who may not use it. */
   forWhom?: (speaker: Person, directory: Directory) => boolean
   run(said: Said, context: Context): Promise<Reply>
