@@ -1,12 +1,5 @@
 import { type Directory, unique } from '../people/directory.ts'
-import {
-  isDepartmentHead,
-  isHead,
-  isSafetyOffice,
-  isVpSafety,
-  mayReadRestricted,
-  seesAll,
-} from '../people/permissions.ts'
+import { isDepartmentHead, isHead, isSafetyOffice, isVpSafety, seesAll } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
 import { mayApprove, standsForMender } from './approvers.ts'
@@ -15,6 +8,9 @@ import type { Decide } from './decide.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
 import { hasMended } from './menders.ts'
 import { liesWithCoordinator } from './owner.ts'
+import { mayReadHazard } from './readers.ts'
+
+export { mayReadHazard } from './readers.ts'
 
 /** Handbook §4 applied to one hazard and one person. */
 export interface HazardRights {
@@ -89,17 +85,6 @@ export function speaksFor(directory: Directory, who: Person, id: string | undefi
   if (id === undefined) return false
   const person = directory.person(id)
   return id === who.id || (person !== undefined && directory.addressee(person)?.id === who.id)
-}
-
-/** Restricted hazards have readers by record: heads, the vice principal, and who handles it; nobody else (§4, §13). */
-export function mayReadHazard(who: Person, about: Hazard, directory: Directory): boolean {
-  if (!about.restricted) return true
-  return (
-    mayReadRestricted(who, about.rectifier) ||
-    who.id === about.assignee ||
-    about.coOwners?.some(({ person }) => person === who.id) === true ||
-    isDepartmentHead(who, about.department, directory)
-  )
 }
 
 /**
