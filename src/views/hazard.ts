@@ -23,7 +23,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
   if (isOver(about)) return [...overActs(about, rights, mayAnswer), ...listing]
   const { decides, assigns, handles, mends, verifies, reported, spends } = rights
-  const mayEnd = isEarly(about) && !isListing(about)
+  const mayEnd = isEarly(about) && !isListing(about) && !rights.hasMended
   const acts: [HazardAct, boolean][] = [
     ['place', about.place === null && (reported || handles)],
     ...awaitedActs(about, rights),
@@ -39,7 +39,14 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['dismiss', mayEnd && decides && !reported],
     ['answer', mayAnswer],
     ['withdraw', mayEnd && reported && about.source === 'words' && !isSeenByOthers(about)],
-    ['merge', mayEnd && !about.restricted && about.maybeSame !== undefined && (decides || reported)],
+    [
+      'merge',
+      isEarly(about) &&
+        !isListing(about) &&
+        !about.restricted &&
+        about.maybeSame !== undefined &&
+        (decides || reported),
+    ],
     ['unfollow', rights.follows],
     ['spend', !isEarly(about) && spends],
   ]

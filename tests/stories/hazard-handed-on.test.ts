@@ -47,6 +47,23 @@ test('who was only named and never began is no mender; with a photo of the mendi
   expect((await state()).menders).toEqual(['G03'])
 })
 
+test('who mended it does not end it by a word either: another says whether it is a hazard', async () => {
+  await say('杭砥平', '教学楼B一楼走廊有块地砖翘起来了')
+  await say('杭砥平', '/隐患 1 接收')
+  await say('杭砥平', '/隐患 1 转交 鲁锦木 请收尾')
+  expect((await say('杭砥平', '/隐患 1')).buttons).not.toContain('撤回')
+  expect((await say('杭砥平', '/隐患 1 撤回')).text).toContain('整改')
+  await say('单念蘅', '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大')
+  await say('杭砥平', '/隐患 2 接收')
+  await say('杭砥平', '/隐患 2 转交 鲁锦木 请收尾')
+  const card = await say('杭砥平', '/隐患 2')
+  expect(card.buttons).not.toContain('不是隐患')
+  expect((await say('杭砥平', '/隐患 2 不是隐患 看错了')).text).toContain('您参与过整改')
+  const rows = await world.town.db.all<{ status: string }>('SELECT status FROM hazards ORDER BY number')
+  expect(rows.map(({ status }) => status)).toEqual(['assigned', 'assigned'])
+  expect((await say('聂怀谷', '/隐患 2 不是隐患 看错了')).tags).toContain('已作废')
+})
+
 const told = (): string[] => [...new Set(world.everybodyReads(/^隐患 1/))].sort()
 
 /** Raised to a major one by the vice principal, mended by its department's head, and closed. */
