@@ -17,7 +17,9 @@ export const pausedNoLonger =
     const events = decide(state)
     const graver = state && pauseOf(state) ? events.find((event) => isGraver(state, event)) : undefined
     if (graver?.kind !== 'hazard.reclassified') return events
-    const goesOn = resume((known) => dueAfterPause(calendar, known, nowMs), graver.by)
+    // What was done against less danger protects nobody from more, unless it was done now.
+    const uncontrolled = events.every(({ kind }) => kind !== 'hazard.controlled')
+    const goesOn = resume((known) => dueAfterPause(calendar, known, nowMs), graver.by, uncontrolled)
     return inOrder(nowMs, decide, goesOn)(state)
   }
 

@@ -91,7 +91,13 @@ export type WaitEvent =
     }
   | { kind: 'hazard.ask-denied'; what: Ask['what']; reason: string; by: string }
   | { kind: 'hazard.pause-kept'; followUp: Day; reason: string; by: string }
-  | { kind: 'hazard.resumed'; rectifyDueMs: number; by: string }
+  | {
+      kind: 'hazard.resumed'
+      rectifyDueMs: number
+      by: string
+      /** There is more danger than the measure of the pause was meant for. */
+      uncontrolled?: true
+    }
   | { kind: 'hazard.rescoped'; scope: Scope; by: string }
   | { kind: 'hazard.party-asked'; party: string; followUp: Day; by: string }
   | { kind: 'hazard.party-replied'; reply: string; followUp: Day; by: string }
