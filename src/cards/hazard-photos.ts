@@ -1,4 +1,5 @@
 import type { Hazard, HazardPhoto } from '../hazards/hazard.ts'
+import { roundOf } from '../hazards/waits.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, bold, type CardPerson, type Inline, small } from './card.ts'
 
@@ -15,13 +16,17 @@ export function hazardPhotos(hazard: Hazard, person: (id: string) => CardPerson 
   const rounds = [
     ...new Set(hazard.photos.filter(({ phase }) => phase === 'after').map(({ round }) => round)),
   ]
-  const older = rounds.filter((round) => round < hazard.returns).sort((one, other) => other - one)
+  const older = rounds.filter((round) => round < roundOf(hazard)).sort((one, other) => other - one)
+  // Moved to the one it goes on as: what is covered there must not go on standing here.
+  if (hazard.mergedInto !== undefined) return removals(hazard, person)
+  // Of one that was opened again an earlier round may have been accepted.
+  const sentBack = hazard.reopens ? '' : '（已退回）'
   return [
     ...currentRound(hazard),
     ...older.map(
       (round): Block => ({
         kind: 'details',
-        summary: `第 ${round + 1} 次整改的照片（已退回）`,
+        summary: `第 ${round + 1} 次整改的照片${sentBack}`,
         blocks: pairs(beforeIn(hazard, round), afterIn(hazard, round)),
       }),
     ),
@@ -30,8 +35,8 @@ export function hazardPhotos(hazard: Hazard, person: (id: string) => CardPerson 
 }
 
 function currentRound(hazard: Hazard): Block[] {
-  const before = beforeIn(hazard, hazard.returns)
-  const after = afterIn(hazard, hazard.returns)
+  const before = beforeIn(hazard, roundOf(hazard))
+  const after = afterIn(hazard, roundOf(hazard))
   const mended = hazard.status === 'rectified' || hazard.status === 'closed'
   if (after.length > 0 || (mended && before.length > 0)) return pairs(before, after)
   return before.length > 0 ? [small(BEFORE), pictures(before, BEFORE)] : []
