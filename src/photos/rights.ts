@@ -1,6 +1,6 @@
 import { partsOf } from '../about.ts'
 import { hazard } from '../hazards/evolve.ts'
-import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
+import { hazardRights, mayReadHazard, speaksFor } from '../hazards/rights.ts'
 import { isInvolved } from '../incidents/called.ts'
 import { incident } from '../incidents/evolve.ts'
 import { listing } from '../listings/evolve.ts'
@@ -12,7 +12,7 @@ import type { Photo } from './photo.ts'
 
 /**
  * Whether somebody may add photos, and the words beside them, to `hazard/12` or `incident/3`: who reported or follows it,
- * or has it in hand, since a photo can be the proof of mending (row "upload proof" of handbook §4).
+ * or has it in hand or shares it, since a photo can be the proof of mending (row "upload proof" of handbook §4).
  */
 export async function mayAddPhoto(
   work: Work,
@@ -29,7 +29,8 @@ export async function mayAddPhoto(
   if (!known) return false
   const { reported, handles, mends } = hazardRights(directory, known, who)
   const follows = !known.restricted && (known.followers ?? []).includes(who.id)
-  return reported || follows || ((handles || mends) && mayReadHazard(who, known, directory))
+  const shares = known.coOwners?.some(({ person }) => speaksFor(directory, who, person)) === true
+  return reported || follows || ((handles || mends || shares) && mayReadHazard(who, known, directory))
 }
 
 /** What somebody may do with one picture of a hazard, a listing of it or an incident he reads. */

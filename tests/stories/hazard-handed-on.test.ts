@@ -135,6 +135,16 @@ test('who follows it and shares the mending shows the mending with his photo', a
   expect((await state()).photos).toMatchObject([{ phase: 'after' }])
 })
 
+test('who shares it shows his part with a photo, though he neither reported nor follows it', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收')
+  await say('贺栎生', '/隐患 1 协办 顾鹿蓁')
+  const card = await say('顾鹿蓁', '/隐患 1')
+  const sent = await world.person('顾鹿蓁').sendsPhoto(undefined, { replyTo: card.messageId })
+  expect(sent.text).toContain('照片已附到隐患 1')
+  expect((await state()).photos).toMatchObject([{ phase: 'after' }])
+})
+
 test('who shares it has it on his list and hears its deadline; who left or mends it himself is not waited for', async () => {
   await say('单念蘅', TILE)
   await say('贺栎生', '/隐患 1 派给 鲁锦木')
