@@ -89,7 +89,12 @@ export function loopBlocks(hazard: Hazard, { clocks, nameOf, bringsRecords }: Ha
   ]
 }
 
-const WHY: Record<Redated['why'], string> = { extension: '延期', pause: '暂停顺延', class: '改级' }
+const WHY: Record<Redated['why'], string> = {
+  extension: '延期',
+  pause: '暂停顺延',
+  class: '改级',
+  merge: '并入',
+}
 
 const sayRedated = ({ why, fromMs, toMs, by }: Redated, nameOf: HazardLoop['nameOf']): string =>
   `期限 ${sayInstant(fromMs)} → ${sayInstant(toMs)}（${WHY[why]}，${nameOf(by)}）`

@@ -65,5 +65,5 @@ const sooner =
     const allowed = into.redated?.some(({ why }) => why === 'extension')
     if (allowed || rectifyDueMs === into.rectifyDueMs) return []
     const classes = { category, severity, urgent, restricted, department, needsReview }
-    return [{ kind: 'hazard.reclassified', ...classes, acceptDueMs, rectifyDueMs, by }]
+    return [{ kind: 'hazard.reclassified', ...classes, acceptDueMs, rectifyDueMs, by, merged: true }]
   }

@@ -174,6 +174,8 @@ export type HazardEvent =
       acceptDueMs: number
       rectifyDueMs: number
       by: string
+      /** Its class is the same: an earlier report of the same matter brought its own deadlines. */
+      merged?: true
     }
   | { kind: 'hazard.photographed'; photo: string; phase: 'before' | 'after'; by?: string }
   | { kind: 'hazard.photo-removed'; photo: string; reason: string; by: string }

@@ -28,7 +28,7 @@ export interface Wait {
 
 /** Why the deadline to mend is another one now, and who answers for that. */
 export interface Redated {
-  why: 'extension' | 'pause' | 'class'
+  why: 'extension' | 'pause' | 'class' | 'merge'
   fromMs: number
   toMs: number
   by: string

@@ -7,6 +7,7 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
 import { isListing } from '../hazards/listed.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
+import { isUntouched } from '../hazards/supplement.ts'
 import { isStillAsked } from '../hazards/tell.ts'
 import { pauseOf } from '../hazards/waits.ts'
 import type { Person } from '../people/person.ts'
@@ -41,7 +42,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['withdraw', mayEnd && reported && about.source === 'words' && !isSeenByOthers(about)],
     [
       'merge',
-      isEarly(about) &&
+      isUntouched(about) &&
         !isListing(about) &&
         !about.restricted &&
         about.maybeSame !== undefined &&

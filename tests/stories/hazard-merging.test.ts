@@ -85,6 +85,17 @@ test('merged into one that is paused for less, only what was done against the mo
   expect(merged.waits!.at(-1)!.toMs).toBeDefined()
 })
 
+test('who mended one and handed it on does not verify it as another: what was worked on is not merged', async () => {
+  await teacher.says('/隐患 三(2)班插座没电了')
+  await officer.says('/隐患 1 接收')
+  await officer.says('/隐患 1 转交 鲁锦木 请收尾')
+  await other.says('/隐患 三(2)班的插座坏了')
+  await other.presses('另报一条')
+  for (const who of [officer, teacher])
+    expect((await who.says('/隐患 1 并入 2')).text).toContain('隐患 1 已有人接收，不再合并')
+  expect((await hazardOf('1')).status).toBe('assigned')
+})
+
 test('what is known longer is not put off by merging it into what was said later', async () => {
   await teacher.says('/隐患 三(2)班插座没电了')
   const { rectifyDueMs } = await hazardOf('1')
@@ -96,7 +107,10 @@ test('what is known longer is not put off by merging it into what was said later
   expect((await hazardOf('2')).rectifyDueMs).toBeGreaterThan(rectifyDueMs)
   const merged = await teacher.says('/隐患 1 并入 2')
   expect(merged.text).toContain('已并入隐患 2')
-  expect(await hazardOf('2')).toMatchObject({ rectifyDueMs, redated: [{ by: 'T31', toMs: rectifyDueMs }] })
+  expect(await hazardOf('2')).toMatchObject({
+    rectifyDueMs,
+    redated: [{ why: 'merge', by: 'T31', toMs: rectifyDueMs }],
+  })
 })
 
 test('what others reported too is not taken back by the first who said it', async () => {
