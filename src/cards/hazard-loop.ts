@@ -54,7 +54,8 @@ export function loopFacts(hazard: Hazard, { nameOf }: HazardLoop): Fact[] {
       '协办',
       coOwners.map(({ person, doneAtMs }) => `${nameOf(person)}${doneAtMs ? '（已完成）' : ''}`).join('、'),
     ],
-    hazard.reopens !== undefined && hazard.status !== 'closed' && ['重开', hazard.lastReason],
+    hazard.reopens !== undefined &&
+      hazard.status !== 'closed' && ['重开', hazard.reopenedFor ?? hazard.lastReason],
   ]
 }
 

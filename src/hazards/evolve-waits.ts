@@ -124,6 +124,7 @@ function reopened(
     lastReason: reason,
     reopens: (before.reopens ?? 0) + 1,
     reopenedAtMs: atMs,
+    reopenedFor: reason,
     idle: [...(before.idle ?? []), { fromMs: closedAtMs ?? atMs, toMs: atMs }],
     acceptDueMs,
     rectifyDueMs,

@@ -72,6 +72,8 @@ export interface HazardWaits {
   binding?: true
   reopens?: number
   reopenedAtMs?: number
+  /** Why, the last time; not kept by older versions. */
+  reopenedFor?: string
   /** Closed and reopened: time that is on nobody's clock. */
   idle?: { fromMs: number; toMs: number }[]
 }

@@ -111,6 +111,19 @@ test('opened again after its mender left: its department’s head has it to hand
   expect(reopened).not.toHaveProperty('rectifier')
 })
 
+test('opened again and then sent back, the card says why of each', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收')
+  await say('贺栎生', '/隐患 1 已整改 铺平了')
+  await say('单念蘅', '/隐患 1 通过')
+  await say('杭砥平', '/隐患 1 重开 又翘了')
+  await say('贺栎生', '/隐患 1 已整改 换了砖')
+  await say('杭砥平', '/隐患 1 退回 缝还在')
+  const { text } = await say('贺栎生', '/隐患 1')
+  expect(text).toMatch(/重开.{0,3}又翘了/)
+  expect(text).not.toMatch(/重开.{0,3}缝还在/)
+})
+
 test('opened again, the only proof of the new round is not deleted while it is verified', async () => {
   await say('单念蘅', TILE)
   await say('贺栎生', '/隐患 1 接收')
