@@ -55,6 +55,8 @@ export interface Command {
   examples: string[]
   /** Whether what begins with its name (no slash any more) is something else: words like any other. */
   isNot?: (said: string) => boolean
+  /** Stands on the first help card; the others come with `/帮助 全部`. */
+  everyday?: true
   /** Left out of help for people who may not use it. */
   forWhom?: (speaker: Person, directory: Directory) => boolean
   run(said: Said, context: Context): Promise<Reply>
@@ -66,7 +68,12 @@ export const defineCommand = (command: Command): Command => command
 export const entriesFor = (commands: readonly Command[], speaker: Person, directory: Directory) =>
   commands
     .filter((command) => command.forWhom?.(speaker, directory) ?? true)
-    .map(({ name, chinese, summary }) => ({ name, chinese: chinese[0]!, summary }))
+    .map(({ name, chinese, summary, everyday }) => ({
+      name,
+      chinese: chinese[0]!,
+      summary,
+      ...(everyday && { everyday }),
+    }))
 
 /** A field as text, trimmed, without control characters; empty when missing. */
 export const fieldText = (said: Said, name: string): string => {
