@@ -129,5 +129,7 @@ function reopened(
     acceptDueMs,
     rectifyDueMs,
     ...(assignee && { assignee }),
+    // Still told on its card, and no decision for this round.
+    ...(before.listing?.over && { listing: { ...before.listing, earlier: true as const } }),
   }
 }

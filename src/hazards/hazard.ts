@@ -70,8 +70,8 @@ export interface Hazard extends HazardWaits {
   upward?: UpwardReport[]
   /** The decision that no supervised listing is asked for. */
   unlisted?: { by: string; atMs: number; reason: string }
-  /** The last listing that was proposed for it, by its number, and whether that is over. */
-  listing?: { number: number; over?: true }
+  /** The last listing that was proposed for it, by its number, whether that is over, and was so before it was opened again. */
+  listing?: { number: number; over?: true; earlier?: true }
   /** `迟报风险`: stays once set. */
   flags?: string[]
   /** What mending it has cost (S2-097). */

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hazardById } from '../../src/hazards/hazards.ts'
+import { climbFor } from '../../src/hazards/ladder.ts'
 import { type Got, openWorld, quietSchool, type World } from '../world.ts'
 
 let world: World
@@ -94,6 +96,29 @@ test('a major one opened again is told to the leaders at once, and what protecte
   // Its ladder asks anew whether people are protected, and whether the bureau has heard.
   await world.at('2026-09-21 12:00')
   expect(told()).toEqual(expect.arrayContaining(['聂怀谷', '钟砚舟']))
+})
+
+test('a major one that was listed and is opened again asks for a decision about listing it once more', async () => {
+  const undecided = async () => {
+    const about = (await hazardById(world.town.db, '1'))!
+    const [matter] = climbFor(await world.town.directory(), about, world.town.now()).matters
+    return matter!.holds({ condition: 'no_listing_decision' })
+  }
+  await say('单念蘅', TILE)
+  const vp = world.person('聂怀谷')
+  const form = await vp.presses('改类别等级', await say('聂怀谷', '/隐患 1'))
+  await vp.submits('提交', { severity: 'major', urgent: 'yes' }, form)
+  await say('贺栎生', '/隐患 1 接收')
+  await say('杭砥平', '/隐患 1 申请挂牌 A 要两个月')
+  await say('杭砥平', '/挂牌 1 撤回 已经能自己改')
+  expect([await undecided(), (await state()).listing]).toEqual([false, { number: 1, over: true }])
+  await say('贺栎生', '/隐患 1 方案 措施：换 责任人：鲁锦木 资金：0 日期：9月20日')
+  await say('贺栎生', '/隐患 1 已整改 好')
+  await say('单念蘅', '/隐患 1 通过')
+  await say('杭砥平', '/隐患 1 重开 又塌了')
+  expect(await undecided()).toBe(true)
+  await say('杭砥平', '/隐患 1 申请挂牌 A 要两个月')
+  expect([await undecided(), (await state()).listing]).toEqual([false, { number: 2 }])
 })
 
 test('opened again after its mender left: its department’s head has it to hand out, and hears so', async () => {
