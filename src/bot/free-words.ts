@@ -1,6 +1,7 @@
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard } from '../hazards/hazards.ts'
+import { seeksPlace } from '../hazards/rights.ts'
 import { tellPlaced } from '../hazards/tell-more.ts'
 import { readReport } from '../reading/reading.ts'
 import { Refusal } from '../refusal.ts'
@@ -94,10 +95,15 @@ async function answersPlaceQuestion(words: string, context: Context): Promise<Re
   return hazardReply(context, after)
 }
 
-async function withoutPlace({ work, speaker, nowMs }: Context): Promise<Hazard | undefined> {
-  const row = await work.db.get<{ id: string }>(
-    "SELECT id FROM hazards WHERE reporter = ? AND status = 'reported' AND place IS NULL AND reported_at > ? ORDER BY number DESC LIMIT 1",
+/** The newest of those whose place was asked for. */
+async function withoutPlace({ work, directory, speaker, nowMs }: Context): Promise<Hazard | undefined> {
+  const rows = await work.db.all<{ id: string }>(
+    "SELECT id FROM hazards WHERE reporter = ? AND status IN ('reported', 'assigned') AND reported_at > ? ORDER BY number DESC",
     [speaker.id, nowMs - 10 * MINUTE_MS],
   )
-  return row && work.state(hazard, row.id)
+  for (const { id } of rows) {
+    const about = await work.state(hazard, id)
+    if (about && seeksPlace(directory, about)) return about
+  }
+  return undefined
 }

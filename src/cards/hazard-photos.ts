@@ -10,7 +10,7 @@ const SHOWN_PAIRS = 3
 
 /**
  * The photos of a hazard: before it is mended one below the other, then before and after side by side, pair by pair
- * (S2-125, handbook §15). The newest round of mending stands first, what was sent back before is folded away.
+ * (S2-125, handbook §15). The newest round of mending stands first, what did not last is folded away.
  */
 export function hazardPhotos(hazard: Hazard, person: (id: string) => CardPerson | undefined): Block[] {
   const rounds = [
@@ -19,14 +19,13 @@ export function hazardPhotos(hazard: Hazard, person: (id: string) => CardPerson 
   const older = rounds.filter((round) => round < roundOf(hazard)).sort((one, other) => other - one)
   // Moved to the one it goes on as: what is covered there must not go on standing here.
   if (hazard.mergedInto !== undefined) return removals(hazard, person)
-  // Of one that was opened again an earlier round may have been accepted.
-  const sentBack = hazard.reopens ? '' : '（已退回）'
   return [
     ...currentRound(hazard),
     ...older.map(
       (round): Block => ({
         kind: 'details',
-        summary: `第 ${round + 1} 次整改的照片${sentBack}`,
+        // Opened again, it was not every round that was sent back.
+        summary: `第 ${round + 1} 次整改的照片${hazard.reopens ? '' : '（已退回）'}`,
         blocks: pairs(beforeIn(hazard, round), afterIn(hazard, round)),
       }),
     ),

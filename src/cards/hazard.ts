@@ -1,15 +1,16 @@
 import { cut } from '../cut.ts'
 import { hazardCategories } from '../duties/catalogue.ts'
 import { isOver } from '../hazards/decide.ts'
-import type { Hazard, HazardPlan, HazardStatus } from '../hazards/hazard.ts'
+import type { Hazard, HazardPlan } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import { sayYuan, spentFen } from '../hazards/spend.ts'
+import { sayStatus } from '../hazards/status.ts'
 import type { Place } from '../reading/places.ts'
 import { sayDay, sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
-import { type HazardLoop, loopBlocks, loopFacts, sayDue, statusWord } from './hazard-loop.ts'
+import { type HazardLoop, loopBlocks, loopFacts, sayDue } from './hazard-loop.ts'
 import { hazardPhotos } from './hazard-photos.ts'
 import { sayReporter, talkBlocks } from './hazard-talk.ts'
 import type { MatterCall } from './matter-calls.ts'
@@ -56,16 +57,6 @@ export interface HazardView {
   loop: HazardLoop
 }
 
-export const STATUS: Record<HazardStatus, string> = {
-  reported: '待补充地点',
-  assigned: '待接收',
-  rectifying: '整改中',
-  rectified: '待验收',
-  returned: '已退回',
-  closed: '已销号',
-  invalid: '已作废',
-}
-
 /** One living card for everybody concerned; always drawn from the record. */
 export function hazardCard(view: HazardView): Card {
   const { hazard, call } = view
@@ -93,7 +84,7 @@ export function hazardOutline(view: HazardView): Card {
   return {
     ...frame(hazard),
     title: `隐患 ${hazard.number} · ${place}`,
-    preview: `隐患${hazard.number} ${statusWord(hazard) ?? STATUS[hazard.status]}`,
+    preview: `隐患${hazard.number} ${sayStatus(hazard)}`,
     blocks: [
       facts(
         [
@@ -131,7 +122,7 @@ export const hazardHidden = (hazard: Hazard): Card => ({
 })
 
 function frame(hazard: Hazard): Omit<Card, 'blocks'> {
-  const status = statusWord(hazard) ?? STATUS[hazard.status]
+  const status = sayStatus(hazard)
   // The notification and the chat list of a restricted matter name neither place nor words (handbook §13).
   const [title, preview] = hazard.restricted
     ? [`隐患 ${hazard.number} · 受限`, `隐患${hazard.number} ${status}，请点开查看`]

@@ -1,6 +1,7 @@
 import { cut } from '../cut.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
+import { sayStatus as sayHazard } from '../hazards/status.ts'
 import type { Level } from '../listings/level.ts'
 import {
   type Board,
@@ -12,7 +13,7 @@ import {
 } from '../listings/listing.ts'
 import { type Day, dayOf, sayDay, sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
-import { STATUS as HAZARD_STATUS, sayPlace } from './hazard.ts'
+import { sayPlace } from './hazard.ts'
 import { type ListingAct, listingButtons } from './listing-buttons.ts'
 import { type ListingAsk, listingForm } from './listing-form.ts'
 import type { MatterCall } from './matter-calls.ts'
@@ -124,10 +125,10 @@ function proposalBlocks({ about, of, name }: ListingView): Block[] {
   const { criteria, ended, requests = [], replies = [] } = about
   return [
     facts(
-      ['隐患', `${of.number} · ${severityName[of.severity]} · ${HAZARD_STATUS[of.status]}`],
+      ['隐患', `${of.number} · ${severityName[of.severity]} · ${sayHazard(of)}`],
       ['提出', by({ by: about.proposedBy, atMs: about.proposedAtMs })],
-      ['理由A', criteria.difficult && `整改难度大、需较长时间：${criteria.difficult}`],
-      ['理由B', criteria.outside && `外部因素、学校自身难以排除：${criteria.outside}`],
+      ['A 难度大', criteria.difficult],
+      ['B 外部因素', criteria.outside],
       ['批准', by(about.approved)],
       ['级别', about.level && LEVELS[about.level]],
       [

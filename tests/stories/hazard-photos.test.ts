@@ -120,28 +120,6 @@ test('the newest round stands first; what was sent back is folded away', async (
   expect(keysIn(folded)).toEqual([before, rejected])
 })
 
-test('opened again, the card shows the mending of this round beside how it looked, and the earlier one folded away', async () => {
-  await taken()
-  const first = await mended()
-  const [before, accepted] = pairsOn(first)[0]!.columns.flat()
-  await officer.presses('通过', first)
-  teacher.gets('已整改销号')
-  await officer.says('/隐患 1 重开 又翘起来了')
-  world.everybodyReads(/./)
-  await world.at('15:30')
-  const second = await mended(AGAIN)
-  const [newest, older, ...more] = pairsOn(second)
-  expect(more).toEqual([])
-  expect(newest!.columns[0]).toEqual([before])
-  expect(newest!.columns[1]).toHaveLength(1)
-  expect(newest!.columns[1]).not.toEqual([accepted])
-  expect(older!.columns).toEqual([[before], [accepted]])
-  const [folded] = tagged(second.card, 'collapsible_panel').filter((panel) => keysIn(panel).length > 0)
-  expect(JSON.stringify(folded!.header)).toContain('第 1 次整改的照片')
-  // It was accepted then.
-  expect(JSON.stringify(folded!.header)).not.toContain('已退回')
-})
-
 test('merged, a picture is shown by the one it goes on as alone, and covered wherever it stands', async () => {
   await teacher.says('/隐患 三(2)班插座没电了')
   const other = world.person('顾鹿蓁')
@@ -157,6 +135,26 @@ test('merged, a picture is shown by the one it goes on as alone, and covered whe
   expect(keysIn((await officer.says('/隐患 1')).card)).toEqual([])
   expect(keysIn(other.sees(second).card)).toEqual([])
   world.everybodyReads(/./)
+})
+
+test('opened again only how it looks stands open, and the new mending is what is verified', async () => {
+  await taken()
+  await officer.presses('通过', await mended())
+  await officer.says('/隐患 1 重开 又翘起来了')
+  world.everybodyReads(/./)
+  const open = await officer.says('/隐患 1')
+  const [before] = keysIn(open.card)
+  expect(pairsOn(open)).toHaveLength(1)
+  const [folded] = tagged(open.card, 'collapsible_panel').filter((panel) => keysIn(panel).length > 0)
+  expect(JSON.stringify(folded!.header)).toContain('第 1 次整改的照片"')
+  const [, past] = keysIn(folded)
+  await world.at('15:30')
+  const [newest, older, ...more] = pairsOn(await mended(AGAIN))
+  expect(more).toEqual([])
+  expect(newest!.columns[0]).toEqual([before])
+  expect(newest!.columns[1]).toHaveLength(1)
+  expect(newest!.columns[1]).not.toEqual([past])
+  expect(older!.columns).toEqual([[before], [past]])
 })
 
 test('what was mended without a photo says so beside the photo from before', async () => {
