@@ -1,4 +1,5 @@
 import { defineCommand } from '../src/bot/command.ts'
+import { beginsWithThing } from '../src/reading/no-name.ts'
 import { ANONYMOUS_ELSEWHERE } from '../src/reporting/no-name.ts'
 
 /**
@@ -10,5 +11,6 @@ export default defineCommand({
   chinese: ['匿名', '匿名举报', '匿名上报'],
   summary: '匿名报隐患：给您不用登录的网页，不知道是谁报的',
   examples: ['/anonymous', '/匿名', '/匿名 食堂后门的消防通道堆了纸箱'],
+  isNot: beginsWithThing,
   run: async () => ({ text: ANONYMOUS_ELSEWHERE }),
 })

@@ -1,6 +1,8 @@
 import { cut } from '../cut.ts'
 import { isOver } from '../hazards/decide.ts'
+import { goesOnAs } from '../hazards/goes-on.ts'
 import type { Hazard } from '../hazards/hazard.ts'
+import { hazardById } from '../hazards/hazards.ts'
 import type { Work } from '../log/work.ts'
 import { speaksFor } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
@@ -39,7 +41,8 @@ export async function assetsNow(db: Database, directory: Directory, nowMs: numbe
   const sinceMs = Math.min(await recordsBeginAt(db), nowMs)
   return entries.map((entry) => {
     const state = states.get(entry.id)
-    const open = (state?.hazards ?? []).flatMap((number) => hazards.get(number) ?? [])
+    const goOn = (state?.hazards ?? []).flatMap((number) => hazards.get(number) ?? [])
+    const open = [...new Map(goOn.map((each) => [each.number, each])).values()]
     const at = { broken: open.length > 0, sinceMs, today: dayOf(nowMs) }
     return {
       entry,
@@ -50,15 +53,21 @@ export async function assetsNow(db: Database, directory: Directory, nowMs: numbe
   })
 }
 
-/** Those among the numbers that are not over; what is closed or no hazard after all keeps nothing broken. */
+/**
+ * Those among the numbers that are not over, each as what it goes on as; what is closed or no hazard after all keeps
+ * nothing broken.
+ */
 async function openOf(db: Database, numbers: readonly number[]): Promise<Map<number, Hazard>> {
   if (numbers.length === 0) return new Map()
   const rows = await db.all<{ state: string }>(
     'SELECT state FROM hazards WHERE number IN (SELECT value FROM json_each(?))',
     [JSON.stringify(numbers)],
   )
-  const open = rows.map(({ state }) => JSON.parse(state) as Hazard).filter((each) => !isOver(each))
-  return new Map(open.map((each) => [each.number, each]))
+  const known = rows.map(({ state }) => JSON.parse(state) as Hazard)
+  const now = await Promise.all(
+    known.map(async (each) => [each.number, await goesOnAs(each, (id) => hazardById(db, id))] as const),
+  )
+  return new Map(now.filter(([, each]) => !isOver(each)))
 }
 
 /** Who looks after it: its owner, or the safety office where nobody here is named. */

@@ -23,8 +23,11 @@ export interface Unkept {
 
 const UNCLEAR =
   '要匿名吗？刚才的话没有记。要匿名，请把「匿名」两个字放在最前面，和我私聊再发一次；要署名，请去掉这两个字再发。'
-const CODE =
-  '查询码请在匿名网页里用，不要发在聊天或登录的页面里。这句没有记，请把它删掉，再打开网页看进展或补充。'
+/** A receipt's code, where its owner is known. */
+export const CODE_SAID: Unkept = {
+  unkept:
+    '查询码请在匿名网页里用，不要发在聊天或登录的页面里。这句没有记，请把它删掉，再打开网页看进展或补充。',
+}
 
 /** Sentences of these can carry words that become a report. */
 const REPORTING = ['hazard', 'incident', 'checkin', 'patrol', 'done', 'assets']
@@ -35,8 +38,8 @@ export function anonymousIn(
   fields: Readonly<Record<string, unknown>>,
 ): AnonymousWish | Unkept | undefined {
   const { words } = understood
-  const typed = Object.values(fields).flatMap((field) => (typeof field === 'string' ? evenOut(field) : []))
-  if ([words, ...typed].some(holdsCode)) return { unkept: CODE }
+  const typed = textsOf(fields)
+  if ([words, ...typed].some(holdsCode)) return CODE_SAID
   if (understood.kind !== 'command') return wishIn(words, false) ?? unclear([words])
   const { name } = understood.command
   if (name === 'anonymous') return { words: afterWish(words), insists: false }
@@ -77,6 +80,19 @@ export const anonymousSentence = (
   fields: Readonly<Record<string, unknown>>,
   commands: readonly Command[],
 ) => anonymousIn(understand(says, commands), fields)
+
+type Fields = Readonly<Record<string, unknown>>
+
+const textsOf = (fields: Fields): string[] =>
+  Object.values(fields).flatMap((field) => (typeof field === 'string' ? evenOut(field) : []))
+
+/** Everything somebody typed into what reached us: a code in it may look like a word, and only the receipts tell. */
+export function textsIn(inbound: Inbound): string[] {
+  if (inbound.kind === 'press') return [evenOut(inbound.says), ...textsOf(inbound.fields)]
+  if (inbound.kind !== 'message' || !inbound.toBot) return []
+  const { content } = inbound
+  return content.type === 'text' || content.type === 'photo' ? [evenOut(content.text)] : []
+}
 
 /** The same for anything that reached us: typed, pressed, chosen from the menu, or beside a picture. */
 export function anonymousWish(

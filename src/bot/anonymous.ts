@@ -5,6 +5,7 @@ import { beginWork } from '../log/work.ts'
 import type { ReadDirectory } from '../people/load.ts'
 import type { Inbound, Message, Platform } from '../platforms/platform.ts'
 import type { ReceiptCodes } from '../receipts/code.ts'
+import { receiptOf } from '../receipts/receipts.ts'
 import { Refusal } from '../refusal.ts'
 import { fileOutside, mustBeAsked } from '../reporting/outside.ts'
 import type { Database } from '../store/database.ts'
@@ -36,7 +37,7 @@ type Heard = Extract<Inbound, { kind: 'message' | 'press' | 'menu' }>
 
 /**
  * Words for which no name is wanted never go the way of all others (S2-032): no inbox, no cause that names the message,
- * no actor, no outbox. They are recorded under a random cause, and the answer goes straight to the platform. What the
+ * no actor, no outbox. They are recorded under their receipt, and the answer goes straight to the platform. What the
  * platform itself keeps of a chat is its own matter, and the answer says so.
  */
 export async function answerAnonymously(
@@ -82,12 +83,15 @@ async function file(
     return tell(parts, heard, {
       text: '您是要报隐患吗？这句话看不出哪里不安全，什么都没有记。是的话请写清楚在哪里、什么不安全，用「/隐患 匿名」开头再发一次。',
     })
-  const code = await codes.codeFor(crypto.randomUUID())
+  // The same delivery has the same code, through a key that stands in no table: a repeat is known by its receipt alone.
+  const code = await codes.codeFor(`chat:${heard.key}`)
   const hash = await codes.hashOf(code)
+  const receipt = () => tell(parts, heard, { card: anonymousReceiptCard(code, url) })
+  if (await receiptOf(db, hash)) return receipt()
   try {
     await recordUntilDone(
       db,
-      `anonymous:${crypto.randomUUID()}`,
+      `anonymous:${hash}`,
       () => beginWork(db, now(), null),
       async (work) => {
         const said = { text: words, photos: [], door: 'staff-words' as const, receipt: hash }
@@ -101,7 +105,7 @@ async function file(
   }
   parts.count('public_reports')
   parts.wake()
-  return tell(parts, heard, { card: anonymousReceiptCard(code, url) })
+  return receipt()
 }
 
 /** Straight to the platform: an owed card would name its recipient and the message it answers. */

@@ -53,6 +53,8 @@ export interface Command {
   summary: string
   /** Sentences as people type them; each is parsed by a test. */
   examples: string[]
+  /** Whether what begins with its name (no slash any more) is something else: words like any other. */
+  isNot?: (said: string) => boolean
   /** Stands on the first help card; the others come with `/帮助 全部`. */
   everyday?: true
   /** Left out of help for people who may not use it. */

@@ -11,8 +11,7 @@ const MOST_REMEMBERED = 1_000
 
 /**
  * For what may leave no trace: known again from this process's memory alone, under names that only this process can make.
- * Nothing written down could tell a repeat without telling its author too. After a restart a repeat is heard anew: the
- * platform only repeats what it got no answer for, so that costs at most a second record, which the office sees twice.
+ * After a restart a repeat is heard anew, and what was recorded of it is known by its receipt (anonymous.ts).
  */
 export function createOnce(): Once {
   let salt: string | undefined

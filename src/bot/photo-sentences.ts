@@ -17,7 +17,8 @@ export type PhotoAct = (
 
 /**
  * `/隐患 12 遮照片 2 3-7,15`: the second picture, these cells of the grid the page lays over it. A page sends the cells it
- * shows as covered: for whoever decides they are all there is from now on, everybody else only adds to them.
+ * shows as covered: for whoever decides they are all there is from now on, unless somebody covered more since the page
+ * was opened; everybody else only adds to them.
  */
 export const hidePart: PhotoAct = async (said, context, about, photos, words) => {
   const [known, rest] = await photoNamed(context, photos, words)
@@ -25,7 +26,8 @@ export const hidePart: PhotoAct = async (said, context, about, photos, words) =>
   const { covers, decides } = await photoRights(work, directory, known, speaker)
   if (!covers) throw new Refusal('not-yours', '照片由拍的人、报告人、安全办公室或校领导来遮挡。')
   const mask = readMask(fieldText(said, 'cells') || rest, fieldText(said, 'grid'))
-  const whole = decides && said.fields.cells !== undefined
+  const current = fieldText(said, 'seen') === String(known.version ?? 0)
+  const whole = decides && said.fields.cells !== undefined && current
   await work.change(photo, known.id, cover(mask, speaker.id, whole))
   work.touch(about)
   return '已遮住，别人看到的照片已换新；原图仍然保留'

@@ -15,6 +15,7 @@ import { placing } from '../reporting/placing.ts'
 import { type Line, linesOf, MOST_LINES } from '../sweeps/lines.ts'
 import { cutShort, end, type Sweep, sweep } from '../sweeps/sweep.ts'
 import { aboutSweep, beginSweep, type Noted, noteInSweep, openSweep, unplaced } from '../sweeps/sweeps.ts'
+import { dayOf } from '../time.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
 import { separate } from './hazard-doubles.ts'
 import { sayOfHazard } from './hazard-sentences.ts'
@@ -92,6 +93,9 @@ async function noteAll(said: Said, context: Context, about: Sweep, lines: readon
   return again
 }
 
+/** Said of a class and its pupils; 「一切正常」 alone is said of where one stands. */
+const OF_PUPILS = /全班|全体|学生|孩子|到齐|出勤|缺勤|晨检/
+
 /** What somebody says while he walks: trouble is filed, a place answers for the last one, everything else files nothing. */
 export async function sayOnWalk(said: Said, context: Context, about: Sweep): Promise<Reply> {
   const { directory, speaker } = context
@@ -102,6 +106,9 @@ export async function sayOnWalk(said: Said, context: Context, about: Sweep): Pro
   const hint = speaker.homeroomClass ? { reporterClass: speaker.homeroomClass } : {}
   const { kind, place } = readReport(words, directory.places, hint)
   if (kind === 'hazard' || kind === 'incident') return noteLines(said, context, about, [{ text: words }])
+  // The morning's check-in is answered on its card, as off a walk.
+  if (kind === 'checkin' && OF_PUPILS.test(words))
+    return { show: { card: 'today', person: speaker.id, day: dayOf(context.nowMs), for: speaker.id } }
   const answered = place && words.length <= 30 ? await placeLast(context, about, words) : undefined
   if (answered) return answered
   if (kind === 'checkin' || kind === 'patrol') return { text: '好，这里正常，没有登记。' }

@@ -22,6 +22,7 @@ export function understand(raw: string, commands: readonly Command[]): Understoo
   }
   const said = sentence.slice(1).trim()
   const found = longestName(said, commands)
+  if (found?.command.isNot?.(said)) return { kind: 'words', words: said }
   if (found)
     return {
       kind: 'command',

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Inbound, Platform, PressAnswer } from '../platforms/platform.ts'
+import { holdsIssuedCode } from '../receipts/receipts.ts'
 import { Unreadable, Untrusted } from '../refusal.ts'
 import { DatabaseDown } from '../store/database.ts'
-import { answerAnonymously } from './anonymous.ts'
-import { anonymousWish } from './anonymous-words.ts'
+import { type Anonymity, answerAnonymously } from './anonymous.ts'
+import { anonymousWish, CODE_SAID, textsIn } from './anonymous-words.ts'
 import { type Kept, keep } from './inbox.ts'
 import { oweRedraw } from './jobs.ts'
 import { type Pressing, press } from './press.ts'
@@ -52,8 +53,10 @@ export async function respond(parts: Webhook, said: Inbound): Promise<unknown> {
   const inbound = storable(said)
   parts.count(`inbound_${inbound.kind}`)
   // Before anything of it is kept, counted by person or looked up.
-  const wish = anonymousWish(inbound, parts.commands)
-  if (wish && parts.anonymity) return answerAnonymously(parts, parts.anonymity, wish, inbound)
+  const { anonymity } = parts
+  const wish =
+    anonymity && (anonymousWish(inbound, parts.commands) ?? (await saidCode(parts, anonymity, inbound)))
+  if (wish) return answerAnonymously(parts, anonymity, wish, inbound)
   switch (inbound.kind) {
     case 'challenge':
       return inbound.answer
@@ -68,6 +71,9 @@ export async function respond(parts: Webhook, said: Inbound): Promise<unknown> {
       return keepAndWake(parts, inbound satisfies Kept)
   }
 }
+
+const saidCode = async ({ db }: Webhook, { codes }: Anonymity, inbound: Inbound) =>
+  (await holdsIssuedCode(db, codes, textsIn(inbound))) ? CODE_SAID : undefined
 
 /** A database keeps neither NUL nor half a surrogate pair, and nobody types them. */
 function storable(said: Inbound): Inbound {

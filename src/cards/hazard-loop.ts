@@ -45,7 +45,8 @@ export function loopFacts(hazard: Hazard, { nameOf }: HazardLoop): Fact[] {
       '协办',
       coOwners.map(({ person, doneAtMs }) => `${nameOf(person)}${doneAtMs ? '（已完成）' : ''}`).join('、'),
     ],
-    hazard.reopens !== undefined && hazard.status !== 'closed' && ['重开', hazard.lastReason],
+    hazard.reopens !== undefined &&
+      hazard.status !== 'closed' && ['重开', hazard.reopenedFor ?? hazard.lastReason],
   ]
 }
 
@@ -98,7 +99,12 @@ function redatedToNow({ redated = [], rectifyDueMs }: Hazard): Redated[] {
   return led
 }
 
-const WHY: Record<Redated['why'], string> = { extension: '延期', pause: '暂停顺延', class: '改级' }
+const WHY: Record<Redated['why'], string> = {
+  extension: '延期',
+  pause: '暂停顺延',
+  class: '改级',
+  merge: '并入',
+}
 
 const sayRedated = ({ why, fromMs, toMs, by }: Redated, nameOf: HazardLoop['nameOf']): string =>
   `期限 ${sayInstant(fromMs)} → ${sayInstant(toMs)}（${WHY[why]}，${nameOf(by)}）`

@@ -17,6 +17,8 @@ export function hazardPhotos(hazard: Hazard, person: (id: string) => CardPerson 
     ...new Set(hazard.photos.filter(({ phase }) => phase === 'after').map(({ round }) => round)),
   ]
   const older = rounds.filter((round) => round < roundOf(hazard)).sort((one, other) => other - one)
+  // Moved to the one it goes on as: what is covered there must not go on standing here.
+  if (hazard.mergedInto !== undefined) return removals(hazard, person)
   return [
     ...currentRound(hazard),
     ...older.map(

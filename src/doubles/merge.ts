@@ -1,9 +1,12 @@
+import type { Decide } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
-import { changeHazard } from '../hazards/hazards.ts'
+import { changeHazard, deadlines } from '../hazards/hazards.ts'
 import { control } from '../hazards/mend.ts'
+import { countsFromMs, datesUnder } from '../hazards/redate.ts'
 import { isGraver } from '../hazards/severity.ts'
 import { follow, supplement, together } from '../hazards/supplement.ts'
 import { tellNewApprovers, tellRaised } from '../hazards/tell-more.ts'
+import { pauseOf } from '../hazards/waits.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { moveOn, photo } from '../photos/photo.ts'
@@ -24,19 +27,43 @@ export async function carryOver(
   const pictures = about.photos.filter(({ phase }) => phase === 'before').map(({ id }) => id)
   const waiting = new Set([...(reporter ? [reporter] : []), ...followers])
   const graver = isGraver(about, into)
-  const after = await changeHazard(
+  const raised = await changeHazard(
     work,
     directory,
     into.id,
     together(
       supplement({ text, ...(reporter && { by: reporter }) }, pictures),
       ...[...waiting].map((who) => follow(who)),
-      ...(about.control && !into.control ? [control(about.control, by)] : []),
+      // What was done against the less of a pause counts no more once it is graver.
+      ...(about.control && (!into.control || (graver && pauseOf(into))) ? [control(about.control, by)] : []),
       ...(graver ? [raise(directory, into, { ...about, reporter: by })] : []),
     ),
   )
+  const after = await changeHazard(work, directory, into.id, sooner(directory, about, raised, by))
   if (graver) tellRaised(work, directory, after, by)
   tellNewApprovers(work, directory, into, after, by)
   for (const id of pictures) await work.change(photo, id, moveOn(`hazard/${about.id}`, `hazard/${into.id}`))
   return after
 }
+
+/**
+ * The matter is known since the earlier report: what it was due at under its class now is not put off by merging it,
+ * unless somebody allowed more time knowing of it.
+ */
+const sooner =
+  (
+    directory: Directory,
+    about: Hazard,
+    { category, severity, urgent, restricted, department, needsReview, ...into }: Hazard,
+    by: string,
+  ): Decide =>
+  () => {
+    const rule = deadlines({ ...about, severity }, countsFromMs(about), directory)
+    const own = datesUnder(directory.calendar, about, severity, rule)
+    const acceptDueMs = Math.min(into.acceptDueMs, own.acceptDueMs)
+    const rectifyDueMs = Math.min(into.rectifyDueMs, own.rectifyDueMs)
+    const allowed = into.redated?.some(({ why }) => why === 'extension')
+    if (allowed || rectifyDueMs === into.rectifyDueMs) return []
+    const classes = { category, severity, urgent, restricted, department, needsReview }
+    return [{ kind: 'hazard.reclassified', ...classes, acceptDueMs, rectifyDueMs, by, merged: true }]
+  }

@@ -4,6 +4,7 @@ import { isDepartmentHead, isHead, isSafetyOffice, isVpSafety } from '../people/
 import type { Person } from '../people/person.ts'
 import type { Hazard } from './hazard.ts'
 import { mendersOf } from './menders.ts'
+import { mayReadHazard } from './readers.ts'
 import { pauseOf } from './waits.ts'
 
 /** Whether somebody mends it himself or presses for a mender without the app (handbook §3). */
@@ -12,10 +13,11 @@ export const standsForMender = (directory: Directory, about: Hazard, who: Person
 
 /**
  * Who may allow more time or a pause: of a general hazard the department's head and the safety office as well, of the
- * others the leaders alone; never whoever mends it or asked for it.
+ * others the leaders alone; never whoever mends it or asked for it, nor who may not read it.
  */
 export function mayApprove(directory: Directory, about: Hazard, who: Person): boolean {
   if (about.ask?.by === who.id || standsForMender(directory, about, who)) return false
+  if (!mayReadHazard(who, about, directory)) return false
   if (isHead(who) || isVpSafety(who)) return true
   return (
     about.severity === 'general' &&

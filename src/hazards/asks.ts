@@ -119,13 +119,17 @@ export const keepPaused =
       : [{ kind: 'hazard.pause-kept', followUp, reason: reason.trim() || pause.reason, by }]
   }
 
-/** The school's own clock goes on; the deadline moves by the working time of the pause and by nothing else. */
+/**
+ * The school's own clock goes on; the deadline moves by the working time of the pause and by nothing else. With
+ * `uncontrolled` the measure of the pause counts no more.
+ */
 export const resume =
-  (dueOf: (known: Hazard) => number, by: string): Decide =>
+  (dueOf: (known: Hazard) => number, by: string, uncontrolled = false): Decide =>
   (state) => {
     const known = stillOpen(state)
     if (!pauseOf(known)) throw notNow(known)
-    return [{ kind: 'hazard.resumed', rectifyDueMs: Math.max(known.rectifyDueMs, dueOf(known)), by }]
+    const rectifyDueMs = Math.max(known.rectifyDueMs, dueOf(known))
+    return [{ kind: 'hazard.resumed', rectifyDueMs, by, ...(uncontrolled && { uncontrolled }) }]
   }
 
 const notNow = ({ number }: Hazard) => new Refusal('not-paused', `隐患 ${number} 现在没有暂停。`)

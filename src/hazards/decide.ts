@@ -119,10 +119,20 @@ export const dismiss =
     if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后作废。')
     if (known.status !== 'reported' && known.status !== 'assigned')
       throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不能作废，请整改后验收。`)
+    notByMender(known, by)
     mustLeaveBoardFirst(known, '作废')
     if (!reason.trim()) throw new Refusal('no-reason', '作废要写明理由，报告人会看到。')
     return [{ kind: 'hazard.dismissed', reason: reason.trim(), by }]
   }
+
+/** Handed on after he had it: what he mended ends by nobody's word but another's (handbook §4). */
+function notByMender(known: Hazard, by: string): void {
+  if (hasMended(known, by))
+    throw new Refusal(
+      'own-work',
+      `您参与过整改，隐患 ${known.number} 是不是隐患请别的同事来定；整改好了的，请报已整改，由别人验收。`,
+    )
+}
 
 /** Seen by more than its reporter: whether it is one is not his alone to say. */
 export const isSeenByOthers = ({ reporter, followers = [], supplements = [] }: Hazard): boolean =>
@@ -137,6 +147,7 @@ export const withdraw =
       throw new Refusal('not-withdrawable', '只有由您的一句话自动登记的隐患可以撤回。')
     if (known.status !== 'reported' && known.status !== 'assigned')
       throw new Refusal('accepted', `隐患 ${known.number} 已有人在处理，不能撤回。`)
+    notByMender(known, by)
     mustLeaveBoardFirst(known, '撤回')
     if (isSeenByOthers(known))
       throw new Refusal(

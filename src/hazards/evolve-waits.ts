@@ -32,7 +32,9 @@ export function evolveWaits(before: Hazard, event: WaitEvent, atMs: number): Haz
       return { ...before, waits: lastWait(before, { followUp: event.followUp, reason: event.reason }) }
     case 'hazard.resumed': {
       const by = pauseOf(before)?.approvedBy ?? event.by
-      return redated({ ...before, waits: lastWait(before, { toMs: atMs }) }, event.rectifyDueMs, {
+      const { control: _, controlledAtMs: __, ...uncontrolled } = before
+      const known = event.uncontrolled ? uncontrolled : before
+      return redated({ ...known, waits: lastWait(before, { toMs: atMs }) }, event.rectifyDueMs, {
         why: 'pause',
         by,
       })
@@ -122,9 +124,12 @@ function reopened(
     lastReason: reason,
     reopens: (before.reopens ?? 0) + 1,
     reopenedAtMs: atMs,
+    reopenedFor: reason,
     idle: [...(before.idle ?? []), { fromMs: closedAtMs ?? atMs, toMs: atMs }],
     acceptDueMs,
     rectifyDueMs,
     ...(assignee && { assignee }),
+    // Still told on its card, and no decision for this round.
+    ...(before.listing?.over && { listing: { ...before.listing, earlier: true as const } }),
   }
 }

@@ -72,8 +72,8 @@ export const hazard: Noun<Hazard, HazardEvent> = {
       case 'hazard.controlled':
         return { ...before, control: event.control, controlledAtMs: before.controlledAtMs ?? atMs }
       case 'hazard.reclassified': {
-        const { kind: _, by, rectifyDueMs, ...classes } = event
-        return redated({ ...before, ...classes }, rectifyDueMs, { why: 'class', by })
+        const { kind: _, by, rectifyDueMs, merged, ...classes } = event
+        return redated({ ...before, ...classes }, rectifyDueMs, { why: merged ? 'merge' : 'class', by })
       }
       case 'hazard.photographed':
         return {

@@ -4,6 +4,7 @@ import { owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Hazard } from './hazard.ts'
 import { verifiers } from './rights.ts'
+import { roundOf } from './waits.ts'
 
 /** Why a card is sent once more: the one on the phone cannot be changed any more. */
 export const FRESH = 'fresh'
@@ -29,7 +30,7 @@ export async function freshCardForReporter(
   if (!asked && after.status !== 'invalid') return
   if (!(await hasOnlyDeadCards(work, `hazard/${after.id}`, to.id))) return
   const owed = owedTo(directory, to, {
-    once: `hazard:${after.id}:${FRESH}:${to.id}:${after.status}:${after.returns}`,
+    once: `hazard:${after.id}:${FRESH}:${to.id}:${after.status}:${roundOf(after)}`,
     show: { card: 'hazard', id: after.id, why: FRESH },
     urgency: 2,
     notBeforeMs: directory.calendar.afterQuiet(work.nowMs),

@@ -17,6 +17,8 @@ export const pausedNoLonger =
     const change = events.find(({ kind }) => kind === 'hazard.reclassified')
     if (!state || !pauseOf(state) || change?.kind !== 'hazard.reclassified' || !isGraver(change, state))
       return events
-    const goesOn = resume((known) => dueAfterPause(calendar, known, nowMs), change.by)
+    // What was done against less danger protects nobody from more, unless it was done now.
+    const uncontrolled = events.every(({ kind }) => kind !== 'hazard.controlled')
+    const goesOn = resume((known) => dueAfterPause(calendar, known, nowMs), change.by, uncontrolled)
     return inOrder(nowMs, decide, goesOn)(state)
   }

@@ -70,8 +70,8 @@ export interface Hazard extends HazardWaits {
   upward?: UpwardReport[]
   /** The decision that no supervised listing is asked for. */
   unlisted?: { by: string; atMs: number; reason: string }
-  /** The last listing that was proposed for it, by its number, and whether that is over. */
-  listing?: { number: number; over?: true }
+  /** The last listing that was proposed for it, by its number, whether that is over, and was so before it was opened again. */
+  listing?: { number: number; over?: true; earlier?: true }
   /** `迟报风险`: stays once set. */
   flags?: string[]
   /** What mending it has cost (S2-097). */
@@ -174,6 +174,8 @@ export type HazardEvent =
       acceptDueMs: number
       rectifyDueMs: number
       by: string
+      /** Its class is the same: an earlier report of the same matter brought its own deadlines. */
+      merged?: true
     }
   | { kind: 'hazard.photographed'; photo: string; phase: 'before' | 'after'; by?: string }
   | { kind: 'hazard.photo-removed'; photo: string; reason: string; by: string }

@@ -134,7 +134,8 @@ export function reclassification(
 
 /**
  * Changes a hazard, keeps every card that shows it true, and its ladder in time. Under another severity the other
- * policy's ladder takes over, with what it asks for since the report due now; mended or opened once more it begins anew.
+ * policy's ladder takes over, with what it asks for since the report due now, as it is where a measure counts no more;
+ * mended or opened once more it begins anew.
  */
 export async function changeHazard(
   work: Work,
@@ -151,7 +152,7 @@ export async function changeHazard(
   const source = climbFor(directory, after, work.nowMs)
   const anew =
     before?.status !== after.status && (after.status === 'rectified' || before?.status === 'closed')
-  if (before?.severity !== after.severity)
+  if (before?.severity !== after.severity || (!anew && before?.control && !after.control))
     await startLadder(work, calendar, ladderOf(after), source, {
       sinceMs: work.nowMs,
       fromMs: countsFromMs(after),

@@ -107,7 +107,7 @@ function holds(about: Hazard, condition: string): boolean {
     case 'no_bureau_report':
       return (about.upward ?? []).length === 0
     case 'no_listing_decision':
-      return about.unlisted === undefined && about.listing === undefined
+      return about.unlisted === undefined && (about.listing === undefined || about.listing.earlier === true)
     case 'not_decided':
       return about.ask !== undefined
     case 'paused':

@@ -1,13 +1,6 @@
 import { speaksFor } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'
-import {
-  isDepartmentHead,
-  isHead,
-  isSafetyOffice,
-  isVpSafety,
-  mayReadRestricted,
-  seesAll,
-} from '../people/permissions.ts'
+import { isDepartmentHead, isHead, isSafetyOffice, isVpSafety, seesAll } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
 import { storeyAlone } from '../reading/storey.ts'
 import { Refusal } from '../refusal.ts'
@@ -17,6 +10,9 @@ import type { Decide } from './decide.ts'
 import type { Hazard, HazardEvent } from './hazard.ts'
 import { hasMended } from './menders.ts'
 import { liesWithCoordinator } from './owner.ts'
+import { mayReadHazard } from './readers.ts'
+
+export { mayReadHazard } from './readers.ts'
 
 /** Handbook §4 applied to one hazard and one person. */
 export interface HazardRights {
@@ -94,17 +90,6 @@ export const seeksPlace = (directory: Directory, { place, status }: Hazard): boo
   place === null || (isEarly(status) && storeyAlone(place, directory.places) !== undefined)
 
 const isEarly = (status: Hazard['status']): boolean => status === 'reported' || status === 'assigned'
-
-/** Restricted hazards have readers by record: heads, the vice principal, and who handles it; nobody else (§4, §13). */
-export function mayReadHazard(who: Person, about: Hazard, directory: Directory): boolean {
-  if (!about.restricted) return true
-  return (
-    mayReadRestricted(who, about.rectifier) ||
-    who.id === about.assignee ||
-    about.coOwners?.some(({ person }) => person === who.id) === true ||
-    isDepartmentHead(who, about.department, directory)
-  )
-}
 
 /**
  * The wish, unless it opens a restricted hazard by passing it on or sharing it with somebody who may not read it: only the heads and the

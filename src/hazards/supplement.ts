@@ -2,6 +2,7 @@ import { Refusal } from '../refusal.ts'
 import { type Decide, isOver, stillOpen } from './decide.ts'
 import { type Hazard, type HazardEvent, placeKey, type Supplement } from './hazard.ts'
 import { mustLeaveBoardFirst } from './listed.ts'
+import { mendersOf } from './menders.ts'
 
 /** Further words on an open hazard, and the pictures beside them, which show the hazard and never its mending. */
 export const supplement =
@@ -53,8 +54,7 @@ export const mergedInto =
     if (into.number === known.number) throw new Refusal('same-hazard', '不能并入它自己，请写另一条的编号。')
     if (isOver(into)) throw new Refusal('closed', `隐患 ${into.number} 已经结束，不能再并入。`)
     if (into.restricted || known.restricted) throw new Refusal('restricted', '受限事项各自处理，不合并。')
-    if (known.status !== 'reported' && known.status !== 'assigned')
-      throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不再合并。`)
+    if (!isUntouched(known)) throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不再合并。`)
     mustLeaveBoardFirst(known, '并入别的隐患')
     if (into.status === 'rectified')
       throw new Refusal(
@@ -69,6 +69,10 @@ export const mergedInto =
     const reason = `与隐患 ${into.number} 是同一件事，已并入`
     return [{ kind: 'hazard.dismissed', reason, by, into: into.number }]
   }
+
+/** Nobody has begun with it: whoever mended it would verify it as the other one. */
+export const isUntouched = (known: Hazard): boolean =>
+  (known.status === 'reported' || known.status === 'assigned') && mendersOf(known).length === 0
 
 /** Of one place and category, or marked as alike when it was reported: a slip of the finger makes no danger disappear. */
 function mayBeOneMatter(one: Hazard, other: Hazard): boolean {

@@ -28,7 +28,7 @@ export interface Wait {
 
 /** Why the deadline to mend is another one now, and who answers for that. */
 export interface Redated {
-  why: 'extension' | 'pause' | 'class'
+  why: 'extension' | 'pause' | 'class' | 'merge'
   fromMs: number
   toMs: number
   by: string
@@ -72,6 +72,8 @@ export interface HazardWaits {
   binding?: true
   reopens?: number
   reopenedAtMs?: number
+  /** Why, the last time; not kept by older versions. */
+  reopenedFor?: string
   /** Closed and reopened: time that is on nobody's clock. */
   idle?: { fromMs: number; toMs: number }[]
 }
@@ -91,7 +93,13 @@ export type WaitEvent =
     }
   | { kind: 'hazard.ask-denied'; what: Ask['what']; reason: string; by: string }
   | { kind: 'hazard.pause-kept'; followUp: Day; reason: string; by: string }
-  | { kind: 'hazard.resumed'; rectifyDueMs: number; by: string }
+  | {
+      kind: 'hazard.resumed'
+      rectifyDueMs: number
+      by: string
+      /** There is more danger than the measure of the pause was meant for. */
+      uncontrolled?: true
+    }
   | { kind: 'hazard.rescoped'; scope: Scope; by: string }
   | { kind: 'hazard.party-asked'; party: string; followUp: Day; by: string }
   | { kind: 'hazard.party-replied'; reply: string; followUp: Day; by: string }

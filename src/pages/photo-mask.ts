@@ -87,7 +87,7 @@ function drawGrid(view: View): Html {
   return form(
     view,
     'stack',
-    html`<input type="hidden" name="grid" value="${sayGrid(grid)}"><div class="mask ${grid.columns > grid.rows ? 'wide' : 'tall'}"><img src="/photo/${known.id}" alt="要遮挡的照片"><div>${cells}</div></div>
+    html`<input type="hidden" name="grid" value="${sayGrid(grid)}"><input type="hidden" name="seen" value="${String(known.version ?? 0)}"><div class="mask ${grid.columns > grid.rows ? 'wide' : 'tall'}"><img src="/photo/${known.id}" alt="要遮挡的照片"><div>${cells}</div></div>
 <div class="buttons"><button class="button primary" name="says" value="${says(view, '遮照片')}">遮住</button></div>`,
   )
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { anonymousSentence } from '../bot/anonymous-words.ts'
+import { anonymousSentence, CODE_SAID } from '../bot/anonymous-words.ts'
 import { answer } from '../bot/answer.ts'
 import type { Reply } from '../bot/command.ts'
 import { settle } from '../bot/hear.ts'
@@ -11,6 +11,7 @@ import { type KeptPhoto, keepPhoto } from '../photos/keep.ts'
 import { photo, receive } from '../photos/photo.ts'
 import { addPhotoTo, isOpenMatter } from '../photos/photos.ts'
 import { mayAddPhoto } from '../photos/rights.ts'
+import { holdsIssuedCode } from '../receipts/receipts.ts'
 import { Refusal } from '../refusal.ts'
 import { ANONYMOUS_ELSEWHERE } from '../reporting/no-name.ts'
 import { aboutOf } from '../views/index.ts'
@@ -51,7 +52,10 @@ export async function say(
   { nonce, key }: Ticket & { key: string },
 ): Promise<StoredAnswer> {
   // A page that knows its visitor is no place for it: not even that he tried may be kept.
-  const wish = anonymousSentence(posted.says, posted.fields, web.commands)
+  const typed = Object.values(posted.fields).filter((field) => typeof field === 'string')
+  const wish =
+    anonymousSentence(posted.says, posted.fields, web.commands) ??
+    ((await holdsIssuedCode(web.db, web.codes, [posted.says, ...typed])) ? CODE_SAID : undefined)
   if (wish) return { toast: { type: 'warning', text: 'unkept' in wish ? wish.unkept : ANONYMOUS_ELSEWHERE } }
   const cause = causeOf(visitor, key)
   const kept: KeptPhoto[] = []

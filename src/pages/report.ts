@@ -4,7 +4,7 @@ import { beginWork } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { type KeptPhoto, keepWithoutMetadata, photoIdOf, sha256 } from '../photos/keep.ts'
 import { holdsCode } from '../receipts/code.ts'
-import { receiptOf } from '../receipts/receipts.ts'
+import { holdsIssuedCode, receiptOf } from '../receipts/receipts.ts'
 import { Refusal } from '../refusal.ts'
 import { fileOutside, mustBeAsked, mustHaveRoom, namesPlace } from '../reporting/outside.ts'
 import { type Posted, type PostedPhoto, postKey, readPost } from './posted.ts'
@@ -39,7 +39,10 @@ export async function postReport(web: Web, c: Context, door: PublicDoor): Promis
   const before = ticket.kept ?? []
   const back = (warning: string, more: Partial<Drawn> = {}) =>
     drawReport(web, c, door, { status: 422, warning, typed: posted.fields, kept: before, ...more })
-  const problem = posted.problem ?? whyNot(typed, before.length + posted.photos.length)
+  const problem =
+    posted.problem ??
+    whyNot(typed, before.length + posted.photos.length) ??
+    ((await holdsIssuedCode(web.db, web.codes, [typed.text])) ? HOLDS_CODE : undefined)
   if (problem) return back(problem)
   const directory = await web.directory()
   try {
@@ -182,7 +185,7 @@ function whyNot({ text, place, name, phone }: Typed, photos: number): string | u
   if (photos > MOST_PUBLIC_PHOTOS) return `照片最多 ${MOST_PUBLIC_PHOTOS} 张，请少选几张再提交。`
   if (phone !== '' && !PHONE.test(phone)) return '电话好像写错了，请核对；不要回电可以不填。'
   // Somebody who means to ask after a report and took the wrong page.
-  if (holdsCode(text))
-    return '这里面有查询码。要看进展、补充，请点下面的「凭查询码看进展」；查询码请不要写在别处。'
-  return undefined
+  return holdsCode(text) ? HOLDS_CODE : undefined
 }
+
+const HOLDS_CODE = '这里面有查询码。要看进展、补充，请点下面的「凭查询码看进展」；查询码请不要写在别处。'

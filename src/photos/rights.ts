@@ -5,6 +5,7 @@ import { isInvolved } from '../incidents/called.ts'
 import { incident } from '../incidents/evolve.ts'
 import { listing } from '../listings/evolve.ts'
 import type { Work } from '../log/work.ts'
+import { speaksFor } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
 import { seesAll } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
@@ -12,7 +13,7 @@ import type { Photo } from './photo.ts'
 
 /**
  * Whether somebody may add photos, and the words beside them, to `hazard/12` or `incident/3`: who reported or follows it,
- * or has it in hand, since a photo can be the proof of mending (row "upload proof" of handbook §4).
+ * or has it in hand or shares it, since a photo can be the proof of mending (row "upload proof" of handbook §4).
  */
 export async function mayAddPhoto(
   work: Work,
@@ -29,7 +30,8 @@ export async function mayAddPhoto(
   if (!known) return false
   const { reported, handles, mends } = hazardRights(directory, known, who)
   const follows = !known.restricted && (known.followers ?? []).includes(who.id)
-  return reported || follows || ((handles || mends) && mayReadHazard(who, known, directory))
+  const shares = known.coOwners?.some(({ person }) => speaksFor(directory, who, person)) === true
+  return reported || follows || ((handles || mends || shares) && mayReadHazard(who, known, directory))
 }
 
 /** What somebody may do with one picture of a hazard, a listing of it or an incident he reads. */

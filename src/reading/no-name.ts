@@ -1,8 +1,8 @@
 /** Things and other people's doings that only have the word in them: 「匿名信箱的锁坏了」, 「收到匿名电话」. */
 const THING =
-  '(?!(?:举报|隐患|意见|投诉|反映|上报)?(?:信|箱|码|电话|来电|纸条|字条|包裹|快递|邮件|短信|帖|贴|账号|留言|问卷|网页|威胁|恐吓|骚扰))'
+  '(?:举报|隐患|意见|投诉|反映|上报)?(?:信|箱|码|电话|来电|纸条|字条|包裹|快递|邮件|短信|帖|贴|账号|留言|问卷|网页|威胁|恐吓|骚扰)'
 const NOT_OTHERS = '(?<!有人|有(?:一?[名个位])?(?:家长|学生|同学)|收到|接到)'
-const NAMELESS = `匿\\s*名${THING}`
+const NAMELESS = `匿\\s*名(?!${THING})`
 const OPENING = '[\\s（(【\\[「『“"‘\'《<]*'
 const CLOSING = '[\\s）)】\\]」』”"’\'》>:：,，。.;；、!！]*'
 
@@ -32,6 +32,11 @@ const SOMEWHERE = new RegExp(
   ].join('|'),
   'u',
 )
+
+const BEGINS_WITH_THING = new RegExp(`^匿\\s*名${THING}`, 'u')
+
+/** 「匿名信箱的锁坏了」: begins with the word, and speaks of a thing. */
+export const beginsWithThing = (text: string): boolean => BEGINS_WITH_THING.test(text)
 
 /** Whether somebody asks for no name in these words, wherever it stands. */
 export const wantsNoName = (text: string): boolean =>

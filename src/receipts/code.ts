@@ -31,12 +31,18 @@ export function readCode(typed: string): string | undefined {
 const GROUP = `[${LETTERS}]{5}`
 const IN_WORDS = new RegExp(`(?<![A-Z0-9])${GROUP}[\\s\\p{Pd}]{0,3}${GROUP}(?![A-Z0-9])`, 'giu')
 
-/** Whether a code stands in these words, however it is typed. */
-export function holdsCode(words: string): boolean {
+function found(words: string): string[] {
   const even = words.normalize('NFKC')
-  const found = [...(even.match(IN_WORDS) ?? []), ...(readCode(even) ? [even] : [])]
-  return found.some(looksLikeCode)
+  return [...(even.match(IN_WORDS) ?? []), ...(readCode(even) ? [even] : [])]
 }
+
+/** Whether what can only be a code stands in these words, however it is typed. */
+export const holdsCode = (words: string): boolean => found(words).some(looksLikeCode)
+
+/** All that could be one in these words, also what looks like a word: the receipts tell (`holdsIssuedCode`). */
+export const possibleCodes = (words: string): string[] => [
+  ...new Set(found(words).flatMap((each) => readCode(each) ?? [])),
+]
 
 /** Ten digits are a number of another kind, and small letters alone a word: `department`, `water meter`. */
 const looksLikeCode = (each: string): boolean =>

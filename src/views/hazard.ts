@@ -7,6 +7,7 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
 import { isListing } from '../hazards/listed.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
+import { isUntouched } from '../hazards/supplement.ts'
 import { isStillAsked } from '../hazards/tell.ts'
 import { pauseOf } from '../hazards/waits.ts'
 import type { Person } from '../people/person.ts'
@@ -23,7 +24,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
   if (isOver(about)) return [...overActs(about, rights, mayAnswer), ...listing]
   const { decides, assigns, handles, mends, verifies, reported, seeksPlace, spends } = rights
-  const mayEnd = isEarly(about) && !isListing(about)
+  const mayEnd = isEarly(about) && !isListing(about) && !rights.hasMended
   const acts: [HazardAct, boolean][] = [
     ['place', seeksPlace && (reported || handles)],
     ...awaitedActs(about, rights),
@@ -39,7 +40,14 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
     ['dismiss', mayEnd && decides && !reported],
     ['answer', mayAnswer],
     ['withdraw', mayEnd && reported && about.source === 'words' && !isSeenByOthers(about)],
-    ['merge', mayEnd && !about.restricted && about.maybeSame !== undefined && (decides || reported)],
+    [
+      'merge',
+      isUntouched(about) &&
+        !isListing(about) &&
+        !about.restricted &&
+        about.maybeSame !== undefined &&
+        (decides || reported),
+    ],
     ['unfollow', rights.follows],
     ['spend', !isEarly(about) && spends],
   ]

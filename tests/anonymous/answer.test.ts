@@ -35,6 +35,35 @@ test('a receipt that did not arrive comes with the delivery’s repeat; one that
   await world.close()
 })
 
+test('delivered again after a restart it is the same report, with the same code', async () => {
+  const world = await openWorld({ at: '2026-09-01 10:30', school: quietSchool() })
+  const { emulator, town } = world
+  const who = world.person('单念蘅')
+  const codeOf = (got: { card: object | undefined }) =>
+    /[2-9A-Z]{5}-[2-9A-Z]{5}/.exec(JSON.stringify(got.card))?.[0]
+  const first = await who.says('/匿名 配电房的门没锁，孩子能进去')
+  await town.restart()
+  await emulator.redeliverLast()
+  await emulator.redeliverLast('new-event-id')
+  await town.settle()
+  expect(await hazards(world)).toHaveLength(1)
+  expect(who.readsAll().map(codeOf)).toEqual([])
+  // The same words once more are another message, and another report.
+  const again = await who.says('/匿名 配电房的门没锁，孩子能进去')
+  expect(codeOf(again)).not.toBe(codeOf(first))
+  expect(await hazards(world)).toHaveLength(2)
+  world.everybodyReads(/./)
+  await world.close()
+})
+
+test('the letter box behind a slash is a thing that is broken, said by somebody', async () => {
+  const world = await openWorld({ at: '2026-09-01 10:30', school: quietSchool() })
+  await world.person('单念蘅').says('/匿名信箱的锁坏了')
+  expect(await hazards(world)).toMatchObject([{ text: '匿名信箱的锁坏了', reporter: 'T31' }])
+  world.everybodyReads(/./)
+  await world.close()
+})
+
 /** Fails so often, then is there. */
 function sending(failures: number, trouble: 'later' | 'refused') {
   const asked: Promise<unknown>[] = []

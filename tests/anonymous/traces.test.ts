@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { withoutMetadata } from '../../src/photos/strip.ts'
 import type { Inbound } from '../../src/platforms/platform.ts'
+import { createReceiptCodes } from '../../src/receipts/code.ts'
 import { codeOn, hazards, posterOf } from '../pages/outside.ts'
 import { openVisitor } from '../pages/visitor.ts'
 import { type Got, quietSchool, sampleSchool } from '../world.ts'
@@ -271,6 +272,40 @@ test('a code typed where one is known is answered without it and ties no name to
   expect((await visitor.posts('/m/hazard/1', body)).text).toContain('查询码请在匿名网页里用')
   expect(await hazards(world)).toHaveLength(1)
   expect(await traces([code, small, code.replace('-', '')])).toEqual([])
+  await close()
+})
+
+test('a code that looks like a word in small letters is known by its receipt, at every door', async () => {
+  const { world, traces, close } = await openSearched()
+  const { emulator, town } = world
+  const who = world.person('单念蘅')
+  const hash = await createReceiptCodes(emulator.app.appSecret).hashOf('GTRGAMMTEG')
+  await who.says('/隐患 门口的灯坏了')
+  await town.db.write([
+    {
+      sql: 'INSERT INTO receipts (id, version, state, door, issued_at) VALUES (?, 1, ?, ?, ?)',
+      args: [hash, JSON.stringify({ id: hash, about: 'hazard/1', door: 'staff-page' }), 'staff-page', 0],
+    },
+  ])
+  for (const words of ['gtrgammteg', '我的码是 gtrga mmteg，有结果吗', '/隐患 gtrgammteg 补充 在二楼']) {
+    const told = await who.says(words)
+    expect([words, told.text]).toEqual([words, expect.stringContaining('查询码请在匿名网页里用')])
+  }
+  const visitor = openVisitor(world, world.person('贺栎生'))
+  const page = await visitor.get('/m/hazard/1')
+  const body = new FormData()
+  body.set('_ticket', /name="_ticket" value="([^"]*)"/.exec(page.html)![1]!)
+  body.set('says', '/隐患')
+  body.set('text', 'gtrgammteg 在二楼')
+  expect((await visitor.posts('/m/hazard/1', body)).text).toContain('查询码请在匿名网页里用')
+  const outside = openVisitor(world, undefined)
+  await outside.get(await posterOf(world, 'staff'))
+  const refused = await outside.presses('提交', { place: '配电房', text: 'gtrgammteg 门没锁，孩子能进去' })
+  expect(refused.text).toContain('这里面有查询码')
+  expect(await hazards(world)).toHaveLength(1)
+  expect(await traces(['gtrgammteg', 'gtrga mmteg', 'GTRGAMMTEG'])).toEqual([])
+  // A word of ten letters is only a word.
+  expect((await who.says('/隐患 二楼 department 门口的插座烧黑了')).title).toContain('隐患 2')
   await close()
 })
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clocksOf } from '../../src/hazards/clocks.ts'
+import { dismiss, withdraw } from '../../src/hazards/decide.ts'
 import { hazard } from '../../src/hazards/evolve.ts'
 import { scopeOf } from '../../src/hazards/waits.ts'
+import { Refusal } from '../../src/refusal.ts'
 import { anySeverity, calendar, fresh, givenBack, live, manyWishes, mendersBy, START } from './wishes.ts'
 
 const byOf = (event: object): unknown => ('by' in event ? event.by : undefined)
@@ -26,6 +28,23 @@ test('nothing is closed but verified by somebody who never mended it, in any rou
     { numRuns: 5000 },
   )
   expect(closed, 'the property was tried on something').toBeGreaterThan(50)
+})
+
+test('nor does whoever had a hand in mending end it by saying that it is none', () => {
+  let tried = 0
+  fc.assert(
+    fc.property(anySeverity, manyWishes, (severity, said) => {
+      const { state, happened } = live({ ...fresh(severity), source: 'words' }, said)
+      if (state.status !== 'assigned' && state.status !== 'reported') return
+      for (const by of mendersBy(happened)) {
+        tried += 1
+        expect(() => dismiss('看错了', by)(state)).toThrow(Refusal)
+        expect(() => withdraw(by)({ ...state, reporter: by })).toThrow(Refusal)
+      }
+    }),
+    { numRuns: 5000 },
+  )
+  expect(tried, 'the property was tried on something').toBeGreaterThan(50)
 })
 
 test('a deadline moves later only by the recorded word of somebody who does not mend', () => {
@@ -127,7 +146,7 @@ test('of a hazard that is given back twice the leader decides, and what he decid
         expect(after.assignee).toBe('P03')
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 5000 },
   )
   expect(again, 'the property was tried on something').toBeGreaterThan(500)
 })

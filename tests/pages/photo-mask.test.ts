@@ -92,6 +92,20 @@ test('a cell typed by its number, or sent by a page opened before, uncovers noth
   expect((await teacher.send(`/photo/${id}`)).status).toBe(404)
 })
 
+test('what the reporter covers while the office looks at an older page stays covered', async () => {
+  const id = await reported()
+  const office = await at('杭砥平', `/photo/${id}/mask`)
+  const teacher = await at('单念蘅', `/photo/${id}/mask`)
+  await teacher.presses('遮住', { 'cells[]': Array.from({ length: 54 }, (_, cell) => String(cell + 1)) })
+  await office.presses('遮住', { 'cells[]': ['108'] })
+  const seen = await shownTo(office, id)
+  expect([seen.at(0.05, 0.05), seen.at(0.97, 0.97)]).toEqual(['black', 'black'])
+  // With the page as it is now the office sets it anew.
+  await office.get(`/photo/${id}/mask`)
+  await office.presses('遮住', { 'cells[]': ['108'] })
+  expect((await shownTo(office, id)).at(0.05, 0.05)).toBe('red')
+})
+
 test('nothing chosen is said, and nothing is lost', async () => {
   const id = await reported()
   const teacher = await at('单念蘅', `/photo/${id}/mask`)

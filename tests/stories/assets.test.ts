@@ -86,6 +86,18 @@ test('no hazard after all: nothing is broken any more', async () => {
   setAside(world)
 })
 
+test('merged into another hazard that is open it is broken still, until that one is closed', async () => {
+  const { teacher, officer, guard } = await open('2026-09-01 10:30')
+  await guard.says('/三防 一键报警 坏了 按下去没有反应')
+  await teacher.says('/三防 视频监控主机 坏了 黑屏')
+  await officer.says('/隐患 1 并入 2')
+  expect(await hazardState('1')).toMatchObject({ status: 'invalid', mergedInto: 2 })
+  expect((await guard.says('/三防')).text).toContain('一键报警装置 坏了 隐患 2')
+  await officer.says('/隐患 2 不是隐患 停电引起')
+  expect((await guard.says('/三防')).text).toContain('一键报警装置 从未维护')
+  setAside(world)
+})
+
 test('maintained by whoever looks after it, with the form or typed; a teacher is told who does', async () => {
   const { teacher, officer, technician, head } = await open('2026-09-01 10:30')
   const refused = await teacher.says('/三防 一键报警 已维护')

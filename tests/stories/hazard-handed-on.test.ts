@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hazardById } from '../../src/hazards/hazards.ts'
+import { climbFor } from '../../src/hazards/ladder.ts'
 import { openWorld, quietSchool, type World } from '../world.ts'
 import { inWords, TILE } from './in-words.ts'
 
@@ -43,6 +45,23 @@ test('who was only named and never began is no mender; with a photo of the mendi
   expect((await state()).menders).toEqual(['G03'])
 })
 
+test('who mended it does not end it by a word either: another says whether it is a hazard', async () => {
+  await say('杭砥平', '教学楼B一楼走廊有块地砖翘起来了')
+  await say('杭砥平', '/隐患 1 接收')
+  await say('杭砥平', '/隐患 1 转交 鲁锦木 请收尾')
+  expect((await say('杭砥平', '/隐患 1')).buttons).not.toContain('撤回')
+  expect((await say('杭砥平', '/隐患 1 撤回')).text).toContain('整改')
+  await say('单念蘅', '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大')
+  await say('杭砥平', '/隐患 2 接收')
+  await say('杭砥平', '/隐患 2 转交 鲁锦木 请收尾')
+  const card = await say('杭砥平', '/隐患 2')
+  expect(card.buttons).not.toContain('不是隐患')
+  expect((await say('杭砥平', '/隐患 2 不是隐患 看错了')).text).toContain('您参与过整改')
+  const rows = await world.town.db.all<{ status: string }>('SELECT status FROM hazards ORDER BY number')
+  expect(rows.map(({ status }) => status)).toEqual(['assigned', 'assigned'])
+  expect((await say('聂怀谷', '/隐患 2 不是隐患 看错了')).tags).toContain('已作废')
+})
+
 const told = (): string[] => [...new Set(world.everybodyReads(/^隐患 1/))].sort()
 
 /** Raised to a major one by the vice principal, mended by its department's head, and closed. */
@@ -75,6 +94,29 @@ test('a major one opened again is told to the leaders at once, and what protecte
   expect(told()).toEqual(expect.arrayContaining(['聂怀谷', '钟砚舟']))
 })
 
+test('a major one that was listed and is opened again asks for a decision about listing it once more', async () => {
+  const undecided = async () => {
+    const about = (await hazardById(world.town.db, '1'))!
+    const [matter] = climbFor(await world.town.directory(), about, world.town.now()).matters
+    return matter!.holds({ condition: 'no_listing_decision' })
+  }
+  await say('单念蘅', TILE)
+  const vp = world.person('聂怀谷')
+  const form = await vp.presses('改类别等级', await say('聂怀谷', '/隐患 1'))
+  await vp.submits('提交', { severity: 'major', urgent: 'yes' }, form)
+  await say('贺栎生', '/隐患 1 接收')
+  await say('杭砥平', '/隐患 1 申请挂牌 A 要两个月')
+  await say('杭砥平', '/挂牌 1 撤回 已经能自己改')
+  expect([await undecided(), (await state()).listing]).toEqual([false, { number: 1, over: true }])
+  await say('贺栎生', '/隐患 1 方案 措施：换 责任人：鲁锦木 资金：0 日期：9月20日')
+  await say('贺栎生', '/隐患 1 已整改 好')
+  await say('单念蘅', '/隐患 1 通过')
+  await say('杭砥平', '/隐患 1 重开 又塌了')
+  expect(await undecided()).toBe(true)
+  await say('杭砥平', '/隐患 1 申请挂牌 A 要两个月')
+  expect([await undecided(), (await state()).listing]).toEqual([false, { number: 2 }])
+})
+
 test('opened again after its mender left: its department’s head has it to hand out, and hears so', async () => {
   await say('单念蘅', TILE)
   await say('贺栎生', '/隐患 1 派给 鲁锦木')
@@ -88,6 +130,19 @@ test('opened again after its mender left: its department’s head has it to hand
   const reopened = await state()
   expect(reopened).toMatchObject({ status: 'assigned', assignee: 'G01', menders: ['G04'] })
   expect(reopened).not.toHaveProperty('rectifier')
+})
+
+test('opened again and then sent back, the card says why of each', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收')
+  await say('贺栎生', '/隐患 1 已整改 铺平了')
+  await say('单念蘅', '/隐患 1 通过')
+  await say('杭砥平', '/隐患 1 重开 又翘了')
+  await say('贺栎生', '/隐患 1 已整改 换了砖')
+  await say('杭砥平', '/隐患 1 退回 缝还在')
+  const { text } = await say('贺栎生', '/隐患 1')
+  expect(text).toMatch(/重开.{0,3}又翘了/)
+  expect(text).not.toMatch(/重开.{0,3}缝还在/)
 })
 
 test('opened again, the only proof of the new round is not deleted while it is verified', async () => {
@@ -111,6 +166,16 @@ test('who follows it and shares the mending shows the mending with his photo', a
   await say('贺栎生', '/隐患 1 协办 顾鹿蓁')
   const card = await say('顾鹿蓁', '/隐患 1')
   await world.person('顾鹿蓁').sendsPhoto(undefined, { replyTo: card.messageId })
+  expect((await state()).photos).toMatchObject([{ phase: 'after' }])
+})
+
+test('who shares it shows his part with a photo, though he neither reported nor follows it', async () => {
+  await say('单念蘅', TILE)
+  await say('贺栎生', '/隐患 1 接收')
+  await say('贺栎生', '/隐患 1 协办 顾鹿蓁')
+  const card = await say('顾鹿蓁', '/隐患 1')
+  const sent = await world.person('顾鹿蓁').sendsPhoto(undefined, { replyTo: card.messageId })
+  expect(sent.text).toContain('照片已附到隐患 1')
   expect((await state()).photos).toMatchObject([{ phase: 'after' }])
 })
 

@@ -70,6 +70,49 @@ test('merged, the graver of both counts, its measure stays, and everybody concer
     expect(world.person(name).gets('隐患 1').tags, name).toEqual(expect.arrayContaining(['较大', '紧急']))
 })
 
+test('merged into one that is paused for less, only what was done against the more counts', async () => {
+  await teacher.says('/隐患 三(2)班插座没电了')
+  await head.says('/隐患 1 接收')
+  await head.says('/隐患 1 已管控 贴了条')
+  await head.says('/隐患 1 暂停 承包方 等配件 9月10日')
+  await officer.says('/隐患 1 准暂停')
+  await other.says('/隐患 插座冒火花了，孩子就坐在旁边')
+  await head.says('/隐患 2 已管控 断了电，人已离开')
+  await other.says('/隐患 2 地点 三(2)班')
+  await officer.says('/隐患 2 并入 1')
+  const merged = await hazardOf('1')
+  expect(merged).toMatchObject({ severity: 'larger', control: '断了电，人已离开' })
+  expect(merged.waits!.at(-1)!.toMs).toBeDefined()
+})
+
+test('who mended one and handed it on does not verify it as another: what was worked on is not merged', async () => {
+  await teacher.says('/隐患 三(2)班插座没电了')
+  await officer.says('/隐患 1 接收')
+  await officer.says('/隐患 1 转交 鲁锦木 请收尾')
+  await other.says('/隐患 三(2)班的插座坏了')
+  await other.presses('另报一条')
+  for (const who of [officer, teacher])
+    expect((await who.says('/隐患 1 并入 2')).text).toContain('隐患 1 已有人接收，不再合并')
+  expect((await hazardOf('1')).status).toBe('assigned')
+})
+
+test('what is known longer is not put off by merging it into what was said later', async () => {
+  await teacher.says('/隐患 三(2)班插座没电了')
+  const { rectifyDueMs } = await hazardOf('1')
+  await world.at('2026-09-08 10:30')
+  setAside(world)
+  await other.says('/隐患 三(2)班的插座坏了')
+  await other.presses('另报一条')
+  await head.says('/隐患 2 接收')
+  expect((await hazardOf('2')).rectifyDueMs).toBeGreaterThan(rectifyDueMs)
+  const merged = await teacher.says('/隐患 1 并入 2')
+  expect(merged.text).toContain('已并入隐患 2')
+  expect(await hazardOf('2')).toMatchObject({
+    rectifyDueMs,
+    redated: [{ why: 'merge', by: 'T31', toMs: rectifyDueMs }],
+  })
+})
+
 test('what others reported too is not taken back by the first who said it', async () => {
   const card = await teacher.says('三(2)班的插座坏了')
   expect(card.buttons).toContain('撤回')

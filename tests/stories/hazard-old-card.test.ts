@@ -54,6 +54,17 @@ test('a receipt past its 14 days is replaced by one fresh card when it asks, and
   expect(teacher.sees(fresh!).tags).toContain('已销号')
 })
 
+test('opened again, he is asked again on a fresh card when the old ones are past their 14 days', async () => {
+  await weeksLater()
+  await says(head, '/隐患 1 已整改 重新铺平')
+  await says(officer, '/隐患 1 通过')
+  await says(officer, '/隐患 1 重开 又翘了')
+  await weeksLater('2026-10-09 10:30')
+  await says(head, '/隐患 1 已整改 换了整块砖')
+  expect(unread.map(({ tags }) => tags[0])).toEqual(['待验收'])
+  expect(unread[0]!.buttons).toEqual(expect.arrayContaining(['通过', '退回']))
+})
+
 test('what asks nothing of the reporter comes silently: no failing update, no fresh card', async () => {
   await weeksLater()
   await says(officer, '/隐患 1 派给 鲁锦木')

@@ -120,6 +120,23 @@ test('the newest round stands first; what was sent back is folded away', async (
   expect(keysIn(folded)).toEqual([before, rejected])
 })
 
+test('merged, a picture is shown by the one it goes on as alone, and covered wherever it stands', async () => {
+  await teacher.says('/隐患 三(2)班插座没电了')
+  const other = world.person('顾鹿蓁')
+  await other.says('/隐患 三(2)班的插座坏了')
+  const second = await other.presses('另报一条')
+  await other.sendsPhoto(BEFORE)
+  world.everybodyReads(/./)
+  expect(keysIn(other.sees(second).card)).toHaveLength(1)
+  await officer.says('/隐患 2 并入 1')
+  const shown = keysIn((await officer.says('/隐患 1')).card)
+  expect(shown).toHaveLength(1)
+  await officer.says('/隐患 1 遮照片 1 全部')
+  expect(keysIn((await officer.says('/隐患 1')).card)).toEqual([])
+  expect(keysIn(other.sees(second).card)).toEqual([])
+  world.everybodyReads(/./)
+})
+
 test('opened again only how it looks stands open, and the new mending is what is verified', async () => {
   await taken()
   await officer.presses('通过', await mended())

@@ -288,6 +288,14 @@ test.each([
     expect(card.tags).not.toContain('已暂停')
     expect(await state()).toMatchObject({ severity: 'larger', urgent: true })
     expect((await state()) as unknown).toMatchObject({ waits: [{ toMs: world.town.now() }] })
+    // What was done against less danger protects nobody from more: it is asked for, at once and before another pause.
+    expect(await state()).not.toHaveProperty('control')
+    expect(await state()).not.toHaveProperty('controlledAtMs')
+    await world.at('2026-09-14 11:01')
+    expect(told()).toContain('钟砚舟')
+    const again = await say('鲁锦木', '/隐患 1 暂停 承包方 等配件 9月18日')
+    expect(again.text).toContain('暂停前要有临时管控措施')
+    await say('鲁锦木', '/隐患 1 已管控 拉闸，围起来')
     // The department's head alone does not allow a larger one to wait.
     await say('鲁锦木', '/隐患 1 暂停 承包方 等配件 9月18日')
     expect((await say('贺栎生', '/隐患 1 准暂停')).text).toContain('较大以上由分管副校长')

@@ -135,6 +135,27 @@ test('a walk: normality and talk file nothing, a place answers for the last one'
   await officer.says('结束')
 })
 
+test('a walk: that the whole class is well is said of the morning, not of the place one stands at', async () => {
+  await world.close()
+  world = await openWorld({ at: '2026-09-01 08:05' })
+  officer = world.person('单念蘅')
+  officer.readsAll()
+  await officer.says('/隐患 巡一圈')
+  await officer.says('插座没电了')
+  for (const words of ['全班正常', '三(2)班全班正常', '学生都到齐了，一切正常']) {
+    const card = await officer.says(words)
+    expect([words, card.title, card.buttons]).toEqual([
+      words,
+      expect.stringContaining('今日双责'),
+      expect.arrayContaining(['全班正常']),
+    ])
+  }
+  expect((await hazards())[0]).toMatchObject({ status: 'reported', place: null })
+  // The card does not end the walk.
+  expect((await officer.says('操场单杠底座松了')).text).toContain('第 2 条：隐患 2')
+  expect((await officer.says('一切正常')).text).toBe('好，这里正常，没有登记。')
+})
+
 test('a walk: what is open already gets the words, and may still be told apart at the end', async () => {
   await world.person('顾鹿蓁').says('/隐患 三(2)班插座没电了')
   await officer.says('/隐患 巡一圈')
