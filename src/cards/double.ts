@@ -3,9 +3,10 @@ import type { Double } from '../doubles/double.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { isPlainlySame } from '../hazards/same-place.ts'
 import { severityName } from '../hazards/severity.ts'
+import { statusName } from '../hazards/status.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, bold, buttons, type Card, facts, small, text } from './card.ts'
-import { STATUS, sayPlace } from './hazard.ts'
 
 /** What looks like an open hazard: the one question of it, or what became of it. `of` is never a restricted one. */
 export function doubleCard(about: Double, of: Hazard): Card {
@@ -15,7 +16,7 @@ export function doubleCard(about: Double, of: Hazard): Card {
     kind: 'double',
     title,
     tone: asked ? 'warn' : 'ok',
-    tags: [STATUS[of.status], severityName[of.severity]],
+    tags: [statusName[of.status], severityName[of.severity]],
     preview: cut(asked ? `是同一件事吗？${of.text}` : `${title}，有结果会告诉您`, 40),
     audience: 'personal',
     blocks: [

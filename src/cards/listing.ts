@@ -1,6 +1,7 @@
 import { cut } from '../cut.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
+import { statusName } from '../hazards/status.ts'
 import type { Level } from '../listings/level.ts'
 import {
   type Board,
@@ -10,9 +11,9 @@ import {
   type ListingStatus,
   type Signed,
 } from '../listings/listing.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import { type Day, dayOf, sayDay, sayInstant } from '../time.ts'
 import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
-import { STATUS as HAZARD_STATUS, sayPlace } from './hazard.ts'
 import { type ListingAct, listingButtons } from './listing-buttons.ts'
 import { type ListingAsk, listingForm } from './listing-form.ts'
 import type { MatterCall } from './matter-calls.ts'
@@ -124,7 +125,7 @@ function proposalBlocks({ about, of, name }: ListingView): Block[] {
   const { criteria, ended, requests = [], replies = [] } = about
   return [
     facts(
-      ['隐患', `${of.number} · ${severityName[of.severity]} · ${HAZARD_STATUS[of.status]}`],
+      ['隐患', `${of.number} · ${severityName[of.severity]} · ${statusName[of.status]}`],
       ['提出', by({ by: about.proposedBy, atMs: about.proposedAtMs })],
       ['理由A', criteria.difficult && `整改难度大、需较长时间：${criteria.difficult}`],
       ['理由B', criteria.outside && `外部因素、学校自身难以排除：${criteria.outside}`],

@@ -1,6 +1,8 @@
 import { cut } from '../cut.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
+import { statusName } from '../hazards/status.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import type { Sweep, SweepItem } from '../sweeps/sweep.ts'
 import {
   type Block,
@@ -14,7 +16,6 @@ import {
   small,
   text,
 } from './card.ts'
-import { STATUS, sayPlace } from './hazard.ts'
 import { classFields } from './hazard-form.ts'
 
 /** A line of the receipt: what was said, and the record it became. */
@@ -65,7 +66,7 @@ function lineOf({ item, hazard }: SweepLine): Inline[] {
   const where = hazard.restricted ? '受限' : (hazard.where ?? sayPlace(hazard.place))
   const urgent = hazard.urgent ? ' · 紧急' : ''
   const status =
-    hazard.status === 'reported' || hazard.status === 'assigned' ? '' : ` · ${STATUS[hazard.status]}`
+    hazard.status === 'reported' || hazard.status === 'assigned' ? '' : ` · ${statusName[hazard.status]}`
   const joined = item.double ? '（同一处的这条还没整改完，已补充到上面）' : ''
   return [
     bold(`隐患 ${number}`),

@@ -1,6 +1,7 @@
 import { hazardCategories } from '../duties/catalogue.ts'
 import type { Severity } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
+import { statusName } from '../hazards/status.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { HOUR_MS, MINUTE_MS, sayDay } from '../time.ts'
@@ -10,13 +11,7 @@ import { sayDepartment } from './scope.ts'
 
 export const STATE_NAME: Record<State, string> = {
   open: '未销号',
-  reported: '待补充地点',
-  assigned: '待接收',
-  rectifying: '整改中',
-  rectified: '待验收',
-  returned: '已退回',
-  closed: '已销号',
-  invalid: '已作废',
+  ...statusName,
   any: '不限状态',
 }
 

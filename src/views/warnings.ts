@@ -1,9 +1,10 @@
-import { STATUS, sayPlace } from '../cards/hazard.ts'
 import { sayWarning, type WarningsView, warningsCard } from '../cards/warnings.ts'
 import type { Settings } from '../duties/settings.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
+import { statusName } from '../hazards/status.ts'
 import { readsWeek } from '../people/permissions.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import { summaryAsOf } from '../reports/week.ts'
 import type { Database } from '../store/database.ts'
 import { sayInstant } from '../time.ts'
@@ -64,7 +65,7 @@ async function hazardsNumbered(db: Database, numbers: readonly number[]): Promis
 }
 
 const lineOf = (about: Hazard): string =>
-  `隐患 ${about.number}　${about.where ?? sayPlace(about.place)}　${STATUS[about.status]}`
+  `隐患 ${about.number}　${about.where ?? sayPlace(about.place)}　${statusName[about.status]}`
 
 function pointLines({ directory }: Reader, { points }: Warning & { kind: 'unvisited' }): string[] {
   return points.flatMap(({ id, lastAtMs }) => {
