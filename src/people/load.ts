@@ -14,8 +14,9 @@ import { leaderOn } from '../rosters/turns.ts'
 import type { Database } from '../store/database.ts'
 import { createDirectory, type Directory, rulesOf } from './directory.ts'
 import { join, type Person, person } from './person.ts'
-import { load, type School, type Sections, school, THE_SCHOOL, withSections } from './school.ts'
+import { load, type School, school, THE_SCHOOL } from './school.ts'
 import type { SchoolFile } from './school-file.ts'
+import { type Sections, withSections } from './school-sections.ts'
 
 export type ReadDirectory = () => Promise<Directory>
 

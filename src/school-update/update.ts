@@ -3,8 +3,8 @@ import type { Directory } from '../people/directory.ts'
 import { withPeople } from '../people/directory.ts'
 import { directoryWith, personOf } from '../people/load.ts'
 import { followFile, leave, type Person, type PersonEvent, person } from '../people/person.ts'
-import type { Sections } from '../people/school.ts'
 import type { SchoolFile } from '../people/school-file.ts'
+import type { Sections } from '../people/school-sections.ts'
 import { Refusal } from '../refusal.ts'
 
 /** What a school file read anew makes of a running school. */
