@@ -7,7 +7,7 @@ import { beside, samePlace } from '../hazards/same-place.ts'
 import { repeat, suspect, together } from '../hazards/supplement.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { placeFromWords } from './reporting.ts'
+import { placeFromWords } from './place-from-words.ts'
 
 /**
  * The place of a hazard said or corrected afterwards. Only now can be seen what is open there, which is marked for its
