@@ -1,7 +1,7 @@
 import { categoryNamed, hazardCategories } from '../duties/catalogue.ts'
 import { severityName, severityOf } from '../hazards/severity.ts'
 import type { Directory } from '../people/directory.ts'
-import { findPlace } from '../reading/places.ts'
+import { findPlace } from '../reading/find-place.ts'
 import { Refusal } from '../refusal.ts'
 import { type Age, ELSEWHERE, type LedgerFilter, type Scope, STATES, type State } from './filter.ts'
 import { keyOfPlace, spotsOf } from './places.ts'

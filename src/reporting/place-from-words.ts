@@ -1,6 +1,7 @@
 import { cut } from '../cut.ts'
 import type { Directory } from '../people/directory.ts'
-import { findPlace, type Place } from '../reading/places.ts'
+import { findPlace } from '../reading/find-place.ts'
+import type { Place } from '../reading/places.ts'
 import type { Reading } from '../reading/reading.ts'
 import type { Report } from './report.ts'
 
