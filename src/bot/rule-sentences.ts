@@ -1,7 +1,7 @@
 import { rulePreviewCard, ruleSetCard, rulesCard } from '../cards/rules.ts'
 import { sameCard } from '../cards/template-proposal.ts'
 import type { Directory } from '../people/directory.ts'
-import { directoryWith } from '../people/load.ts'
+import { directoryWith } from '../people/directory-with.ts'
 import { planNumber, unplanNumber } from '../people/numbers-planned.ts'
 import { setsRules } from '../people/permissions.ts'
 import { school, THE_SCHOOL } from '../people/school.ts'

@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts'
 import { layOutAgain } from '../instances/relay.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { directoryWith } from '../people/load.ts'
+import { directoryWith } from '../people/directory-with.ts'
 import { school, THE_SCHOOL } from '../people/school.ts'
 import { applySections, type Sections } from '../people/school-sections.ts'
 

@@ -1,7 +1,7 @@
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { ofSchool } from '../people/load.ts'
+import { ofSchool } from '../people/directory-with.ts'
 import { type PlannedNumber, unplanNumber } from '../people/numbers-planned.ts'
 import { school, THE_SCHOOL } from '../people/school.ts'
 import { Refusal } from '../refusal.ts'
