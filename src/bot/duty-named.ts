@@ -1,4 +1,4 @@
-import { owes } from '../checkins/checkins.ts'
+import { owes } from '../checkins/units.ts'
 import type { Duty } from '../duties/duty.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { type Instance, isDone, isOwed, responsibleFor } from '../instances/instance.ts'

@@ -1,6 +1,6 @@
 import { PROOF_WORDS, SIGN_ELSEWHERE } from '../cards/duty-items.ts'
 import { PASS_WORDS } from '../cards/month.ts'
-import { touchToday } from '../checkins/checkins.ts'
+import { touchToday } from '../checkins/today.ts'
 import { graceFor } from '../instances/clock.ts'
 import { countersOf } from '../instances/counters.ts'
 import { dutyInstance } from '../instances/evolve.ts'

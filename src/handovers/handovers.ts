@@ -1,4 +1,4 @@
-import { oweToday, touchToday } from '../checkins/checkins.ts'
+import { oweToday, touchToday } from '../checkins/today.ts'
 import { keepLadder, startLadder } from '../ladders/climb-due.ts'
 import type { Work } from '../log/work.ts'
 import { type Directory, unique } from '../people/directory.ts'

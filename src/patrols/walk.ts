@@ -1,4 +1,4 @@
-import { touchToday } from '../checkins/checkins.ts'
+import { touchToday } from '../checkins/today.ts'
 import { graceFor } from '../instances/clock.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { type Instance, type Proof, responsibleFor } from '../instances/instance.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDuty } from '../../src/checkins/checkins.ts'
+import { openDuty } from '../../src/checkins/open-duty.ts'
 import { ledgerFiles, planLedger } from '../../src/ledger/export.ts'
 import { recordUntilDone } from '../../src/log/record.ts'
 import { beginWork } from '../../src/log/work.ts'
