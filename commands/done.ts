@@ -24,6 +24,7 @@ export default defineCommand({
   chinese: ['完成', '办结'],
   summary: '办完一项职责：/完成 防火巡查 正常',
   examples: ['/done', '/完成 防火巡查 正常'],
+  everyday: true,
   async run(said, context) {
     if (context.chat.type === 'group')
       return (

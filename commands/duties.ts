@@ -9,6 +9,7 @@ export default defineCommand({
   chinese: ['双责', '我的双责', '职责'],
   summary: '我的岗位：业务职责、安全职责、上次和下次日子',
   examples: ['/duties', '/双责', '我的双责'],
+  everyday: true,
   async run(_said, { work, speaker, directory, nowMs, chat }) {
     if (chat.type === 'group') return { text: '这是个人的事，请和我私聊，发送 /双责。' }
     const today = dayOf(nowMs)

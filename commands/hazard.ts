@@ -29,6 +29,7 @@ export default defineCommand({
     '/隐患 12 跟进',
     '/隐患 巡一圈',
   ],
+  everyday: true,
   async run(said, context) {
     if (isListWord(said.words)) return listReply(context, /[单账]$/.test(said.words) ? '' : said.words)
     const together =

@@ -20,6 +20,7 @@ export default defineCommand({
     '/上报 3 补充 家长已到校',
     '/上报 3 已报上级 区教育局 10:45',
   ],
+  everyday: true,
   async run(said, context) {
     const numbered = numberAndRest(said.words)
     const spoken = numbered && incidentVerb(numbered.rest)

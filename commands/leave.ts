@@ -14,6 +14,7 @@ export default defineCommand({
   chinese: ['请假', '替岗'],
   summary: '请假并请人替岗',
   examples: ['/leave', '/请假', '/请假 今天 顾鹿蓁 发烧就医', '/请假 9月3日 发烧', '/请假 取消'],
+  everyday: true,
   async run(said, context) {
     const reply = await answer(said, context)
     // A reason is often an illness: in a group only that it was done, never the card.

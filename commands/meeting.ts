@@ -13,7 +13,7 @@ export default defineCommand({
     '/会议',
     '/会议 到会',
     '/会议 请假 外出培训',
-    '/会议 改期 9月18日 15:30 校长外出开会',
+    '/会议 改期 每月安全专题会议 9月18日 15:30 校长外出开会',
   ],
   async run(said, context) {
     if (context.chat.type === 'group') return { text: '会议请和我私聊，发送 /会议。' }
@@ -24,8 +24,14 @@ export default defineCommand({
     const verb = verbOf(second) ?? (second === '' ? '返回' : undefined)
     if (!verb)
       throw new Refusal('no-such-words', '没看懂。可以说：/会议 到会、/会议 请假、/会议 改期、/会议 纪要。')
-    const meeting = await meetingMeant(context, own ? '' : first, fieldText(said, 'period'), verb)
-    return sayOfMeeting(said, context, meeting, verb, words)
+    const { meeting, rest: left } = await meetingMeant(context, {
+      named: own ? '' : first,
+      verb,
+      rest: words,
+      period: fieldText(said, 'period'),
+      isWhole: words !== '' || fieldText(said, 'date') !== '' || fieldText(said, 'reason') !== '',
+    })
+    return sayOfMeeting(said, context, meeting, verb, left)
   },
 })
 

@@ -8,6 +8,7 @@ export default defineCommand({
   chinese: ['未打卡', '未签到', '谁没报', '未报'],
   summary: '谁还没有签到（负责人可看）',
   examples: ['/missing', '/未打卡'],
+  everyday: true,
   forWhom: seesSomebodysStatus,
   async run(_said, { speaker, directory, nowMs, chat }) {
     if (!seesSomebodysStatus(speaker, directory))

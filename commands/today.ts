@@ -6,6 +6,7 @@ export default defineCommand({
   chinese: ['今日', '今天', '待办'],
   summary: '今天要我做的事',
   examples: ['/today', '/今日'],
+  everyday: true,
   // The card is personal: in a group only where to find it.
   run: async (_said, { speaker, nowMs, chat }) =>
     chat.type === 'group'

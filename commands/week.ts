@@ -9,6 +9,7 @@ export default defineCommand({
   chinese: ['周报', '小结', '每周小结'],
   summary: '每周安全小结（可加 上周 或日期）',
   examples: ['/week', '/周报 上周', '/周报 2026-09-01'],
+  everyday: true,
   forWhom: readsWeek,
   async run(said, { speaker, directory, nowMs }) {
     if (!readsWeek(speaker, directory))

@@ -15,7 +15,7 @@ import { collectTellings, type Telling } from './ladders/telling.ts'
 import { handOverForLeavesOf } from './leaves/duties.ts'
 import { recordUntilDone } from './log/record.ts'
 import { beginWork, type Work } from './log/work.ts'
-import { outagesOf } from './outages/outages.ts'
+import type { Outages } from './outages/outage.ts'
 import { oweTelling } from './owe-telling.ts'
 import { owedTo } from './people/addressing.ts'
 import type { Directory } from './people/directory.ts'
@@ -31,6 +31,15 @@ export interface DutyBeat {
   stuck: readonly Stuck[]
 }
 
+/** The school days as this beat found them: what speaks of their check-ins now, and who was away meanwhile. */
+export interface DaysFound {
+  calls: readonly DayCalls[]
+  outages: Outages | undefined
+}
+
+/** Nobody is called over a check-in, and nobody was ever away. */
+export const NO_DAYS: DaysFound = { calls: [], outages: undefined }
+
 /**
  * What time does to the duties: lays out what enters the plan, opens the windows that are due, takes the steps of every
  * ladder and owes each person one message per minute of the policies. Each part is recorded by itself; a second beat
@@ -40,7 +49,7 @@ export async function beatDuties(
   db: Database,
   directory: Directory,
   nowMs: number,
-  days: readonly DayCalls[],
+  days: DaysFound,
 ): Promise<DutyBeat> {
   const today = dayOf(nowMs)
   const steps: string[] = []
@@ -89,7 +98,7 @@ async function climbAll(
   db: Database,
   directory: Directory,
   nowMs: number,
-  days: readonly DayCalls[],
+  days: DaysFound,
   stuck: readonly Stuck[] = [],
 ): Promise<DutyBeat> {
   const aside = new Set(stuck.map(({ id }) => id))
@@ -106,11 +115,10 @@ async function climbTogether(
   db: Database,
   directory: Directory,
   nowMs: number,
-  days: readonly DayCalls[],
+  { calls: days, outages }: DaysFound,
   ids: readonly string[],
 ): Promise<Omit<DutyBeat, 'stuck'>> {
   if (ids.length === 0 && days.length === 0) return { steps: [], tellings: [] }
-  const outages = await outagesOf(db)
   let done: Omit<DutyBeat, 'stuck'> = { steps: [], tellings: [] }
   const first = days[0] ? `${days[0].day} ${days[0].steps[0]?.key}` : ids[0]
   const { repeat } = await recordUntilDone(

@@ -25,25 +25,37 @@ export interface Ticking {
   directory: ReadDirectory
 }
 
-export interface Ticked {
+export interface Taken {
   /** Steps taken now, `2026-09-01 chk-homeroom-morning/open`. */
   steps: string[]
-  sealed: number
   /** Who was told what of the duties, whether by a message of its own or on the card of the day. */
   tellings: Telling[]
   /** What could not be climbed and was left out, to be tried again. */
   stuck: readonly Stuck[]
+  /** The school as it stands after it. */
+  directory: Directory
 }
 
 /** After a downtime longer than this, older days are left as they are: nobody is reminded of last week. */
 const CATCH_UP_DAYS = 2
 
-/**
- * The only heartbeat: everything that time has made due and nobody has done yet. Idempotent, and two machines may beat
- * at once, because each step is recorded under its own cause (design §3.6). `woke` says that the bot itself was not
- * there until now, so that nobody could answer either.
- */
+/** What one beat did, and how many events it sealed. */
+export interface Ticked extends Taken {
+  sealed: number
+}
+
+/** The only heartbeat: takes what is due and extends the chain of proof over it. */
 export async function tick(parts: Ticking, nowMs: number, woke = false): Promise<Ticked> {
+  const taken = await takeDue(parts, nowMs, woke)
+  return { ...taken, sealed: await sealNew(parts.db, nowMs) }
+}
+
+/**
+ * Everything that time has made due and nobody has done yet. Idempotent, and two machines may beat at once, because
+ * each step is recorded under its own cause (design §3.6). `woke` says that the bot itself was not there until now, so
+ * that nobody could answer either.
+ */
+export async function takeDue(parts: Ticking, nowMs: number, woke = false): Promise<Taken> {
   const steps: string[] = []
   const directory = await withDueNumbers(parts, nowMs, steps)
   const calls: DayCalls[] = []
@@ -64,11 +76,11 @@ export async function tick(parts: Ticking, nowMs: number, woke = false): Promise
   if (await endSwaps(parts.db, directory, nowMs)) steps.push(`${today} swaps-over`)
   steps.push(...(await beatReports(parts.db, directory, nowMs)))
   steps.push(...(await beatAssets(parts.db, directory, nowMs)))
-  const duties = await beatDuties(parts.db, directory, nowMs, calls)
+  const duties = await beatDuties(parts.db, directory, nowMs, { calls, outages })
   steps.push(...duties.steps)
   if (steps.some((step) => step.endsWith(' end'))) await forgetOldCauses(parts.db, nowMs)
   const { tellings, stuck } = duties
-  return { steps, sealed: await sealNew(parts.db, nowMs), tellings, stuck }
+  return { steps, tellings, stuck, directory }
 }
 
 /** The school once every number whose day is here applies. */

@@ -53,6 +53,8 @@ export interface Command {
   summary: string
   /** Sentences as people type them; each is parsed by a test. */
   examples: string[]
+  /** Stands on the first help card; the others come with `/帮助 全部`. */
+  everyday?: true
   /** Left out of help for people who may not use it. */
   forWhom?: (speaker: Person, directory: Directory) => boolean
   run(said: Said, context: Context): Promise<Reply>
@@ -64,7 +66,12 @@ export const defineCommand = (command: Command): Command => command
 export const entriesFor = (commands: readonly Command[], speaker: Person, directory: Directory) =>
   commands
     .filter((command) => command.forWhom?.(speaker, directory) ?? true)
-    .map(({ name, chinese, summary }) => ({ name, chinese: chinese[0]!, summary }))
+    .map(({ name, chinese, summary, everyday }) => ({
+      name,
+      chinese: chinese[0]!,
+      summary,
+      ...(everyday && { everyday }),
+    }))
 
 /** A field as text, trimmed, without control characters; empty when missing. */
 export const fieldText = (said: Said, name: string): string => {

@@ -3,24 +3,38 @@ import { doorIsOpen, doorOpensAt, hasMinutes, wasHeld } from '../instances/meeti
 import { callsIt, goesToIt, mayMove, meetingsAround } from '../instances/meetings.ts'
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
+import { sayInstant } from '../time.ts'
 import type { Context } from './command.ts'
 import { isNamed } from './duty-sentences.ts'
+import { firstWord } from './words.ts'
 
 export const MEETING_VERBS = ['改期', '到会', '请假', '纪要', '返回'] as const
 export type MeetingVerb = (typeof MEETING_VERBS)[number]
 
+/** What a sentence says of a meeting: `named` before the verb, or the name first among the words after it. */
+export interface MeetingSaid {
+  named: string
+  verb: MeetingVerb
+  rest: string
+  period: string
+  /** Everything is said: it is done at once, without a form on which the meeting can be seen first. */
+  isWhole: boolean
+}
+
 /**
- * The meeting a sentence is about: by the instance's id, by the duty (its id, `duty/unit` or words of its title) and the
- * period, or the one near in time that the speaker calls or attends.
+ * The meeting a sentence is about, and the words that are left: by the instance's id, by the duty (its id, `duty/unit`
+ * or words of its title) and the period, or the one near in time that the speaker calls or attends.
+ * @throws Refusal where several could be put off or excused: the wrong one would call everybody off
  */
 export async function meetingMeant(
   context: Context,
-  named: string,
-  period: string,
-  verb: MeetingVerb,
-): Promise<Instance> {
+  said: MeetingSaid,
+): Promise<{ meeting: Instance; rest: string }> {
   const { work, directory, speaker, nowMs } = context
+  const { verb, period } = said
   const all = await meetingsAround(work.db, directory, nowMs)
+  const [ahead, after] = said.named === '' ? nameAhead(context, all, said.rest) : ['', said.rest]
+  const named = said.named || ahead
   const fits = all.filter(
     (meeting) =>
       (named === '' || isNamed(context, meeting, named)) && (period === '' || meeting.period === period),
@@ -29,17 +43,48 @@ export async function meetingMeant(
     (meeting) => goesToIt(speaker, meeting) || (named !== '' && mayMove(speaker, meeting)),
   )
   const pool = mine.length > 0 || named === '' ? mine : fits
-  const asksFor = pool.filter((meeting) => isAskedNow(verb, meeting, speaker, nowMs))
+  const asksFor = nearest(
+    pool.filter((meeting) => isAskedNow(verb, meeting, speaker, nowMs)),
+    nowMs,
+  )
   if (named === '' && verb === '到会' && asksFor.length > 1)
     throw new Refusal('which', '您现在有几个会，请发送 /会议，在卡片上点「到会」。')
-  const near = (meeting: Instance) => Math.abs(meeting.opensAtMs - nowMs)
-  const [first] = (asksFor.length > 0 ? asksFor : pool).sort((one, other) => near(one) - near(other))
+  const own = verb === '改期' && named === '' ? asksFor.filter((meeting) => callsIt(speaker, meeting)) : []
+  const meant = own.length > 0 ? own : asksFor
+  if (named === '' && said.isWhole && (verb === '改期' || verb === '请假'))
+    refuseSeveral(context, meant, said)
+  const [first] = meant.length > 0 ? meant : nearest(pool, nowMs)
   if (!first)
     throw new Refusal(
       'no-meeting',
       `没有找到${period}${named === '' ? '您的' : '这个'}会议，发送 /会议 看看近期有哪些。`,
     )
-  return first
+  return { meeting: first, rest: after }
+}
+
+const nearest = (meetings: readonly Instance[], nowMs: number): Instance[] =>
+  meetings.toSorted((one, other) => Math.abs(one.opensAtMs - nowMs) - Math.abs(other.opensAtMs - nowMs))
+
+const titleOf = ({ directory }: Context, { duty }: Instance): string =>
+  directory.duties.get(duty)?.title ?? ''
+
+/** A meeting's name in front of what is said of it: its whole title, or a word of it. */
+function nameAhead(context: Context, all: readonly Instance[], rest: string): [string, string] {
+  const whole = all.map((meeting) => titleOf(context, meeting)).find((title) => rest.startsWith(title))
+  if (whole) return [whole, rest.slice(whole.length).trim()]
+  const [word, after] = firstWord(rest)
+  return word !== '' && all.some((meeting) => isNamed(context, meeting, word)) ? [word, after] : ['', rest]
+}
+
+/** @throws Refusal where it could be one or another; of each kind the next one is meant */
+function refuseSeveral(context: Context, meant: readonly Instance[], { verb, rest }: MeetingSaid): void {
+  const kinds = [...Map.groupBy(meant, ({ duty, unit }) => `${duty}/${unit}`).values()].map(([next]) => next!)
+  if (kinds.length < 2) return
+  const listed = kinds.map((each) => `${titleOf(context, each)}（${sayInstant(each.opensAtMs)}）`)
+  throw new Refusal(
+    'which',
+    `您近期有 ${kinds.length} 个会：${listed.join('、')}。请写明是哪一个，例如：/会议 ${verb} ${titleOf(context, kinds[0]!)} ${rest}`.trim(),
+  )
 }
 
 /** Which of several meetings a verb can be meant for at this moment. */

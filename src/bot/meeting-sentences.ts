@@ -58,7 +58,10 @@ async function move(said: Said, context: Context, meeting: Instance, rest: strin
   touchHolders(context, after)
   return {
     ...card(context, after),
-    toast: { type: 'success', text: `已改到 ${sayInstant(after.opensAtMs)}，会通知参会人` },
+    toast: {
+      type: 'success',
+      text: `${directory.duties.get(after.duty)?.title ?? ''}已改到 ${sayInstant(after.opensAtMs)}，会通知参会人`,
+    },
   }
 }
 

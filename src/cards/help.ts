@@ -4,10 +4,11 @@ export interface HelpEntry {
   name: string
   chinese: string
   summary: string
+  everyday?: true
 }
 
-/** What one can say; the two a teacher needs most are buttons. */
-export function helpCard(entries: HelpEntry[], name: string): Card {
+/** What one can say: first what every day needs, the two a teacher needs most as buttons; all of it when asked for. */
+export function helpCard(entries: HelpEntry[], name: string, all = false): Card {
   return {
     kind: 'help',
     title: '双责 · 能帮您做什么',
@@ -16,12 +17,18 @@ export function helpCard(entries: HelpEntry[], name: string): Card {
     audience: 'shared',
     blocks: [
       text(`${name}您好。看到不安全的地方，直接`, bold('说一句话或发一张照片'), '给我就行。'),
-      { kind: 'list', items: entries.map((entry) => [bold(`/${entry.chinese}`), ` ${entry.summary}`]) },
+      {
+        kind: 'list',
+        items: entries
+          .filter(({ everyday }) => all || everyday)
+          .map((entry) => [bold(`/${entry.chinese}`), ` ${entry.summary}`]),
+      },
       buttons(
         { label: '今天要做什么', says: '/今日', style: 'primary' },
         { label: '报隐患', says: '/隐患' },
         { label: '报事件', says: '/上报' },
         { label: '匿名报隐患', says: '/匿名' },
+        ...(all ? [] : [{ label: '全部说法', says: '/帮助 全部' }]),
       ),
       small('斜杠命令用中文或英文都可以，例如 /隐患 或 /hazard。'),
     ],
@@ -34,7 +41,7 @@ export function unknownCard(words: string, likely: HelpEntry[]): Card {
   const blocks: Block[] = [
     text(shown ? `没看懂「${shown}」。` : '没看懂这句话。', '您是不是想：'),
     buttons(...likely.map((entry) => ({ label: `${entry.chinese} /${entry.name}`, says: `/${entry.name}` }))),
-    small('发送 /帮助 看全部。'),
+    small('发送「/帮助 全部」看全部说法。'),
   ]
   return {
     kind: 'unknown',

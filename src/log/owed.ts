@@ -30,10 +30,9 @@ export interface Shown {
   show: Show
 }
 
-/** Returns a row when this is owed from now on. */
 export const oweStatement = (owed: Owed, nowMs: number): Statement => ({
   sql: `INSERT INTO outbox (once, kind, recipient, reply_to, show, urgency, created_at, not_before) VALUES (?,?,?,?,?,?,?,?)
-        ON CONFLICT (once) DO NOTHING RETURNING id`,
+        ON CONFLICT (once) DO NOTHING`,
   args: [
     owed.once,
     owed.kind,

@@ -35,9 +35,9 @@ export async function record(
     ...(exceptMessageId ? [] : [{ sql: 'DELETE FROM inbox WHERE key = ?', args: [cause] }]),
   ]
   try {
-    // Only what is owed says something back.
-    const owes = (await db.write(statements)).some((rows) => rows.length > 0)
-    return { outcome: 'recorded', owes }
+    // Only a card that is to be drawn anew says something back.
+    const redrawn = (await db.write(statements)).some((rows) => rows.length > 0)
+    return { outcome: 'recorded', owes: work.isOwing || redrawn }
   } catch (error) {
     if (!(error instanceof Taken)) throw error
     if (error.table !== 'causes') return { outcome: 'conflict' }

@@ -50,6 +50,8 @@ export interface Work {
   ): Promise<number>
   /** Drops everything decided and owed so far: a refused sentence leaves no trace but its answer. */
   forget(): void
+  /** Whether it owes anybody something of its own; cards it touches are found when it is written. */
+  readonly isOwing: boolean
   statements(cause: string, exceptMessageId?: string): Statement[]
 }
 
@@ -136,6 +138,9 @@ export function beginWork(db: Database, nowMs: number, actor: string | null): Wo
       given.clear()
       ahead.clear()
       shown.clear()
+    },
+    get isOwing() {
+      return owes.size > 0
     },
     statements(cause, exceptMessageId) {
       const list: Statement[] = []

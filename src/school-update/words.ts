@@ -91,6 +91,14 @@ function rowsOf(was: unknown, is: unknown, directory: Directory, where: string):
       ),
     )
   }
+  if (isListOfGroups(was) && isListOfGroups(is)) {
+    const [gone, come] = [without(was, is), without(is, was)]
+    if (gone.length + come.length > 0)
+      return [
+        ...gone.map((each) => `${where}　去掉 ${plain(each, directory)}`),
+        ...come.map((each) => `${where}　新增 ${plain(each, directory)}`),
+      ]
+  }
   if (was === undefined) return [`${where}　新增${short(is, directory)}`]
   if (is === undefined) return [`${where}　去掉了`]
   return [`${where}　${plain(was, directory)} → ${plain(is, directory)}`]
@@ -98,6 +106,14 @@ function rowsOf(was: unknown, is: unknown, directory: Directory, where: string):
 
 const isListOfNamed = (value: unknown): value is Written[] =>
   Array.isArray(value) && value.length > 0 && value.every((each) => isGroup(each) && 'id' in each)
+
+/** Days of a calendar and the like: the order says nothing. A list of people is a row of places and is read whole. */
+const isListOfGroups = (value: unknown): value is Written[] => Array.isArray(value) && value.every(isGroup)
+
+function without(list: readonly Written[], other: readonly Written[]): Written[] {
+  const known = new Set(other.map((each) => JSON.stringify(each)))
+  return list.filter((each) => !known.has(JSON.stringify(each)))
+}
 
 const titleOf = ({ id, name }: Written): string => `「${String(name ?? id)}」`
 /** `新增，责任人 聂怀谷` of a point, `新增，2026-09-01 至 2027-01-22` of a term. */

@@ -12,8 +12,6 @@ import { matterFields } from './telling-lines.ts'
 
 interface JobRow {
   id: number
-  once: string
-  kind: string
   recipient: string
   show: string
   created_at: number
@@ -28,7 +26,9 @@ export async function jobLines(
   tellings: readonly Telling[],
 ): Promise<Line[]> {
   const jobs = await db.all<JobRow>(
-    'SELECT id, once, kind, recipient, show, created_at, not_before FROM outbox WHERE id > ? ORDER BY id',
+    // What a step told is a line of its own already.
+    `SELECT id, recipient, show, created_at, not_before FROM outbox
+     WHERE id > ? AND kind = 'send' AND once NOT LIKE 'told:%' ORDER BY id`,
     [seen.jobs],
   )
   const lines: Line[] = []
@@ -36,8 +36,7 @@ export async function jobLines(
   for (const job of jobs) {
     seen.jobs = Number(job.id)
     const show = JSON.parse(job.show) as Record<string, unknown> & { card: string }
-    // What a step told is a line of its own already.
-    if (job.kind !== 'send' || BY_TELLING.has(show.card) || job.once.startsWith('told:')) continue
+    if (BY_TELLING.has(show.card)) continue
     const to = recipientOf(directory, job.recipient)
     const call = await callLine(db, show)
     if (call) {

@@ -1,5 +1,5 @@
 import { LaddersStuck } from '../ladders/climb-due.ts'
-import { nextDue, tick } from '../tick.ts'
+import { nextDue, takeDue } from '../tick.ts'
 import { type Day, instantOf } from '../time.ts'
 import { type Acting, act } from './act.ts'
 import type { Action } from './actions.ts'
@@ -42,10 +42,10 @@ export async function simulate(simulation: Simulation): Promise<void> {
 
 async function beat(simulation: Simulation, seen: Seen, nowMs: number): Promise<void> {
   const { db, directory: readDirectory, from, to, emit } = simulation
-  const { tellings, stuck } = await tick({ db, directory: readDirectory }, nowMs)
+  // Nobody is ever shown a forecast's log: no proof is kept over it.
+  const { tellings, stuck, directory } = await takeDue({ db, directory: readDirectory }, nowMs)
   // Live the others go on; a forecast that leaves something out would be a wrong one.
   if (stuck.length > 0) throw new LaddersStuck(stuck)
-  const directory = await readDirectory()
   const lines = await newLines(db, seen, { from, to }, directory, tellings)
   for (const line of [...lines, ...tellingLines(directory, tellings, seen.carded)]) emit(line)
 }

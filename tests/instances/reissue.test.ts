@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseHolidayOverride } from '../../src/calendar/school-calendar.ts'
-import { beatDuties } from '../../src/duty-beat.ts'
+import { beatDuties, NO_DAYS } from '../../src/duty-beat.ts'
 import { dutyInstance } from '../../src/instances/evolve.ts'
 import type { Instance } from '../../src/instances/instance.ts'
 import { reschedule } from '../../src/instances/windows.ts'
@@ -52,13 +52,13 @@ const notices = () =>
 
 test('a published notice moves what is ahead, tells each person once, and leaves the rest', async () => {
   const before = await directoryReader(db)()
-  await beatDuties(db, before, instantOf('2026-12-31', '08:00'), [])
+  await beatDuties(db, before, instantOf('2026-12-31', '08:00'), NO_DAYS)
   const id = 'drl-evac-monthly.school.2027-01'
   expect(dayOf((await instance(id)).dueAtMs)).toBe('2027-01-08')
   expect((await instance('rpt-jan10.school.2027')).provisional).toBe(true)
 
   const after = await directoryReader(db, { overrides: [NOTICE] })()
-  await beatDuties(db, after, instantOf('2026-12-31', '10:00'), [])
+  await beatDuties(db, after, instantOf('2026-12-31', '10:00'), NO_DAYS)
   expect(dayOf((await instance(id)).dueAtMs)).not.toBe('2027-01-08')
   expect(await instance(id)).toMatchObject({ status: 'scheduled', provisional: false })
   expect((await notices()).map(({ recipient }) => recipient)).toContain('person:M01')
@@ -66,7 +66,7 @@ test('a published notice moves what is ahead, tells each person once, and leaves
   const said = JSON.stringify((await notices()).find(({ recipient }) => recipient === 'person:M01'))
   expect(said).toMatch(/疏散演练：1月8日 周五 改到 1月\d+日/)
 
-  expect((await beatDuties(db, after, instantOf('2026-12-31', '10:01'), [])).steps).not.toContain(
+  expect((await beatDuties(db, after, instantOf('2026-12-31', '10:01'), NO_DAYS)).steps).not.toContain(
     '2026-12-31 calendar reissued',
   )
   expect(await notices()).toHaveLength(told)
@@ -74,7 +74,7 @@ test('a published notice moves what is ahead, tells each person once, and leaves
 
 test('a date set by hand stays where somebody put it', async () => {
   const before = await directoryReader(db)()
-  await beatDuties(db, before, instantOf('2026-12-31', '08:00'), [])
+  await beatDuties(db, before, instantOf('2026-12-31', '08:00'), NO_DAYS)
   const id = 'drl-evac-monthly.school.2027-01'
   const own = { opensAtMs: instantOf('2027-01-13', '09:00'), dueAtMs: instantOf('2027-01-13', '16:00') }
   await recordUntilDone(
@@ -87,15 +87,20 @@ test('a date set by hand stays where somebody put it', async () => {
     },
   )
   const after = await directoryReader(db, { overrides: [NOTICE] })()
-  await beatDuties(db, after, instantOf('2026-12-31', '10:00'), [])
+  await beatDuties(db, after, instantOf('2026-12-31', '10:00'), NO_DAYS)
   expect((await instance(id)).dueAtMs).toBe(own.dueAtMs)
 })
 
 test('the same calendar read again moves nothing', async () => {
-  await beatDuties(db, await directoryReader(db)(), instantOf('2026-12-31', '08:00'), [])
+  await beatDuties(db, await directoryReader(db)(), instantOf('2026-12-31', '08:00'), NO_DAYS)
   const events = async () => (await db.get<{ n: number }>('SELECT count(*) AS n FROM events'))!.n
   const before = await events()
-  const { steps } = await beatDuties(db, await directoryReader(db)(), instantOf('2026-12-31', '08:01'), [])
+  const { steps } = await beatDuties(
+    db,
+    await directoryReader(db)(),
+    instantOf('2026-12-31', '08:01'),
+    NO_DAYS,
+  )
   expect(steps).toEqual([])
   expect(await events()).toBe(before)
 })

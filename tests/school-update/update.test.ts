@@ -210,3 +210,16 @@ test('whatever changes, the administrator reads it in Chinese', async () => {
   expect(rows.filter((row) => /[a-z_]{3,}/i.test(row.replaceAll(/「[^」]*」/g, '')))).toEqual([])
   expect(rows).toContain('1 年级　叶梅砚 → 田芸归')
 })
+
+test('of a long list only what comes and goes is read', async () => {
+  await open()
+  const found = await update((file) => {
+    const holidays = file.calendar.holidays as Record<string, unknown>[]
+    holidays.splice(0, 1)
+    holidays.push({ name: '端午节', start: '2028-05-28', end: '2028-05-30', status: 'provisional' })
+  })
+  expect(rowsOf(found).filter((row) => row.startsWith('放假安排'))).toEqual([
+    '放假安排　去掉 元旦 2025-01-01',
+    '放假安排　新增 端午节 2028-05-28 2028-05-30',
+  ])
+})

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { beatDuties } from '../../src/duty-beat.ts'
+import { beatDuties, NO_DAYS } from '../../src/duty-beat.ts'
 import { instanceOf } from '../states.ts'
 import { openWorld, PHOTO, schoolWith, type World } from '../world.ts'
 import { eventsOf, setAside } from './school-day.ts'
@@ -138,9 +138,9 @@ test('two days without a heartbeat: what is over is marked, what is due is said 
   world = await openWorld({ at: '2026-09-01 07:00', school: schoolWith('ptl-fire-daily') })
   const directory = await world.town.directory()
   const later = Date.parse('2026-09-03T09:50:00+08:00')
-  await beatDuties(world.town.db, directory, later, [])
+  await beatDuties(world.town.db, directory, later, NO_DAYS)
   expect(
-    (await beatDuties(world.town.db, directory, later, [])).steps,
+    (await beatDuties(world.town.db, directory, later, NO_DAYS)).steps,
     'a second beat finds nothing',
   ).toEqual([])
   expect((await instance(FIRE)).status).toBe('missed')
@@ -157,7 +157,7 @@ test('a fortnight without a heartbeat: days long over are not made up for, the w
     school: schoolWith('ptl-fire-daily', 'chk-duty-leader-shift', 'ins-food-weekly', 'rpt-monthly-bureau'),
   })
   const { db } = world.town
-  await beatDuties(db, await world.town.directory(), Date.parse('2026-09-15T09:50:00+08:00'), [])
+  await beatDuties(db, await world.town.directory(), Date.parse('2026-09-15T09:50:00+08:00'), NO_DAYS)
   const rows = await db.all<{ id: string; status: string }>(
     'SELECT id, status FROM duty_instances ORDER BY id',
   )

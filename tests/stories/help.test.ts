@@ -12,7 +12,20 @@ test('a teacher asks for help and gets one card with what one can say', async ()
   expect(card.title).toBe('双责 · 能帮您做什么')
   expect(card.text).toContain('/隐患')
   expect(card.text).not.toContain('/未打卡')
-  expect(card.buttons).toEqual(['今天要做什么', '报隐患', '报事件', '匿名报隐患'])
+  expect(card.buttons).toEqual(['今天要做什么', '报隐患', '报事件', '匿名报隐患', '全部说法'])
+})
+
+test('the first card fits a phone; everything there is comes when asked for', async () => {
+  const teacher = world.person('单念蘅')
+  const lines = (text: string) => text.split('\n').filter((line) => /\/\S/.test(line))
+  const first = await teacher.says('/帮助')
+  expect(lines(first.text).length).toBeLessThan(10)
+  expect(first.text).not.toContain('/三防')
+  const all = await teacher.presses('全部说法')
+  for (const line of lines(first.text)) expect(all.text).toContain(line)
+  expect(all.text).toContain('/三防')
+  expect(all.text).not.toContain('/未打卡')
+  expect(all.buttons).not.toContain('全部说法')
 })
 
 test('the same words in every way people type them', async () => {

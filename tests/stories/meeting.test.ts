@@ -23,7 +23,7 @@ test('put off on the form: everybody else is told once, and the caller sees the 
   const outside = await caller().submits('提交', { date: '2026-10-09', start: '14:00', reason: '校长外出' })
   expect(outside.toast).toContain('只能改到本期之内')
   const moved = await caller().submits('提交', { date: '2026-09-29', start: '14:00', reason: '校长外出' })
-  expect(moved.toast).toBe('已改到 9月29日 14:00，会通知参会人')
+  expect(moved.toast).toBe('每月安全专题会议已改到 9月29日 14:00，会通知参会人')
   await world.at('10:05')
   const notice = principal().gets('会议改期')
   expect(notice.text).toContain('原定：9月24日 15:30\n改到：9月29日 14:00\n理由：校长外出')
@@ -32,6 +32,29 @@ test('put off on the form: everybody else is told once, and the caller sees the 
   await caller().says('/会议 改期 9月29日 14:00 校长外出')
   await world.at('10:10')
   expect(principal().unread(), 'the same time again').toEqual([])
+  setAside(world)
+})
+
+test('of two meetings the one that was named is put off; unnamed, the own one, and where that is not plain it is asked', async () => {
+  world = await openWorld({ at: '2026-09-02 10:00', school: schoolWith(MEETING, 'mtg-quarterly') })
+  const startOf = async (duty: string) =>
+    (await world.town.db.get<{ state: string }>('SELECT state FROM duty_instances WHERE duty = ?', [duty]))
+      ?.state
+  const quarterly = await startOf('mtg-quarterly')
+  const named = await caller().says('/会议 改期 每月安全专题会议 9月25日 15:30 校长外出')
+  expect(named.text).toContain('每月安全专题会议已改到 9月25日 15:30，会通知参会人')
+  expect((await caller().says('/会议 改期 9月28日 15:30 校长外出')).text).toContain(
+    '每月安全专题会议已改到 9月28日 15:30',
+  )
+  expect(await startOf('mtg-quarterly'), 'the other stays where it is').toBe(quarterly)
+  const clerk = world.person('沈听澜')
+  const asked = await clerk.says('/会议 请假 外出培训')
+  expect(asked.text).toContain(
+    '您近期有 2 个会：季度学校安全工作例会（9月9日 14:00）、每月安全专题会议（9月28日 15:30）。请写明是哪一个，例如：/会议 请假 季度学校安全工作例会 外出培训',
+  )
+  expect((await clerk.says('/会议 请假 每月安全专题会议 外出培训')).text).toContain('您已请假')
+  expect(await startOf(MEETING)).toContain('外出培训')
+  expect(await startOf('mtg-quarterly')).toBe(quarterly)
   setAside(world)
 })
 
