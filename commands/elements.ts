@@ -5,7 +5,8 @@ import { Refusal } from '../src/refusal.ts'
 export default defineCommand({
   name: 'elements',
   chinese: ['五要素'],
-  summary: '安全文化、制度、责任、设备、投入：今年做了多少（校领导和安全办公室看）',
+  summary: '安全文化、制度、责任、设备、投入：今年做了多少',
+  forWhom: readsCoverage,
   examples: ['/elements', '/五要素'],
   async run(_said, { chat, speaker, directory }) {
     if (!readsCoverage(speaker, directory))

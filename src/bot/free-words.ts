@@ -1,5 +1,6 @@
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
+import { seeksPlace } from '../hazards/rights.ts'
 import { readReport } from '../reading/reading.ts'
 import { Refusal } from '../refusal.ts'
 import { fileReport } from '../reporting/file-hazard.ts'
@@ -91,10 +92,15 @@ async function answersPlaceQuestion(words: string, context: Context): Promise<Re
   return hazardReply(context, await placeHazard(work, directory, about, words, speaker.id))
 }
 
-async function withoutPlace({ work, speaker, nowMs }: Context): Promise<Hazard | undefined> {
-  const row = await work.db.get<{ id: string }>(
-    "SELECT id FROM hazards WHERE reporter = ? AND status = 'reported' AND place IS NULL AND reported_at > ? ORDER BY number DESC LIMIT 1",
+/** The newest of those whose place was asked for. */
+async function withoutPlace({ work, directory, speaker, nowMs }: Context): Promise<Hazard | undefined> {
+  const rows = await work.db.all<{ id: string }>(
+    "SELECT id FROM hazards WHERE reporter = ? AND status IN ('reported', 'assigned') AND reported_at > ? ORDER BY number DESC",
     [speaker.id, nowMs - 10 * MINUTE_MS],
   )
-  return row && work.state(hazard, row.id)
+  for (const { id } of rows) {
+    const about = await work.state(hazard, id)
+    if (about && seeksPlace(directory, about)) return about
+  }
+  return undefined
 }

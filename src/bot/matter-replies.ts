@@ -1,6 +1,7 @@
 import type { HazardAsk } from '../cards/hazard-form.ts'
 import type { IncidentAsk } from '../cards/incident-buttons.ts'
 import type { Hazard } from '../hazards/hazard.ts'
+import { seeksPlace } from '../hazards/rights.ts'
 import type { Incident } from '../incidents/incident.ts'
 import type { Context, Reply } from './command.ts'
 
@@ -18,8 +19,8 @@ export function hazardReply({ speaker, chat }: Place, about: Hazard, asked?: Haz
 }
 
 /** A hazard just reported: its card, with the one question when the place is missing. */
-export const filedHazard = (where: Place, about: Hazard): Reply =>
-  hazardReply(where, about, about.place === null ? 'place' : undefined)
+export const filedHazard = (where: Context, about: Hazard): Reply =>
+  hazardReply(where, about, seeksPlace(where.directory, about) ? 'place' : undefined)
 
 /** An incident never shows in a group: the answer there is its number only (handbook §4). */
 export function incidentReply({ speaker, chat }: Place, about: Incident, asked?: IncidentAsk): Reply {

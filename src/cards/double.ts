@@ -3,7 +3,7 @@ import type { Double } from '../doubles/double.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { isPlainlySame } from '../hazards/same-place.ts'
 import { severityName } from '../hazards/severity.ts'
-import { statusName } from '../hazards/status.ts'
+import { sayStatus } from '../hazards/status.ts'
 import { sayPlace } from '../reading/say-place.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, bold, buttons, type Card, facts, small, text } from './card.ts'
@@ -11,12 +11,12 @@ import { type Block, bold, buttons, type Card, facts, small, text } from './card
 /** What looks like an open hazard: the one question of it, or what became of it. `of` is never a restricted one. */
 export function doubleCard(about: Double, of: Hazard): Card {
   const asked = about.status === 'asked'
-  const title = asked ? `同一处已有隐患 ${of.number}` : `已补充到隐患 ${of.number}`
+  const title = titleOf(about, of)
   return {
     kind: 'double',
     title,
     tone: asked ? 'warn' : 'ok',
-    tags: [statusName[of.status], severityName[of.severity]],
+    tags: about.status === 'apart' ? [] : [sayStatus(of), severityName[of.severity]],
     preview: cut(asked ? `是同一件事吗？${of.text}` : `${title}，有结果会告诉您`, 40),
     audience: 'personal',
     blocks: [
@@ -37,6 +37,11 @@ export function doubleCard(about: Double, of: Hazard): Card {
       ...(asked ? askBlocks(about, of) : doneBlocks(about, of)),
     ],
   }
+}
+
+function titleOf({ status, hazard }: Double, of: Hazard): string {
+  if (status === 'asked') return `同一处已有隐患 ${of.number}`
+  return status === 'apart' ? `已另报为隐患 ${hazard}` : `已补充到隐患 ${of.number}`
 }
 
 function askBlocks({ id, dueAtMs, given }: Double, of: Hazard): Block[] {
@@ -60,7 +65,7 @@ const WHY: Record<NonNullable<Double['why']>, string> = {
 }
 
 function doneBlocks({ id, status, why, hazard }: Double, of: Hazard): Block[] {
-  if (status === 'apart') return [small(`已另报为隐患 ${hazard}。`)]
+  if (status === 'apart') return [buttons({ label: `看隐患 ${hazard}`, says: `/隐患 ${hazard}` })]
   return [
     text(WHY[why ?? 'said']),
     buttons(

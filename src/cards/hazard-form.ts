@@ -66,7 +66,7 @@ export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
   const form: Form = {
     kind: 'form',
     id: `h${hazard.number}_${asked}_${view.round}`,
-    blocks: [text(bold(QUESTION[asked])), ...fields(view, asked)],
+    blocks: [text(bold(questionOf(view, asked))), ...fields(view, asked)],
     // Beside a form no other button fires, so 返回 is a submit too; a required field would block it.
     buttons: [
       { label: '提交', says: `/隐患 ${hazard.number} ${SUBMIT[asked]}`, style: 'primary' },
@@ -75,6 +75,10 @@ export function hazardForm(view: HazardView, asked: HazardAsk): Block[] {
   }
   return [form]
 }
+
+/** Of a place that was half said only the other half is asked. */
+const questionOf = ({ hazard }: HazardView, asked: HazardAsk): string =>
+  asked === 'place' && hazard.place ? `${sayPlace(hazard.place)}，是哪一栋？` : QUESTION[asked]
 
 export const person = (name: string, label: string, view: HazardView): Field => ({
   kind: 'field',
@@ -94,7 +98,7 @@ function fields(view: HazardView, asked: HazardAsk): Field[] {
           name: 'place',
           label: '地点',
           input: 'text',
-          hint: '例如：教学楼B二楼男厕',
+          hint: view.hazard.place ? '例如：教学楼B' : '例如：教学楼B二楼男厕',
         },
       ]
     case 'assign':

@@ -2,26 +2,20 @@ import type { Day } from '../time.ts'
 import { areaField, type Field } from './card.ts'
 import type { HazardView } from './hazard.ts'
 import { person } from './hazard-form.ts'
+import type { LoopAct } from './hazard-loop-buttons.ts'
 import { textField } from './upward-fields.ts'
 
-/** The questions of the acts in `hazard-loop-buttons.ts` that need an answer. */
-export type LoopAsk =
-  | 'refuse'
-  | 'extend'
-  | 'denyExtension'
-  | 'pause'
-  | 'denyPause'
-  | 'keepPaused'
-  | 'contact'
-  | 'reply'
-  | 'coOwn'
-  | 'reopen'
+/** The acts that need an answer to their question; the others are said as they are. */
+export type LoopAsk = Exclude<
+  LoopAct,
+  'grantExtension' | 'grantPause' | 'resume' | 'toSurroundings' | 'toCampus' | 'partDone'
+>
 
 export const LOOP_QUESTION: Record<LoopAsk, string> = {
   refuse: '为什么不接？',
   extend: '延到哪天，为什么？',
   denyExtension: '为什么不同意延期？',
-  pause: '在等谁，等什么？',
+  pause: '为什么要暂停？',
   denyPause: '为什么不同意暂停？',
   keepPaused: '下次哪天跟进？',
   contact: '联系了哪个单位，哪天再跟进？',

@@ -1,6 +1,7 @@
 import type { Clocks } from '../hazards/clocks.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { type MendingRecord, missingRecords } from '../hazards/records.ts'
+import { isNobodys } from '../hazards/status.ts'
 import { type Clock, pauseOf, type Redated, scopeOf, waitsOutside } from '../hazards/waits.ts'
 import { type Day, sayDay, sayInstant } from '../time.ts'
 import { type Block, type Inline, small } from './card.ts'
@@ -18,16 +19,6 @@ export interface HazardLoop {
 
 const CLOCK: Record<Clock, string> = { school: '学校', contractor: '承包方', superior: '上级' }
 
-/** The word for its state where it waits for somebody in particular; undefined where the state says enough. */
-export function statusWord(hazard: Hazard): string | undefined {
-  if (hazard.status === 'reported' && hazard.place !== null) return '待派人'
-  if (hazard.status === 'closed' || hazard.status === 'invalid') return undefined
-  if (pauseOf(hazard)) return '已暂停'
-  const outside = waitsOutside(hazard)
-  if (outside) return outside.reply === undefined ? '等外部答复' : '外部已答复'
-  return undefined
-}
-
 /** Until when something has to happen, and by whom it is awaited. */
 export function sayDue(hazard: Hazard): string {
   const [pause, outside] = [pauseOf(hazard), waitsOutside(hazard)]
@@ -43,7 +34,7 @@ export function loopFacts(hazard: Hazard, { nameOf }: HazardLoop): Fact[] {
   const { ask, outside, coOwners = [] } = hazard
   const pause = pauseOf(hazard)
   return [
-    hazard.status === 'reported' && hazard.place !== null && ['不接', hazard.lastReason],
+    isNobodys(hazard) && ['不接', hazard.lastReason],
     ask !== undefined && ['申请', sayAsk(ask, nameOf)],
     pause !== undefined && [
       '暂停',
@@ -80,13 +71,31 @@ const RECORD: Record<MendingRecord, string> = {
 
 /** Whoever moved the deadline, what is missing in its file, and on whose clock its time went. */
 export function loopBlocks(hazard: Hazard, { clocks, nameOf, bringsRecords }: HazardLoop): Block[] {
-  const missing = (bringsRecords ? missingRecords(hazard) : []).map((each) => RECORD[each])
+  const asked = bringsRecords && hasBegun(hazard)
+  const missing = (asked ? missingRecords(hazard) : []).map((each) => RECORD[each])
+  const { reopens = 0 } = hazard
   return [
-    ...(hazard.redated ?? []).map((entry) => small(sayRedated(entry, nameOf))),
-    ...(hazard.reopens ? [small(`已重开 ${hazard.reopens} 次`)] : []),
-    ...(missing.length > 0 && hazard.status !== 'invalid' ? [small(`缺：${missing.join('、')}`)] : []),
-    ...(clocks ? [small(`工作时间：${sayClocks(clocks)}`)] : []),
+    ...redatedToNow(hazard).map((entry) => small(sayRedated(entry, nameOf))),
+    ...(reopens > 1 ? [small(`已重开 ${reopens} 次`)] : []),
+    ...(missing.length > 0 ? [small(`缺：${missing.join('、')}`)] : []),
+    ...(clocks && clocks.contractor + clocks.superior > 0 ? [small(`工作时间：${sayClocks(clocks)}`)] : []),
   ]
+}
+
+/** Before anybody has it in hand nothing of its file can be there. */
+const hasBegun = ({ status }: Hazard): boolean =>
+  status !== 'reported' && status !== 'assigned' && status !== 'invalid'
+
+/** How the deadline came to be the one it is; opened again it has a new one, which nobody moved. */
+function redatedToNow({ redated = [], rectifyDueMs }: Hazard): Redated[] {
+  const led: Redated[] = []
+  let dueMs = rectifyDueMs
+  for (const entry of redated.toReversed()) {
+    if (entry.toMs !== dueMs) break
+    led.unshift(entry)
+    dueMs = entry.fromMs
+  }
+  return led
 }
 
 const WHY: Record<Redated['why'], string> = { extension: '延期', pause: '暂停顺延', class: '改级' }

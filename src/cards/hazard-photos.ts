@@ -1,4 +1,5 @@
 import type { Hazard, HazardPhoto } from '../hazards/hazard.ts'
+import { roundOf } from '../hazards/waits.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, bold, type CardPerson, type Inline, small } from './card.ts'
 
@@ -9,19 +10,20 @@ const SHOWN_PAIRS = 3
 
 /**
  * The photos of a hazard: before it is mended one below the other, then before and after side by side, pair by pair
- * (S2-125, handbook §15). The newest round of mending stands first, what was sent back before is folded away.
+ * (S2-125, handbook §15). The newest round of mending stands first, what did not last is folded away.
  */
 export function hazardPhotos(hazard: Hazard, person: (id: string) => CardPerson | undefined): Block[] {
   const rounds = [
     ...new Set(hazard.photos.filter(({ phase }) => phase === 'after').map(({ round }) => round)),
   ]
-  const older = rounds.filter((round) => round < hazard.returns).sort((one, other) => other - one)
+  const older = rounds.filter((round) => round < roundOf(hazard)).sort((one, other) => other - one)
   return [
     ...currentRound(hazard),
     ...older.map(
       (round): Block => ({
         kind: 'details',
-        summary: `第 ${round + 1} 次整改的照片（已退回）`,
+        // Opened again, it was not every round that was sent back.
+        summary: `第 ${round + 1} 次整改的照片${hazard.reopens ? '' : '（已退回）'}`,
         blocks: pairs(beforeIn(hazard, round), afterIn(hazard, round)),
       }),
     ),
@@ -30,8 +32,8 @@ export function hazardPhotos(hazard: Hazard, person: (id: string) => CardPerson 
 }
 
 function currentRound(hazard: Hazard): Block[] {
-  const before = beforeIn(hazard, hazard.returns)
-  const after = afterIn(hazard, hazard.returns)
+  const before = beforeIn(hazard, roundOf(hazard))
+  const after = afterIn(hazard, roundOf(hazard))
   const mended = hazard.status === 'rectified' || hazard.status === 'closed'
   if (after.length > 0 || (mended && before.length > 0)) return pairs(before, after)
   return before.length > 0 ? [small(BEFORE), pictures(before, BEFORE)] : []

@@ -2,14 +2,14 @@ import { cut } from '../cut.ts'
 import { isOver } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
-import { statusName } from '../hazards/status.ts'
+import { sayStatus } from '../hazards/status.ts'
 import { sayPlace } from '../reading/say-place.ts'
 import { sayInstant } from '../time.ts'
 import { bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
 import { bodyBlocks, sayClass } from './hazard-facts.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
-import { type HazardLoop, sayDue, statusWord } from './hazard-loop.ts'
+import { type HazardLoop, sayDue } from './hazard-loop.ts'
 import type { MatterCall } from './matter-calls.ts'
 
 /** Everything the card says that is not in the record itself. What the viewer may do decides his buttons. */
@@ -81,7 +81,7 @@ export function hazardOutline(view: HazardView): Card {
   return {
     ...frame(hazard),
     title: `隐患 ${hazard.number} · ${place}`,
-    preview: `隐患${hazard.number} ${statusWord(hazard) ?? statusName[hazard.status]}`,
+    preview: `隐患${hazard.number} ${sayStatus(hazard)}`,
     blocks: [
       facts(
         ['类别', sayClass(hazard)],
@@ -116,7 +116,7 @@ export const hazardHidden = (hazard: Hazard): Card => ({
 })
 
 function frame(hazard: Hazard): Omit<Card, 'blocks'> {
-  const status = statusWord(hazard) ?? statusName[hazard.status]
+  const status = sayStatus(hazard)
   // The notification and the chat list of a restricted matter name neither place nor words (handbook §13).
   const [title, preview] = hazard.restricted
     ? [`隐患 ${hazard.number} · 受限`, `隐患${hazard.number} ${status}，请点开查看`]

@@ -2,9 +2,9 @@ import { cut } from '../cut.ts'
 import { dueMsOf } from '../hazards/due.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
+import { sayStatus } from '../hazards/status.ts'
 import type { LedgerFilter, Scope } from '../ledger/filter.ts'
 import type { Counts } from '../ledger/read.ts'
-import { STATE_NAME } from '../ledger/say.ts'
 import { sayPlace } from '../reading/say-place.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, type Button, bold, buttons, type Card, facts, type Inline, small, text } from './card.ts'
@@ -83,13 +83,13 @@ function rowBlocks({ hazard, overdueDays, daysOpen, holder, repeat, mine }: Haza
   const urgent = isOpen && hazard.urgent && hazard.status !== 'rectified'
   const rest = [
     mine,
-    STATE_NAME[hazard.status],
+    sayStatus(hazard),
     holder,
     isOpen &&
       overdueDays === undefined &&
       hazard.status !== 'rectified' &&
       (dueMsOf(hazard) === hazard.rectifyDueMs ? `${sayInstant(hazard.rectifyDueMs)} 前` : sayDue(hazard)),
-    `已 ${daysOpen} 个工作日`,
+    daysOpen > 0 && `已 ${daysOpen} 个工作日`,
     repeat && '重复',
   ]
   return [

@@ -43,7 +43,7 @@ const sayState = ({ about, overdue, left }: BoardLine): string =>
 function lineBlocks(line: BoardLine): Block[] {
   const { about, of, overdue, responsible } = line
   const words = of.restricted ? '受限事项' : cut(about.board?.matter ?? of.text, 40)
-  const deadline = about.board && `${sayDay(about.board.deadline)}前`
+  const deadline = about.board && `限 ${sayDay(about.board.deadline)}`
   return [
     text(bold(titleOf(about, of)), ' ', { tone: overdue ? 'danger' : 'info', text: sayState(line) }),
     small([words, responsible && `责任人 ${responsible}`, deadline].filter(Boolean).join(' · ')),

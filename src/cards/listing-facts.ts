@@ -1,5 +1,5 @@
 import { severityName } from '../hazards/severity.ts'
-import { statusName } from '../hazards/status.ts'
+import { sayStatus } from '../hazards/status.ts'
 import type { Signed } from '../listings/listing.ts'
 import { dayOf, sayDay, sayInstant } from '../time.ts'
 import { type Block, facts, small } from './card.ts'
@@ -14,10 +14,10 @@ export function proposalBlocks({ about, of, name }: ListingView): Block[] {
   const { criteria, ended, requests = [], replies = [] } = about
   return [
     facts(
-      ['隐患', `${of.number} · ${severityName[of.severity]} · ${statusName[of.status]}`],
+      ['隐患', `${of.number} · ${severityName[of.severity]} · ${sayStatus(of)}`],
       ['提出', by({ by: about.proposedBy, atMs: about.proposedAtMs })],
-      ['理由A', criteria.difficult && `整改难度大、需较长时间：${criteria.difficult}`],
-      ['理由B', criteria.outside && `外部因素、学校自身难以排除：${criteria.outside}`],
+      ['A 难度大', criteria.difficult],
+      ['B 外部因素', criteria.outside],
       ['批准', by(about.approved)],
       ['级别', about.level && LEVELS[about.level]],
       [

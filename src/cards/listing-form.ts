@@ -1,21 +1,11 @@
 import { isListed } from '../listings/listing.ts'
 import { areaField, type Block, bold, type Field, type Form, photoField, text } from './card.ts'
 import type { ListingView } from './listing.ts'
+import type { ListingAct } from './listing-buttons.ts'
 import { textField, upwardFields } from './upward-fields.ts'
 
-/** Which question the listing's card asks right now. */
-export type ListingAsk =
-  | 'decline'
-  | 'withdraw'
-  | 'level'
-  | 'request'
-  | 'reply'
-  | 'list'
-  | 'progress'
-  | 'extend'
-  | 'outcome'
-  | 'askRemoval'
-  | 'remove'
+/** Which question the listing's card asks right now; 更正牌面 asks the same as 已挂牌. */
+export type ListingAsk = Exclude<ListingAct, 'approve' | 'correct'>
 
 const QUESTIONS: Record<ListingAsk, { question: string; submit: string }> = {
   decline: { question: '为什么不同意？', submit: '不同意' },

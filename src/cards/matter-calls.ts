@@ -38,12 +38,12 @@ const CALLS: Record<string, Record<string, MatterCall>> = {
     reminder: { word: '整改快到期', say: '整改期限快到了。' },
     overdue: { word: '整改逾期', say: '整改已经逾期，请尽快整改并报「已整改」。' },
     escalate: { word: '整改逾期', say: '整改逾期仍未完成，请督促；必要时升级或申请挂牌督办。' },
-    verify_overdue: { word: '待验收超时', say: '已报整改，还没有人验收。' },
+    verify_overdue: { word: '待验收超时', say: '已报整改，还没有人验收，请尽快去看。' },
     control_missing: {
       word: '没有管控',
       say: '还没有登记临时管控，请先停用、围挡或断电，再登记「已管控」。',
     },
-    plan_missing: { word: '没有方案', say: '还没有登记整改方案，请在「更多」里填「整改方案」。' },
+    plan_missing: { word: '没有方案', say: '还没有登记整改方案，请填「整改方案」。', offers: ['plan'] },
     propose_listing: {
       word: '建议挂牌',
       say: '整改逾期 3 个工作日，建议申请挂牌督办。',
@@ -51,7 +51,7 @@ const CALLS: Record<string, Record<string, MatterCall>> = {
     },
     bureau_report_reminder: { word: '还没有上报', say: '重大隐患 24 小时内要报上级，还没有登记上报。' },
     bureau_report_urgent: { word: '还没有上报', say: '离 24 小时上报时限只剩 1 小时，还没有登记上报。' },
-    late_risk: { word: '迟报风险', say: '已过 24 小时还没有登记上报，有迟报风险。' },
+    late_risk: { word: '迟报风险', say: '已过 24 小时还没有登记上报，有迟报风险。请马上报上级并登记。' },
     listing_decision: { word: '请定是否挂牌', say: '请定下是否申请挂牌督办。', offers: LISTING },
     not_decided: { word: '申请等您批', say: '延期或暂停的申请还没有批，请同意或不同意。' },
     pause_follow_up: {

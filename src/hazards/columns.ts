@@ -29,9 +29,8 @@ export const hazardColumns = (state: Hazard): Record<string, Value> => ({
   closed_at: state.closedAtMs ?? null,
 })
 
-/** A storey, or a building as a whole (`教学楼B/`), for what was reported without a nearer place. */
-const areaKey = ({ place }: Hazard): string | null =>
-  place?.kind === 'building' ? `${place.building}/${place.floor ?? ''}` : null
+/** A storey, or a building as a whole, for what was reported without a nearer place. */
+const areaKey = ({ place }: Hazard): string | null => (place?.kind === 'building' ? placeKey(place) : null)
 
 /** None while its clock stands still; of what is mended or over, the one it had. */
 const deadlineOf = (state: Hazard): number | null =>

@@ -196,5 +196,11 @@ export type HazardEvent =
   | { kind: 'hazard.repeated'; earlier: number[] }
   | TalkEvent
 
-export const placeKey = (place: Place | null): string | null =>
-  place === null ? null : 'id' in place ? place.id : place.words
+/** What a place is found by: an id, a storey (`教学楼B/2`, a building as a whole `教学楼B/`) however it was called, else the words. */
+export function placeKey(place: Place): string
+export function placeKey(place: Place | null): string | null
+export function placeKey(place: Place | null): string | null {
+  if (place === null) return null
+  if (place.kind === 'building') return `${place.building}/${place.floor ?? ''}`
+  return 'id' in place ? place.id : place.words
+}

@@ -8,6 +8,7 @@ import {
   seesAll,
 } from '../people/permissions.ts'
 import type { Person } from '../people/person.ts'
+import { storeyAlone } from '../reading/storey.ts'
 import { Refusal } from '../refusal.ts'
 import { mayApprove, standsForMender } from './approvers.ts'
 import { partsMissing } from './co-owners.ts'
@@ -40,6 +41,8 @@ export interface HazardRights {
   /** Enters what mending has cost: who has it in hand, and the accountant (S2-097). */
   spends: boolean
   reported: boolean
+  /** Where it is still has to be said: nowhere yet, or a storey without its house, before anybody has taken it on. */
+  seeksPlace: boolean
   /** Had a hand in mending it, in whichever round. */
   hasMended: boolean
   /** Has it in hand, or speaks for whoever has. */
@@ -74,6 +77,7 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     proposesListing: head || isVpSafety(who) || isSafetyOffice(who, directory),
     spends: decides || responsible || rectifies || isDepartmentHead(who, 'finance', directory),
     reported: about.reporter === who.id,
+    seeksPlace: seeksPlace(directory, about),
     hasMended: hasMended(about, who.id),
     rectifies,
     approves: mayApprove(directory, about, who),
@@ -83,6 +87,12 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
     follows: (about.followers ?? []).includes(who.id),
   }
 }
+
+/** Asked at most once, and not of what somebody has set about mending: he has found it (handbook §6.5). */
+export const seeksPlace = (directory: Directory, { place, status }: Hazard): boolean =>
+  place === null || (isEarly(status) && storeyAlone(place, directory.places) !== undefined)
+
+const isEarly = (status: Hazard['status']): boolean => status === 'reported' || status === 'assigned'
 
 /** A person without the app speaks through the proxy (handbook §3); the record keeps who pressed. */
 export function speaksFor(directory: Directory, who: Person, id: string | undefined): boolean {

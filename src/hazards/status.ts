@@ -1,7 +1,7 @@
-import type { HazardStatus } from './hazard.ts'
+import type { Hazard, HazardStatus } from './hazard.ts'
+import { pauseOf, waitsOutside } from './waits.ts'
 
-/** How a hazard stands, in words. */
-export const statusName: Record<HazardStatus, string> = {
+export const STATUS_NAME: Record<HazardStatus, string> = {
   reported: '待补充地点',
   assigned: '待接收',
   rectifying: '整改中',
@@ -9,4 +9,18 @@ export const statusName: Record<HazardStatus, string> = {
   returned: '已退回',
   closed: '已销号',
   invalid: '已作废',
+}
+
+/** Given back by whoever had it, it is nobody's until somebody hands it out. */
+export const isNobodys = ({ status, place }: Hazard): boolean => status === 'reported' && place !== null
+
+/** In a word how it stands: its state, or whom it waits for where that says more. */
+export function sayStatus(hazard: Hazard): string {
+  const { status } = hazard
+  if (isNobodys(hazard)) return '待派人'
+  if (status === 'closed' || status === 'invalid') return STATUS_NAME[status]
+  if (pauseOf(hazard)) return '已暂停'
+  const outside = waitsOutside(hazard)
+  if (outside) return outside.reply === undefined ? '等外部答复' : '外部已答复'
+  return STATUS_NAME[status]
 }

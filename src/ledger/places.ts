@@ -1,5 +1,4 @@
 import type { Directory } from '../people/directory.ts'
-import type { Place } from '../reading/places.ts'
 import { ELSEWHERE } from './filter.ts'
 
 /** A place as a list is narrowed to it: how it is called, and the keys a hazard's row may carry for it. */
@@ -52,11 +51,3 @@ export function placeNamed(directory: Directory, key: string): PlaceNamed {
     areas: floor ? [key] : [key, ...floors.map((each) => `${building}/${each}`)],
   }
 }
-
-/** The key of a place that was read from words. */
-export const keyOfPlace = (place: Place): string =>
-  place.kind === 'building'
-    ? `${place.building}/${place.floor ?? ''}`
-    : 'id' in place
-      ? place.id
-      : place.words

@@ -1,7 +1,7 @@
 import { hazardCategories } from '../duties/catalogue.ts'
 import type { Severity } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
-import { statusName } from '../hazards/status.ts'
+import { STATUS_NAME } from '../hazards/status.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
 import { HOUR_MS, MINUTE_MS, sayDay } from '../time.ts'
@@ -11,7 +11,7 @@ import { sayDepartment } from './scope.ts'
 
 export const STATE_NAME: Record<State, string> = {
   open: '未销号',
-  ...statusName,
+  ...STATUS_NAME,
   any: '不限状态',
 }
 

@@ -3,10 +3,10 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { sayWait } from '../hazards/say-wait.ts'
 import { severityName } from '../hazards/severity.ts'
 import { spentFen } from '../hazards/spend.ts'
+import { sayStatus } from '../hazards/status.ts'
 import type { Directory } from '../people/directory.ts'
 import { sayPlace } from '../reading/say-place.ts'
 import { dayOf, timeOf } from '../time.ts'
-import { STATE_NAME } from './say.ts'
 
 export type LedgerCell = string | number | null
 
@@ -70,7 +70,7 @@ export function ledgerRow(
     about.rectifiedAtMs === undefined ? null : moment(about.rectifiedAtMs),
     name(about.verifiedBy),
     about.verifiedBy && about.closedAtMs !== undefined ? moment(about.closedAtMs) : null,
-    STATE_NAME[about.status],
+    sayStatus(about),
     repeat ? '是' : '否',
     plain(sayListing(about)),
     photos.join('、'),

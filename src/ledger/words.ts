@@ -1,10 +1,11 @@
 import { categoryNamed, hazardCategories } from '../duties/catalogue.ts'
+import { placeKey } from '../hazards/hazard.ts'
 import { severityName, severityOf } from '../hazards/severity.ts'
 import type { Directory } from '../people/directory.ts'
 import { findPlace } from '../reading/find-place.ts'
 import { Refusal } from '../refusal.ts'
 import { type Age, ELSEWHERE, type LedgerFilter, type Scope, STATES, type State } from './filter.ts'
-import { keyOfPlace, spotsOf } from './places.ts'
+import { spotsOf } from './places.ts'
 import { AGE_NAME, STATE_NAME } from './say.ts'
 
 const SCOPE_WORDS: ReadonlyMap<string, Scope> = new Map([
@@ -92,7 +93,7 @@ function placeOf(directory: Directory, word: string): string | undefined {
   const building = spotsOf(directory).find((spot) => spot.building === word)
   if (building) return `${word}/`
   const place = findPlace(word, directory.places)
-  return place && place.kind !== 'words' ? keyOfPlace(place) : undefined
+  return place && place.kind !== 'words' ? placeKey(place) : undefined
 }
 
 /** The words behind a button: what `readListWords` reads back. */

@@ -6,8 +6,8 @@ import { isOver } from '../hazards/decide.ts'
 import { dueMsOf, isOverdue } from '../hazards/due.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
+import { sayStatus } from '../hazards/status.ts'
 import { workdaysOpen } from '../ledger/ages.ts'
-import { STATE_NAME } from '../ledger/say.ts'
 import type { Asking } from '../ledger/where.ts'
 import { sayPlace } from '../reading/say-place.ts'
 import { sayInstant } from '../time.ts'
@@ -61,7 +61,7 @@ function drawRow(
     holder,
     due,
     String(days(about.reportedAtMs, about.closedAtMs ?? nowMs)),
-    `${STATE_NAME[about.status]}${repeat ? ' · 重复' : ''}`,
+    `${sayStatus(about)}${repeat ? ' · 重复' : ''}`,
   ]
   return html`<tr class="${isOverdue(about, nowMs) ? 'is-late' : ''}">${cells.map((cell, order) => html`<td data-label="${COLUMNS[order]}">${cell}</td>`)}</tr>`
 }

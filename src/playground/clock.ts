@@ -22,6 +22,8 @@ export interface PlaygroundClock {
   label(): string
   /** Resolves once everything due up to the new instant has been done and delivered. */
   move(to: ClockStep): Promise<Moved>
+  /** Lets the seconds pass by which the platform's pace holds back the answer to somebody, and no more. */
+  awaitAnswers(): Promise<void>
   /** Tells every open page; returns the way to stop listening. */
   onChange(listener: (moved: Moved) => void): () => void
 }

@@ -70,6 +70,12 @@ function townClock(town: Town): PlaygroundClock {
       for (const listener of listeners) listener(moved)
       return moved
     },
+    async awaitAnswers() {
+      const fromMs = town.now()
+      await town.settleAnswers()
+      if (town.now() === fromMs) return
+      for (const listener of listeners) listener({ nowMs: town.now(), happened: [] })
+    },
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

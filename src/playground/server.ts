@@ -76,12 +76,17 @@ export function playgroundRoutes(parts: PlaygroundParts): Hono {
     const moved = await parts.clock.move(to)
     return c.json({ ...moved, label: parts.clock.label() })
   })
-  phoneRoutes(routes, parts.emulator)
+  phoneRoutes(routes, parts)
   return routes
 }
 
 /** Everything a person does with their phone. */
-function phoneRoutes(routes: Hono, emulator: Phones): void {
+function phoneRoutes(routes: Hono, { emulator, clock }: PlaygroundParts): void {
+  // Nobody moves the clock to read an answer: a chat that took its five messages of this second gets it in the next one.
+  routes.on('POST', ['/say', '/press', '/submit', '/choose', '/photo'], async (_, next) => {
+    await next()
+    await clock.awaitAnswers()
+  })
   routes.post('/say', async (c) => {
     const { as, text, ...at } = said.parse(await c.req.json())
     return answerSaid(c, await emulator.say(as, text, present(at)))

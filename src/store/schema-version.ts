@@ -1,2 +1,2 @@
 /** How many migrations this code was written for; a Worker cannot count the files of `migrations/` itself. */
-export const SCHEMA_VERSION = 18
+export const SCHEMA_VERSION = 19

@@ -1,6 +1,5 @@
 import type { HazardLoop } from '../cards/hazard-loop.ts'
 import type { LoopAct } from '../cards/hazard-loop-buttons.ts'
-import type { LoopAsk } from '../cards/hazard-loop-form.ts'
 import { clocksOf } from '../hazards/clocks.ts'
 import { followUpDay } from '../hazards/follow-up.ts'
 import type { Hazard } from '../hazards/hazard.ts'
@@ -46,20 +45,6 @@ export function loopActs(about: Hazard, rights: HazardRights): [LoopAct, boolean
     ['toSurroundings', !around && !mended && rights.decides && !rights.hasMended],
     ['toCampus', around && !mended && rights.decides],
   ]
-}
-
-/** Which act a question belongs to: asked only as long as its answer would be taken. */
-export const LOOP_ACT_OF: Record<LoopAsk, LoopAct> = {
-  refuse: 'refuse',
-  extend: 'extend',
-  denyExtension: 'denyExtension',
-  pause: 'pause',
-  denyPause: 'denyPause',
-  keepPaused: 'keepPaused',
-  contact: 'contact',
-  reply: 'reply',
-  coOwn: 'coOwn',
-  reopen: 'reopen',
 }
 
 export const hazardLoop = (

@@ -12,7 +12,7 @@ import { pauseOf } from '../hazards/waits.ts'
 import type { Person } from '../people/person.ts'
 import { keptRuleOf } from '../template/kept-rule.ts'
 import { sayEntered } from './entered.ts'
-import { awaitedActs, hazardLoop, LOOP_ACT_OF, loopActs } from './hazard-loop.ts'
+import { awaitedActs, hazardLoop, loopActs } from './hazard-loop.ts'
 import { listingWords } from './listing.ts'
 import { callOf } from './still-told.ts'
 import { colleagues, type Reader, type View, viewerOf } from './view.ts'
@@ -22,10 +22,10 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   const listing: HazardAct[] = about.listing ? ['seeListing'] : []
   const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
   if (isOver(about)) return [...overActs(about, rights, mayAnswer), ...listing]
-  const { decides, assigns, handles, mends, verifies, reported, spends } = rights
+  const { decides, assigns, handles, mends, verifies, reported, seeksPlace, spends } = rights
   const mayEnd = isEarly(about) && !isListing(about)
   const acts: [HazardAct, boolean][] = [
-    ['place', about.place === null && (reported || handles)],
+    ['place', seeksPlace && (reported || handles)],
     ...awaitedActs(about, rights),
     ...stepActs(about, rights),
     ['verify', about.status === 'rectified' && verifies],
@@ -74,24 +74,8 @@ function paperActs(
   ]
 }
 
-/** A question is only asked for as long as its answer would be taken. */
-const ACT_OF: Record<HazardAsk, HazardAct> = {
-  place: 'place',
-  assign: 'assign',
-  control: 'control',
-  transfer: 'transfer',
-  rectify: 'rectify',
-  return: 'sendBack',
-  reclassify: 'reclassify',
-  dismiss: 'dismiss',
-  plan: 'plan',
-  reportUp: 'reportUp',
-  unlist: 'unlist',
-  list: 'list',
-  ...LOOP_ACT_OF,
-  spend: 'spend',
-  answer: 'answer',
-}
+/** Which act a question belongs to: it is asked only as long as its answer would be taken. */
+const actOf = (asked: HazardAsk): HazardAct => (asked === 'return' ? 'sendBack' : asked)
 
 export const hazardView: View = {
   about: (show) => `hazard/${show.id}`,
@@ -152,7 +136,7 @@ function drawHazard(
     call,
     listing,
     loop: hazardLoop(directory, about, nowMs, rights),
-    ...(wanted && may.includes(ACT_OF[wanted]) && { asked: wanted }),
+    ...(wanted && may.includes(actOf(wanted)) && { asked: wanted }),
   }
   if (!viewer) return hazardOutline(view)
   return reads ? hazardCard(view) : hazardReceipt(view)

@@ -42,20 +42,8 @@ export function listingActs(about: Listing, of: Hazard, rights: ListingRights, v
   return acts.filter(([, may]) => may).map(([act]) => act)
 }
 
-/** A question is only asked for as long as its answer would be taken. */
-const ACTS_OF: Record<ListingAsk, ListingAct[]> = {
-  decline: ['decline'],
-  withdraw: ['withdraw'],
-  level: ['level'],
-  request: ['request'],
-  reply: ['reply'],
-  list: ['list', 'correct'],
-  progress: ['progress'],
-  extend: ['extend'],
-  outcome: ['outcome'],
-  askRemoval: ['askRemoval'],
-  remove: ['remove'],
-}
+/** Which act a question belongs to: it is asked only as long as its answer would be taken. */
+const actsOf = (asked: ListingAsk): ListingAct[] => (asked === 'list' ? ['list', 'correct'] : [asked])
 
 export const listingView: View = {
   about: (show) => `listing/${show.id}`,
@@ -77,7 +65,7 @@ export const listingView: View = {
       call: told === 'over' ? undefined : told,
       ...(asked && {
         colleagues: readersAmong(reader, of),
-        ...(ACTS_OF[asked].some((act) => may.includes(act)) && { asked }),
+        ...(actsOf(asked).some((act) => may.includes(act)) && { asked }),
       }),
     })
   },

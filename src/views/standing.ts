@@ -5,7 +5,7 @@ import { goesOnAs } from '../hazards/goes-on.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
 import { sayWait } from '../hazards/say-wait.ts'
-import { statusName } from '../hazards/status.ts'
+import { sayStatus } from '../hazards/status.ts'
 import type { Incident } from '../incidents/incident.ts'
 import { incidentById } from '../incidents/incidents.ts'
 import { OUTSIDE } from '../photos/keep.ts'
@@ -35,7 +35,7 @@ export async function standingOf({ db }: Reader, about: string): Promise<Standin
 function ofHazard({ id, text, reportedAtMs, talk = [] }: Hazard, now: Hazard): Standing {
   const next = now.status === 'invalid' && now.id !== id ? '核实后没有立案' : nextOf(now)
   return {
-    status: statusName[now.status],
+    status: sayStatus(now),
     tone: now.status === 'closed' ? 'ok' : now.status === 'invalid' ? 'muted' : 'info',
     text,
     reportedAtMs,

@@ -2,7 +2,7 @@ import { sayWarning, type WarningsView, warningsCard } from '../cards/warnings.t
 import type { Settings } from '../duties/settings.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
-import { statusName } from '../hazards/status.ts'
+import { sayStatus } from '../hazards/status.ts'
 import { readsWeek } from '../people/permissions.ts'
 import { sayPlace } from '../reading/say-place.ts'
 import { summaryAsOf } from '../reports/week.ts'
@@ -65,7 +65,7 @@ async function hazardsNumbered(db: Database, numbers: readonly number[]): Promis
 }
 
 const lineOf = (about: Hazard): string =>
-  `隐患 ${about.number}　${about.where ?? sayPlace(about.place)}　${statusName[about.status]}`
+  `隐患 ${about.number}　${about.where ?? sayPlace(about.place)}　${sayStatus(about)}`
 
 function pointLines({ directory }: Reader, { points }: Warning & { kind: 'unvisited' }): string[] {
   return points.flatMap(({ id, lastAtMs }) => {

@@ -6,6 +6,7 @@ import { HEADINGS } from '../../src/ledger/sheet.ts'
 import { onPages, type Visitor } from '../pages/visitor.ts'
 import { fieldsOf, look, pictureFile } from '../photos/pictures.ts'
 import { expectRowsAreTheEvents } from '../rebuilt.ts'
+import { reportsEach } from '../stories/in-words.ts'
 import { openWorld, type PersonInStory, PHOTO, quietSchool, type World } from '../world.ts'
 
 let world: World
@@ -20,10 +21,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 const { visit, events } = onPages(() => world)
 
-async function reports(...texts: string[]): Promise<void> {
-  for (const text of texts) await teacher.says(`/隐患 ${text}`)
-  world.everybodyReads(/./)
-}
+const reports = (...texts: string[]) => reportsEach(world, teacher, texts)
 
 interface Exported {
   names: string[]

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { directoryReader } from '../../src/people/read-directory.ts'
 import { makeUpHazards } from '../ledger/many-hazards.ts'
+import { reportsEach } from '../stories/in-words.ts'
 import { openWorld, type PersonInStory, quietSchool, type World } from '../world.ts'
 import { linkOf, onPages } from './visitor.ts'
 
@@ -16,10 +17,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 const { visit } = onPages(() => world)
 
-async function reports(who: PersonInStory, ...texts: string[]): Promise<void> {
-  for (const text of texts) await who.says(`/隐患 ${text}`)
-  world.everybodyReads(/./)
-}
+const reports = (who: PersonInStory, ...texts: string[]) => reportsEach(world, who, texts)
 
 /** Every address on the page that leads to a list, with the number it stands on. */
 const numbers = (html: string) =>

@@ -22,6 +22,7 @@ async function startPage() {
     now: () => world.clock.ms,
     label: () => `${sayDay(dayOf(world.clock.ms))} ${timeOf(world.clock.ms)}`,
     move: async () => ({ nowMs: world.clock.ms, happened: [] }),
+    awaitAnswers: async () => {},
     onChange: () => () => {},
   }
   const people = () => [

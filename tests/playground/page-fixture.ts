@@ -145,6 +145,7 @@ export function pageFixture() {
       for (const mover of movers) mover(moved)
       return moved
     },
+    awaitAnswers: async () => {},
     onChange(listener) {
       movers.add(listener)
       return () => movers.delete(listener)

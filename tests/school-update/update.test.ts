@@ -1,14 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
 import { coverageOf } from '../../src/coverage/coverage.ts'
 import type { Instance } from '../../src/instances/instance.ts'
-import { recordUntilDone } from '../../src/log/record.ts'
-import { beginWork } from '../../src/log/work.ts'
 import { parseSchoolFile, type SchoolFile } from '../../src/people/school-file.ts'
-import { applyUpdate } from '../../src/school-update/apply.ts'
 import { isNothing, type SchoolUpdate, updateOf } from '../../src/school-update/update.ts'
 import { changesOf } from '../../src/school-update/words.ts'
 import { instanceOf } from '../states.ts'
 import { openWorld, schoolWith, type World } from '../world.ts'
+import { broughtIn } from './brought-in.ts'
 
 let world: World
 afterEach(() => world.close())
@@ -19,23 +17,8 @@ const open = async (...duties: string[]) => {
   world.everybodyReads(/./)
 }
 
-/** The school's file with something changed, read again and brought in. */
-async function update(change: (file: SchoolFile) => void, ...duties: string[]): Promise<SchoolUpdate> {
-  const json = JSON.parse(JSON.stringify(schoolWith(...duties))) as SchoolFile
-  change(json)
-  const { db, directory, now } = world.town
-  const found = updateOf(await directory(), parseSchoolFile(json), new Set(Object.keys(json)))
-  await recordUntilDone(
-    db,
-    `update:${crypto.randomUUID()}`,
-    () => beginWork(db, now(), null),
-    async (work) => {
-      await applyUpdate(work, found)
-      return {}
-    },
-  )
-  return found
-}
+const update = (change: (file: SchoolFile) => void, ...duties: string[]) =>
+  broughtIn(world, schoolWith(...duties), change)
 const instance = (id: string) => instanceOf(world, id)
 /** Who stood at the gate on a day. */
 const owners = async (day: string): Promise<string[]> => {

@@ -44,6 +44,17 @@ test('the same place and kind still open is offered before a second one is made'
   await other.presses('跟进这一条', offer)
 })
 
+test('a storey is the same storey however it is called', async () => {
+  await teacher.says('/隐患 教学楼B二楼的插座没电了')
+  setAside(world)
+  const offer = await other.says('/隐患 B栋2层那个插座坏了')
+  expect(offer.title).toBe('同一处已有隐患 1')
+  await other.presses('跟进这一条', offer)
+  setAside(world)
+  expect((await other.says('/隐患 B栋3层那个插座坏了')).title, 'another storey').toContain('隐患 2')
+  setAside(world)
+})
+
 test('跟进: his words and pictures go to the open one, he follows it and hears the result once', async () => {
   await teacher.says(SOCKET)
   setAside(world)
@@ -108,6 +119,7 @@ test('without an answer the words are added after the minutes of the rule, and h
   expect(await hazardOf('1')).toMatchObject({ followers: ['T32'], supplements: [{ by: 'T32' }] })
   const filed = await other.presses('不是同一件，另报一条', told)
   expect(filed.title).toContain('隐患 2')
+  expect(other.sees(offer).title).toBe('已另报为隐患 2')
   expect((await hazardOf('1')).followers).toEqual([])
   setAside(world)
 })
@@ -120,6 +132,8 @@ test('without an answer, and where both do not plainly name one thing, it become
   expect(offer.text).toContain('前没有选，就另报一条')
   await world.at('10:41')
   expect(other.gets('隐患 2').text).toContain('下水道堵了')
+  expect(other.sees(offer).title).toBe('已另报为隐患 2')
+  expect(other.sees(offer).buttons).toEqual(['看隐患 2'])
   expect(await hazardOf('2')).toMatchObject({ maybeSame: 1, text: '食堂就餐区下水道堵了' })
   expect((await hazardOf('1')).supplements).toBeUndefined()
   setAside(world)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Got, openWorld, quietSchool, type World } from '../world.ts'
+import { openWorld, quietSchool, type World } from '../world.ts'
+import { inWords, TILE } from './in-words.ts'
 
 let world: World
 beforeEach(async () => {
@@ -10,12 +11,7 @@ afterEach(async () => {
   await world.close()
 })
 
-const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
-const TILE = '/隐患 教学楼B一楼走廊有块地砖翘起来了'
-const state = async () => {
-  const row = await world.town.db.get<{ state: string }>("SELECT state FROM hazards WHERE id = '1'")
-  return JSON.parse(row!.state) as Record<string, unknown>
-}
+const { say, state } = inWords(() => world, /^隐患 1/)
 
 test.each(['派给 鲁锦木', '转交 鲁锦木 请收尾'])(
   'who took it on and says 「%s」 verifies it never',

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Got, openWorld, quietSchool, type World } from '../world.ts'
+import { openVisitor } from '../pages/visitor.ts'
+import { openWorld, quietSchool, type World } from '../world.ts'
+import { inWords, sorted, TILE } from './in-words.ts'
 
 let world: World
 beforeEach(async () => {
@@ -10,15 +12,8 @@ afterEach(async () => {
   await world.close()
 })
 
-const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
-const told = (): string[] => world.everybodyReads(/^隐患 1/).sort()
-const sorted = (...names: string[]) => names.sort()
-const TILE = '/隐患 教学楼B一楼走廊有块地砖翘起来了'
+const { say, told, state, inHand } = inWords(() => world, /^隐患 1/)
 const TRACK = '/隐患 操场跑道鼓起来一块'
-const state = async () => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM hazards')
-  return JSON.parse(row!.state) as Record<string, unknown>
-}
 
 test('who may not refuse, and what cannot be refused', async () => {
   expect((await say('单念蘅', '/隐患 9 不接 不归我')).text).toContain('没有找到隐患 9')
@@ -42,6 +37,13 @@ test('refused it is nobody’s, and not forgotten: the office and the leader hav
   expect(world.person('聂怀谷').gets('隐患 1').text).toContain('是总务处的工程')
   expect(told()).toEqual(sorted('贺栎生', '杭砥平'))
   expect(world.person('陆芷衡').sees(card).tags[0]).toBe('待派人')
+  // What is waited for stands first, not behind 更多.
+  expect((await say('杭砥平', '/隐患 1')).buttons[0]).toBe('派给…')
+  // Nowhere is it said to lack a place, which it has.
+  const list = await say('杭砥平', '/隐患清单 全部')
+  const { text } = await openVisitor(world, world.person('杭砥平')).get('/hazards?scope=all')
+  for (const words of [list.text, text.slice(text.indexOf('操场跑道'))])
+    expect([words.includes('待派人'), words.includes('待补充地点')]).toEqual([true, false])
   expect(await state()).toMatchObject({ status: 'reported', transfers: 1 })
   expect((await say('陆芷衡', '/隐患 1 不接 再说一遍')).text).toContain('现在没有派给谁')
   await say('杭砥平', '/隐患 1 地点 教学楼B二楼男厕')
@@ -57,9 +59,7 @@ test('refused it is nobody’s, and not forgotten: the office and the leader hav
 })
 
 test('given on twice the leader decides, and what he decides is not given back; the count is on the card', async () => {
-  await say('单念蘅', TILE)
-  await say('贺栎生', '/隐患 1 接收 鲁锦木')
-  told()
+  await inHand()
   await say('鲁锦木', '/隐患 1 不接 是施工方留下的')
   told()
   await say('贺栎生', '/隐患 1 接收 蔡大嵩')
@@ -76,9 +76,7 @@ test('given on twice the leader decides, and what he decides is not given back; 
 })
 
 test('who shares it confirms his part before it counts as mended; whoever leads settles it', async () => {
-  await say('单念蘅', TILE)
-  await say('贺栎生', '/隐患 1 接收 鲁锦木')
-  told()
+  await inHand()
   expect((await say('单念蘅', '/隐患 1 协办 蔡大嵩')).text).toContain('协办人由部门负责人')
   expect((await say('鲁锦木', '/隐患 1 协办 鲁锦木')).text).toContain('他就是整改人')
   await say('鲁锦木', '/隐患 1 协办 杭砥平')
@@ -123,9 +121,7 @@ test('who mended an earlier round never verifies a later one, nor who presses fo
 })
 
 test('reopened by the department’s head or above, mended and verified once more; the reporter hears', async () => {
-  await say('单念蘅', TILE)
-  await say('贺栎生', '/隐患 1 接收 鲁锦木')
-  told()
+  await inHand()
   expect((await say('贺栎生', '/隐患 1 重开 又翘了')).text).toContain('还没有销号，不用重开')
   await say('鲁锦木', '/隐患 1 已整改 铺平了')
   told()
@@ -153,9 +149,7 @@ test('reopened by the department’s head or above, mended and verified once mor
 })
 
 test('verified and sent back in the same moment: one of the two, and the other is told', async () => {
-  await say('单念蘅', TILE)
-  await say('贺栎生', '/隐患 1 接收 鲁锦木')
-  told()
+  await inHand()
   await say('鲁锦木', '/隐患 1 已整改 铺平了')
   const office = world.person('杭砥平')
   const card = office.gets('待验收')
@@ -245,9 +239,7 @@ test('what a mender asked for ends when another mends it', async () => {
 })
 
 test('a mender takes the verification from nobody by sharing the mending with who reported it', async () => {
-  await say('单念蘅', TILE)
-  await say('贺栎生', '/隐患 1 接收 鲁锦木')
-  told()
+  await inHand()
   expect((await say('鲁锦木', '/隐患 1 协办 单念蘅')).text).toContain('报告人要来验收')
   expect(await state()).not.toHaveProperty('coOwners')
   await say('贺栎生', '/隐患 1 协办 单念蘅')

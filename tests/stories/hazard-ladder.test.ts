@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { instantOf } from '../../src/time.ts'
-import { type Got, openWorld, quietSchool, type World } from '../world.ts'
+import { openWorld, quietSchool, type World } from '../world.ts'
+import { inWords, sorted, TILE, WINDOW } from './in-words.ts'
 
 let world: World
 const open = async (at = '2026-09-15 15:30') => {
@@ -11,11 +12,7 @@ afterEach(async () => {
   await world.close()
 })
 
-const told = (words: RegExp = /^隐患 1 · /): string[] => world.everybodyReads(words).sort()
-const sorted = (...names: string[]) => names.sort()
-const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
-const TILE = '/隐患 教学楼B一楼走廊有块地砖翘起来了'
-const WINDOW = '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大'
+const { say, told, inHand } = inWords(() => world, /^隐患 1 · /)
 
 test('nobody accepts it: after four working hours the vice principal and the office, not its own department head', async () => {
   await open()
@@ -36,9 +33,7 @@ test('nobody accepts it: after four working hours the vice principal and the off
 
 test('accepted in time nobody is called; overdue it climbs from the mender to the heads, once a day at nine', async () => {
   await open('2026-09-14 09:00')
-  await say('单念蘅', TILE)
-  await say('贺栎生', '/隐患 1 接收 鲁锦木')
-  told()
+  await inHand()
   // Three workdays: due Thursday 17 at 17:30; the reminder is a workday before.
   await world.at('2026-09-16 08:59')
   expect(told()).toEqual([])
@@ -71,8 +66,12 @@ test('a larger one nobody controls: the heads after two hours, at night as well;
   await world.at('2026-09-16 17:20')
   expect(told()).toEqual([])
   await world.at('2026-09-16 17:40')
-  expect(told()).toEqual(sorted('贺栎生', '聂怀谷'))
   const head = world.person('贺栎生')
+  const called = head.gets('隐患 1')
+  expect(called.text).toContain('还没有登记整改方案')
+  // What it asks for is not behind 更多.
+  expect(called.buttons.indexOf('整改方案')).toBeLessThan(called.buttons.indexOf('转交'))
+  expect(told()).toEqual(['聂怀谷'])
   expect((await say('单念蘅', '/隐患 1 方案 换限位器')).text).toContain('整改方案还缺')
   const form = await head.presses('整改方案', await head.says('/隐患 1'))
   expect((await head.submits('提交', { measure: '换限位器' }, form)).toast).toContain('还缺：责任人、资金')

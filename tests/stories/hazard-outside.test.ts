@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Got, openWorld, PHOTO, quietSchool, type World } from '../world.ts'
+import { openWorld, PHOTO, quietSchool, type World } from '../world.ts'
+import { inWords, TILE, WINDOW } from './in-words.ts'
 
 let world: World
 beforeEach(async () => {
@@ -10,14 +11,8 @@ afterEach(async () => {
   await world.close()
 })
 
-const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
-const told = (): string[] => world.everybodyReads(/^隐患 1/).sort()
+const { say, told, state } = inWords(() => world, /^隐患 1/)
 const STALLS = '/隐患 校门口小摊占道，孩子绕到马路上走'
-const GATE = '/隐患 教学楼B一楼走廊有块地砖翘起来了'
-const state = async () => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM hazards')
-  return JSON.parse(row!.state) as Record<string, unknown>
-}
 
 test('a hazard around the school goes to whoever keeps in touch outside, and waits with a day to ask again', async () => {
   await say('单念蘅', STALLS)
@@ -68,7 +63,7 @@ test('a hazard around the school goes to whoever keeps in touch outside, and wai
 })
 
 test('on campus nobody outside is waited for; said to be around the school it is another’s', async () => {
-  await say('单念蘅', GATE)
+  await say('单念蘅', TILE)
   told()
   expect((await say('贺栎生', '/隐患 1 联系 城管')).text).toContain('登记在校内')
   expect((await say('顾鹿蓁', '/隐患 1 周边')).text).toContain('是不是周边的隐患由')
@@ -81,7 +76,7 @@ test('on campus nobody outside is waited for; said to be around the school it is
 })
 
 test('whoever mends does not move his own deadline by calling it somebody else’s', async () => {
-  await say('单念蘅', GATE)
+  await say('单念蘅', TILE)
   await say('贺栎生', '/隐患 1 接收')
   expect((await say('贺栎生', '/隐患 1 周边')).text).toContain('请没有参与整改的安全办公室同事或校领导来定')
   // A place of the school's own list: those who decide say so, not the reporter or the department alone.
@@ -100,10 +95,10 @@ test('whoever mends does not move his own deadline by calling it somebody else�
   told()
 })
 
-const WINDOW = '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大'
-
 test('a larger one names what is missing in its file, and is not closed without its plan and a picture of the mending', async () => {
   await say('单念蘅', WINDOW)
+  // Before anybody has it in hand nothing of its file can be there.
+  expect((await say('贺栎生', '/隐患 1')).text).not.toContain('缺：')
   const card = await say('贺栎生', '/隐患 1 接收 鲁锦木')
   expect(card.text).toContain('缺：方案、整改措施照片、效果照片和验收')
   await say('贺栎生', '/隐患 1 已管控 锁住')
@@ -111,6 +106,10 @@ test('a larger one names what is missing in its file, and is not closed without 
   await world.person('单念蘅').sendsPhoto(PHOTO, { replyTo: (await say('单念蘅', '/隐患 1')).messageId })
   const mended = await say('鲁锦木', '/隐患 1 已整改 换了限位器')
   expect(mended.text).toContain('验收前请补整改方案')
+  // The one thing left to him is not behind 更多.
+  const drawn = JSON.stringify(mended.card)
+  expect(mended.buttons[0]).toBe('整改方案')
+  expect(drawn.indexOf('/隐患 1 要方案')).toBeLessThan(drawn.indexOf('更多'))
   told()
   expect((await say('杭砥平', '/隐患 1 通过')).text).toContain('要有整改方案才能销号')
   const head = world.person('贺栎生')
@@ -132,7 +131,7 @@ test('a larger one names what is missing in its file, and is not closed without 
 })
 
 test('closed at night the reporter hears in the morning, once', async () => {
-  await say('单念蘅', GATE)
+  await say('单念蘅', TILE)
   await say('贺栎生', '/隐患 1 接收 鲁锦木')
   told()
   await say('鲁锦木', '/隐患 1 已整改 铺平了')

@@ -120,6 +120,26 @@ test('the newest round stands first; what was sent back is folded away', async (
   expect(keysIn(folded)).toEqual([before, rejected])
 })
 
+test('opened again only how it looks stands open, and the new mending is what is verified', async () => {
+  await taken()
+  await officer.presses('通过', await mended())
+  await officer.says('/隐患 1 重开 又翘起来了')
+  world.everybodyReads(/./)
+  const open = await officer.says('/隐患 1')
+  const [before] = keysIn(open.card)
+  expect(pairsOn(open)).toHaveLength(1)
+  const [folded] = tagged(open.card, 'collapsible_panel').filter((panel) => keysIn(panel).length > 0)
+  expect(JSON.stringify(folded!.header)).toContain('第 1 次整改的照片"')
+  const [, past] = keysIn(folded)
+  await world.at('15:30')
+  const [newest, older, ...more] = pairsOn(await mended(AGAIN))
+  expect(more).toEqual([])
+  expect(newest!.columns[0]).toEqual([before])
+  expect(newest!.columns[1]).toHaveLength(1)
+  expect(newest!.columns[1]).not.toEqual([past])
+  expect(older!.columns).toEqual([[before], [past]])
+})
+
 test('what was mended without a photo says so beside the photo from before', async () => {
   await taken()
   await head.says('/隐患 1 已整改 重新铺平')

@@ -120,6 +120,29 @@ test.each([
   world.everybodyReads(/隐患 1/)
 })
 
+test('a storey alone is asked for its house: it goes to whoever mends it at once, and a word of the house completes it', async () => {
+  await open('2026-09-01 10:30')
+  const teacher = world.person('单念蘅')
+  const asked = await teacher.says('/隐患 二楼饮水机边上的插座烧黑了')
+  expect([asked.title, asked.fields]).toEqual(['隐患 1 · 二楼', ['place']])
+  expect(asked.text).toContain('二楼，是哪一栋？')
+  const card = world.person('贺栎生').gets('隐患 1')
+  expect(card.tags[0], 'nobody waits for the house').toBe('待接收')
+  expect((await teacher.says('吃饭了')).title, 'no place').toBe('请再说一遍')
+  expect((await teacher.says('教学楼B')).title).toBe('隐患 1 · 教学楼B二楼')
+  expect(world.person('贺栎生').sees(card).title).toBe('隐患 1 · 教学楼B二楼')
+  expect(teacher.sees(asked).fields, 'asked no more').toEqual([])
+  expect((await teacher.says('教学楼C')).title, 'answered once').toBe('请再说一遍')
+  const again = await teacher.says('/隐患 三楼窗户松了')
+  expect((await teacher.submits('提交', { place: '教学楼A' }, again)).title).toBe('隐患 2 · 教学楼A三楼窗户')
+  const elsewhere = await teacher.says('/隐患 二楼灯管掉下来了')
+  expect(
+    (await teacher.submits('提交', { place: '食堂后厨' }, elsewhere)).title,
+    'not that storey after all',
+  ).toBe('隐患 3 · 食堂后厨')
+  world.everybodyReads(/隐患/)
+})
+
 test('without a place one question is asked, and the form answers it', async () => {
   await open('2026-09-01 10:30')
   const teacher = world.person('单念蘅')

@@ -5,7 +5,8 @@ import { hazardsUnder } from '../../src/template/kept-deadlines.ts'
 import { standingOf } from '../../src/views/standing.ts'
 import { schoolInMemory } from '../ledger/school-in-memory.ts'
 import { openVisitor } from '../pages/visitor.ts'
-import { type Got, openWorld, quietSchool, type World } from '../world.ts'
+import { openWorld, quietSchool, type World } from '../world.ts'
+import { inWords, sorted, TILE, WINDOW } from './in-words.ts'
 
 let world: World
 const open = async (at = '2026-09-14 09:00') => {
@@ -16,22 +17,7 @@ afterEach(async () => {
   await world.close()
 })
 
-const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
-const told = (): string[] => world.everybodyReads(/^隐患 1 · /).sort()
-const sorted = (...names: string[]) => names.sort()
-const TILE = '/隐患 教学楼B一楼走廊有块地砖翘起来了'
-const WINDOW = '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大'
-
-/** Reported by 单念蘅, in the electrician's hands; everybody has read of it. */
-async function inHand(said = TILE): Promise<void> {
-  await say('单念蘅', said)
-  await say('贺栎生', '/隐患 1 接收 鲁锦木')
-  told()
-}
-const state = async () => {
-  const row = await world.town.db.get<{ state: string }>('SELECT state FROM hazards')
-  return JSON.parse(row!.state) as { rectifyDueMs: number; status: string; severity: string }
-}
+const { say, told, state, inHand } = inWords(() => world, /^隐患 1 · /)
 
 test('an extension that says no day, no reason, an earlier day, or too late a one moves nothing', async () => {
   await open()
@@ -222,6 +208,25 @@ test('sent back after its deadline it is overdue at once and climbs, though it w
   expect([...new Set(told())]).toEqual(sorted('鲁锦木', '贺栎生', '聂怀谷', '杭砥平', '钟砚舟', '沈听澜'))
   await world.at('2026-09-25 10:10')
   expect(told()).toEqual([])
+})
+
+test('what moved the deadline stands on the card until it is opened again, and hours only once somebody was waited for', async () => {
+  await open()
+  await inHand()
+  await say('鲁锦木', '/隐患 1 延期 9月24日 地砖要订货')
+  expect((await say('贺栎生', '/隐患 1 准延期')).text).toContain('→ 9月24日 17:30（延期，贺栎生）')
+  await say('鲁锦木', '/隐患 1 暂停 承包方 等地砖厂发货 9月18日')
+  await say('贺栎生', '/隐患 1 已管控 放了警示牌')
+  await say('鲁锦木', '/隐患 1 暂停 承包方 等地砖厂发货 9月18日')
+  const paused = await say('贺栎生', '/隐患 1 准暂停')
+  expect([paused.tags[0], paused.text.includes('工作时间')]).toEqual(['已暂停', false])
+  await say('贺栎生', '/隐患 1 恢复')
+  await say('鲁锦木', '/隐患 1 已整改 铺平了')
+  expect((await say('单念蘅', '/隐患 1 通过')).text).toContain('→ 9月24日 17:30（延期，贺栎生）')
+  const again = await say('杭砥平', '/隐患 1 重开 又翘了')
+  expect(again.text).toContain('9月17日 17:30 前整改')
+  expect(again.text).not.toContain('→')
+  world.everybodyReads(/./)
 })
 
 test('while it waits, the list, the page, the ledger and the receipt say until when, and nothing of a past date', async () => {

@@ -24,7 +24,7 @@ test('the first card fits a phone; everything there is comes when asked for', as
   const all = await teacher.presses('全部说法')
   for (const line of lines(first.text)) expect(all.text).toContain(line)
   expect(all.text).toContain('/三防')
-  expect(all.text).not.toContain('/未打卡')
+  for (const word of ['/未打卡', '/五要素']) expect(all.text).not.toContain(word)
   expect(all.buttons).not.toContain('全部说法')
 })
 
@@ -36,6 +36,7 @@ test('the same words in every way people type them', async () => {
 
 test('a leader is also shown what only leaders may ask', async () => {
   expect((await world.person('聂怀谷').says('/帮助')).text).toContain('/未打卡')
+  expect((await world.person('聂怀谷').says('/帮助 全部')).text).toContain('/五要素')
 })
 
 test('words nobody understands get the three likeliest commands, never silence', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { cardPreview } from '../../src/playground/feishu/cards.ts'
-import { type Got, openWorld, quietSchool, sampleSchool, type World } from '../world.ts'
+import { openWorld, quietSchool, sampleSchool, type World } from '../world.ts'
+import { inWords, sorted } from './in-words.ts'
 
 let world: World
 const open = async (school = quietSchool()) => {
@@ -8,10 +9,7 @@ const open = async (school = quietSchool()) => {
 }
 afterEach(() => world.close())
 
-/** Who got something about incident 1 since the last look, each as often as it came. */
-const told = (words: RegExp = /事件 1/): string[] => world.everybodyReads(words).sort()
-const sorted = (...names: string[]) => names.sort()
-const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
+const { say, told } = inWords(() => world, /事件 1/)
 
 /** Everybody ESC-INC names for a child of 三(2)班 who does not wake up, on a Tuesday. */
 const ALARMED = ['钟砚舟', '沈听澜', '聂怀谷', '贺栎生', '杭砥平', '温杏檐', '顾鹿蓁']

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import { type Got, openWorld, quietSchool, type World } from '../world.ts'
+import { openWorld, quietSchool, type World } from '../world.ts'
+import { inWords, sorted, WINDOW } from './in-words.ts'
+import { setAside } from './school-day.ts'
 
 const PLAN = '/隐患 1 方案 措施：换新窗 责任人：鲁锦木 资金：800 日期：10月20日'
 
@@ -12,14 +14,11 @@ afterEach(async () => {
   await world.close()
 })
 
-const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
-const setAside = () => world.everybodyReads(/[\s\S]/)
-const told = (words: RegExp = /挂牌 1/): string[] => world.everybodyReads(words).sort()
-const sorted = (...names: string[]) => names.sort()
+const { say, told } = inWords(() => world, /挂牌 1/)
 
 /** Listed with 鲁锦木 on the board; everything told so far is read. */
 async function listed(deadline: string, person = '鲁锦木'): Promise<void> {
-  await say('单念蘅', '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大')
+  await say('单念蘅', WINDOW)
   await say('贺栎生', '/隐患 1 接收 鲁锦木')
   await say('鲁锦木', '/隐患 1 已管控 锁住窗户')
   await say('贺栎生', '/隐患 1 方案 换窗')
@@ -29,7 +28,7 @@ async function listed(deadline: string, person = '鲁锦木'): Promise<void> {
     '贺栎生',
     `/挂牌 1 已挂牌 编号：3号 督办单位：望湖区教育局 督办事项：四楼窗户 责任单位：棠梨小学 责任人：${person} 完成时限：${deadline}`,
   )
-  setAside()
+  setAside(world)
 }
 
 /** The hazard climbs its own ladder meanwhile; this story is about the listing. */
@@ -64,7 +63,7 @@ test('every Friday at four who answers for it and the office; on Monday the vice
   // A week of the National Day break ends on a workday all the same: Friday 9 October.
   await world.at('2026-09-30 23:00')
   asideHazard()
-  setAside()
+  setAside(world)
   await world.at('2026-10-08 08:59')
   asideHazard()
   expect(told()).toEqual([])
@@ -100,7 +99,7 @@ test('ten, five and one workdays before the deadline, then red every workday at 
   expect(told()).toEqual(['聂怀谷'])
   for (const day of ['2026-09-11', '2026-09-16']) {
     await world.at(`${day} 08:00`)
-    setAside()
+    setAside(world)
     await say('鲁锦木', `/挂牌 1 进展 ${day} 在做`)
   }
   await world.at('2026-09-17 08:30')
@@ -111,7 +110,7 @@ test('ten, five and one workdays before the deadline, then red every workday at 
   asideHazard()
   expect(told()).toEqual(sorted('鲁锦木', '聂怀谷', '钟砚舟'))
   await world.at('2026-09-22 08:00')
-  setAside()
+  setAside(world)
   await world.at('2026-09-22 09:10')
   asideHazard()
   expect(told()).toEqual(sorted('鲁锦木', '聂怀谷', '钟砚舟', '沈听澜'))
@@ -143,21 +142,21 @@ test('ten, five and one workdays before the deadline, then red every workday at 
   await world.at('2026-09-28 09:10')
   asideHazard()
   expect(told(/逾期/)).toEqual(sorted('钟砚舟', '沈听澜'))
-  setAside()
+  setAside(world)
   // Asked to have it removed it is still red; removed it is silent.
   await say('鲁锦木', PLAN)
   await say('鲁锦木', '/隐患 1 已整改 换了新窗')
   await say('聂怀谷', '/挂牌 1 申请摘牌')
   await say('钟砚舟', '/挂牌 1 同意')
-  setAside()
+  setAside(world)
   await world.at('2026-09-29 09:10')
   expect(world.person('钟砚舟').gets('挂牌 1').tags).toContain('挂牌逾期')
-  setAside()
+  setAside(world)
   await say('单念蘅', '/隐患 1 通过')
   const off = await say('聂怀谷', '/挂牌 1 已摘牌 单位：望湖区教育局 日期：9月29日 回执：摘1号')
   // Too late stays to be seen: the assessment asks for it (S2-070).
   expect(off.tags).toEqual(['已摘牌', '较大', '从重'])
-  setAside()
+  setAside(world)
   await world.at('2026-10-20 12:00')
   expect(told()).toEqual([])
 }, 120_000)
@@ -168,14 +167,14 @@ test('moved by the authority’s document the deadline is reminded of anew; regi
   await world.at('10:10')
   expect(told()).toEqual(sorted('钟砚舟', '沈听澜'))
   await say('聂怀谷', '/挂牌 1 延期 完成时限：10月30日 文号：区教安督〔2026〕9号')
-  setAside()
+  setAside(world)
   await world.at('2026-09-23 09:10')
   asideHazard()
   expect(told()).toEqual([])
   await say('鲁锦木', '/挂牌 1 进展 在做')
   for (const day of ['2026-09-28', '2026-10-09', '2026-10-12']) {
     await world.at(`${day} 08:00`)
-    setAside()
+    setAside(world)
     await say('鲁锦木', `/挂牌 1 进展 ${day} 在做`)
   }
   await world.at('2026-10-16 09:10')
@@ -190,24 +189,24 @@ test('who answered for it and left is followed by the next one up', async () => 
   await world.at('2026-09-11 16:10')
   expect(told(/这周的治理进展还没有报/)).toEqual(sorted('贺栎生', '杭砥平'))
   expect((await say('贺栎生', '/挂牌 1 进展 已接着做')).text).toContain('已接着做')
-  setAside()
+  setAside(world)
 }, 120_000)
 
 test('the step that proposes a listing puts both answers first', async () => {
   await open('2026-09-01 09:00')
-  await say('单念蘅', '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大')
+  await say('单念蘅', WINDOW)
   await say('贺栎生', '/隐患 1 接收 鲁锦木')
   await say('鲁锦木', '/隐患 1 已管控 锁住窗户')
-  setAside()
+  setAside(world)
   await world.at('2026-09-15 08:00')
-  setAside()
+  setAside(world)
   await world.at('2026-09-15 09:10')
   const vp = world.person('聂怀谷')
   const card = vp.gets('建议申请挂牌督办')
   expect(card.buttons).toEqual(expect.arrayContaining(['申请挂牌', '不挂牌']))
   const form = await vp.presses('申请挂牌', card)
   await vp.submits('提交', { difficult: '', outside: '要等厂家' }, form)
-  setAside()
+  setAside(world)
   expect((await say('聂怀谷', '/隐患 1')).buttons).not.toContain('不挂牌')
 }, 120_000)
 
@@ -220,8 +219,8 @@ test('a major hazard that was proposed is decided upon: nobody is asked to decid
   await say('贺栎生', '/隐患 1 已管控 已开门')
   await say('聂怀谷', '/隐患 1 已报上级 区教育局 11:00')
   await say('聂怀谷', '/隐患 1 申请挂牌 A 要改门')
-  setAside()
+  setAside(world)
   await world.at('2026-09-16 17:40')
   expect(world.everybodyReads(/请定下是否申请挂牌/)).toEqual([])
-  setAside()
+  setAside(world)
 }, 120_000)

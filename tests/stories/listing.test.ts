@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { expectRowsAreTheEvents } from '../rebuilt.ts'
-import { type Got, openWorld, quietSchool, type World } from '../world.ts'
-import { eventsOf } from './school-day.ts'
+import { openWorld, quietSchool, type World } from '../world.ts'
+import { inWords, WINDOW } from './in-words.ts'
+import { eventsOf, setAside } from './school-day.ts'
 
 // 贺栎生 heads 总务处, 聂怀谷 is the vice principal in charge, 钟砚舟 the principal, 沈听澜 the secretary.
 const PLAN = '/隐患 1 方案 措施：换新窗 责任人：鲁锦木 资金：800 日期：10月20日'
@@ -15,11 +16,8 @@ afterEach(async () => {
   await world.close()
 })
 
-const say = (name: string, words: string): Promise<Got> => world.person(name).says(words)
-const setAside = () => world.everybodyReads(/[\s\S]/)
-const told = (words: RegExp = /^挂牌 1/): string[] => world.everybodyReads(words).sort()
+const { say, told } = inWords(() => world, /^挂牌 1/)
 
-const WINDOW = '/隐患 教学楼C四楼走廊窗户限位器断了，能开很大'
 const A = 'A 整面窗要拆了重做，要两个月'
 const BOARD =
   '编号：区教安督〔2026〕3号 督办单位：望湖区教育局 督办事项：教学楼C四楼窗户限位器 责任单位：棠梨小学 责任人：贺栎生 完成时限：2026-10-30'
@@ -31,7 +29,7 @@ async function approved(): Promise<void> {
   await say('鲁锦木', '/隐患 1 已管控 锁住窗户')
   await say('贺栎生', `/隐患 1 申请挂牌 ${A}`)
   await say('钟砚舟', '/挂牌 1 同意')
-  setAside()
+  setAside(world)
 }
 
 test('the whole way: proposed on the card, approved, requested, listed, reported weekly, mended, removed', async () => {
@@ -40,7 +38,7 @@ test('the whole way: proposed on the card, approved, requested, listed, reported
   const head = world.person('贺栎生')
   await head.says('/隐患 1 接收 鲁锦木')
   await say('鲁锦木', '/隐患 1 已管控 锁住窗户')
-  setAside()
+  setAside(world)
   const form = await head.presses('申请挂牌', await head.says('/隐患 1'))
   expect(form.fields).toEqual(['difficult', 'outside'])
   const proposed = await head.submits('提交', { difficult: '整面窗要拆了重做，要两个月', outside: '' }, form)
@@ -101,7 +99,7 @@ test('the whole way: proposed on the card, approved, requested, listed, reported
   expect((await say('聂怀谷', '/挂牌 1 申请摘牌')).text).toContain('还没有报已整改')
   await mender.says(PLAN)
   await mender.says('/隐患 1 已整改 换了新窗')
-  setAside()
+  setAside(world)
   const vp = world.person('聂怀谷')
   expect((await vp.says('/挂牌 1 申请摘牌 已换新窗')).tags).toContain('申请摘牌')
   expect(told()).toEqual(['沈听澜', '钟砚舟'].sort())
@@ -121,7 +119,7 @@ test('the whole way: proposed on the card, approved, requested, listed, reported
   expect(off.tags).toContain('已摘牌')
   expect((await say('单念蘅', '/隐患 1')).text).toContain('挂牌 1 已摘牌')
   expect((await say('贺栎生', '/挂牌')).text).toContain('没有在办的挂牌督办')
-  setAside()
+  setAside(world)
 
   const events = (await eventsOf(world, 'listing', '1')).map(({ kind }) => kind)
   expect(events.slice(0, 3)).toEqual(['listing.proposed', 'listing.approved', 'listing.levelled'])
@@ -133,7 +131,7 @@ test('bad proposals: a general hazard, no reason, twice, after a decision agains
   await open()
   await say('单念蘅', '/隐患 教学楼B一楼走廊有块地砖翘起来了')
   await say('单念蘅', WINDOW)
-  setAside()
+  setAside(world)
   expect((await say('贺栎生', `/隐患 1 申请挂牌 ${A}`)).text).toContain('先用「改类别等级」改为较大或重大')
   expect((await say('贺栎生', '/隐患 2 申请挂牌 很严重')).text).toContain('至少要符合一条')
   const head = world.person('贺栎生')
@@ -159,7 +157,7 @@ test('bad proposals: a general hazard, no reason, twice, after a decision agains
 test('who may not: every step by the wrong person is refused and changes nothing', async () => {
   await open()
   await say('单念蘅', WINDOW)
-  setAside()
+  setAside(world)
   for (const name of ['单念蘅', '鲁锦木', '温杏檐', '钟砚舟', '沈听澜'])
     expect((await say(name, `/隐患 1 申请挂牌 ${A}`)).text, name).toContain(
       '由部门负责人、安全办公室或分管副校长提出',
@@ -173,14 +171,14 @@ test('who may not: every step by the wrong person is refused and changes nothing
   expect((await say('贺栎生', `/挂牌 1 已挂牌 ${BOARD}`)).text).toContain('还要校长或书记先同意')
   expect((await say('钟砚舟', '/挂牌 1 不同意')).text).toContain('要写明理由')
   await say('钟砚舟', '/挂牌 1 同意')
-  setAside()
+  setAside(world)
   for (const words of ['提请 能消除 不涉及多部门', `已挂牌 ${BOARD}`])
     expect((await say('单念蘅', `/挂牌 1 ${words}`)).text, words).toContain(
       '由部门负责人、安全办公室或校领导来登记',
     )
   expect((await say('贺栎生', '/挂牌 1 已提请 区教育局 09:00')).text).toContain('答两个问题')
   await say('贺栎生', `/挂牌 1 已挂牌 ${BOARD}`)
-  setAside()
+  setAside(world)
   for (const words of ['延期 完成时限：11月30日 文号：9号', '后果 单位：区教育局 处理：停用'])
     expect((await say('鲁锦木', `/挂牌 1 ${words}`)).text, words).toContain(
       '由部门负责人、安全办公室或校领导来登记',
@@ -190,7 +188,7 @@ test('who may not: every step by the wrong person is refused and changes nothing
   await say('贺栎生', '/隐患 1 接收 鲁锦木')
   await say('鲁锦木', PLAN)
   await say('鲁锦木', '/隐患 1 已整改 换了新窗')
-  setAside()
+  setAside(world)
   for (const name of ['鲁锦木', '单念蘅', '钟砚舟'])
     expect((await say(name, '/挂牌 1 申请摘牌')).text, name).toContain('申请挂牌和摘牌由部门负责人')
   expect((await say('单念蘅', '/挂牌 1')).buttons).toEqual(['看隐患'])
@@ -205,7 +203,7 @@ test('a no with its reason: the proposer hears, the hazard may be proposed or ke
   await open()
   await say('单念蘅', WINDOW)
   await say('贺栎生', `/隐患 1 申请挂牌 ${A}`)
-  setAside()
+  setAside(world)
   const principal = world.person('钟砚舟')
   const asked = await principal.presses('不同意', await principal.says('/挂牌 1'))
   expect((await principal.submits('提交', { reason: '先自己换' }, asked)).tags).toContain('未同意')
@@ -294,7 +292,7 @@ test('a restricted hazard’s listing is its readers’ alone', async () => {
     'SELECT number, restricted, severity FROM hazards',
   ))!
   expect(number).toMatchObject({ restricted: 1 })
-  setAside()
+  setAside(world)
   if (number.severity === 'general') {
     const vp = world.person('聂怀谷')
     const form = await vp.presses('改类别等级', await vp.says('/隐患 1'))
@@ -326,7 +324,7 @@ test('what is on its way onto the board does not end by a word: not dismissed, m
       await say('钟砚舟', '/挂牌 1 同意')
       await say('聂怀谷', `/挂牌 1 已挂牌 ${BOARD}`)
     }
-    setAside()
+    setAside(world)
     const card = await officer.says('/隐患 1')
     for (const label of ['不是隐患', '撤回', '并入隐患 2']) expect(card.buttons).not.toContain(label)
     expect((await officer.says('/隐患 1 不是隐患 看错了')).text, until).toContain(

@@ -1,12 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
-import { recordUntilDone } from '../../src/log/record.ts'
-import { beginWork } from '../../src/log/work.ts'
 import { type SchoolEvent, school } from '../../src/people/school.ts'
 import { parseSchoolFile, type SchoolFile } from '../../src/people/school-file.ts'
-import { applyUpdate } from '../../src/school-update/apply.ts'
-import { updateOf } from '../../src/school-update/update.ts'
 import { templateOf } from '../../src/template/export.ts'
 import { expectRowsAreTheEvents } from '../rebuilt.ts'
+import { broughtIn } from '../school-update/brought-in.ts'
 import { type Got, openWorld, quietSchool, type World } from '../world.ts'
 
 // What a template replaced, and what somebody is looking at, outlives whoever looks after a patrol point; the way back takes
@@ -80,22 +77,7 @@ test('a handover between the look and the word leaves the look true', async () =
   await expectRowsAreTheEvents(world.town.db)
 })
 
-/** The school's file with something changed, read again and brought in. */
-async function updated(change: (file: SchoolFile) => void): Promise<void> {
-  const json = JSON.parse(JSON.stringify(quietSchool())) as SchoolFile
-  change(json)
-  const { db, directory, now } = world.town
-  const found = updateOf(await directory(), parseSchoolFile(json), new Set(Object.keys(json)))
-  await recordUntilDone(
-    db,
-    `update:${crypto.randomUUID()}`,
-    () => beginWork(db, now(), null),
-    async (work) => {
-      await applyUpdate(work, found)
-      return {}
-    },
-  )
-}
+const updated = (change: (file: SchoolFile) => void) => broughtIn(world, quietSchool(), change)
 const renamed = (file: SchoolFile) => {
   file.classes[0]!.name = '新名字班'
   file.departments[0]!.name = '新处室名'
