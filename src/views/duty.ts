@@ -75,7 +75,7 @@ export const dutyView: View = {
         excuse: isOwed(about) && holder !== undefined && mayExcuseDuty(viewer, holder, directory),
       },
       ...(show.asked !== undefined && { asked: show.asked as DutyAsk }),
-      colleagues: show.asked === 'transfer' ? colleagues(directory, holder?.id) : [],
+      colleagues: show.asked === 'transfer' ? colleagues(directory, holder?.id, holder?.department) : [],
       round: String(show.round ?? 0),
     })
   },

@@ -131,7 +131,7 @@ function drawHazard(
     decides: rights?.decides === true || rights?.reported === true,
     corrects: rights?.reported === true && !rights.decides && isEarly(about),
     repeatDays: directory.rules.at(about.rules).settings['hazard.repeat_days'],
-    colleagues: wanted ? colleagues(directory, viewer?.id) : [],
+    colleagues: wanted ? colleagues(directory, viewer?.id, about.department) : [],
     round,
     call,
     listing,

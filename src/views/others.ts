@@ -21,12 +21,14 @@ export const weekView: View = {
 }
 
 export const leaveFormView: View = {
-  draw: async (reader, show) =>
-    leaveFormCard(
+  async draw(reader, show) {
+    const viewer = viewerOf(reader, show)
+    return leaveFormCard(
       String(show.round ?? 0),
       dayOf(reader.nowMs),
-      colleagues(reader.directory, viewerOf(reader, show)?.id),
-    ),
+      colleagues(reader.directory, viewer?.id, viewer?.department),
+    )
+  },
 }
 
 export const leaveView: View = {

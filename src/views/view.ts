@@ -33,8 +33,12 @@ export const viewerOf = (reader: Reader, show: Show): Person | undefined =>
 export const isTooLate = (day: Day, { nowMs, directory }: Reader): boolean =>
   day < dayOf(nowMs) || timeOf(nowMs) >= directory.calendar.quietFrom
 
-/** Colleagues for a person field, without the asker; by account, so that the platform's own picker can be used. */
-export const colleagues = (directory: Directory, except?: string) =>
+/**
+ * Colleagues for a person field, those of the department first whose matter it is; without the asker, and by account, so that
+ * the platform's own picker can be used.
+ */
+export const colleagues = (directory: Directory, except?: string, department?: string) =>
   directory.people
     .filter((entry) => entry.active && entry.account && entry.id !== except)
+    .toSorted((one, other) => Number(other.department === department) - Number(one.department === department))
     .map((entry) => ({ ...directory.card(entry), value: entry.account! }))

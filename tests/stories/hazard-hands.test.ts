@@ -274,3 +274,13 @@ test('who shares it is taken off by whoever asked him or hands it out, also when
   expect((await say('杭砥平', '/隐患 1 通过')).text).toContain('整改人不能验收')
   expect((await say('贺栎生', '/隐患 1 去掉协办 蔡大嵩')).text).toContain('正在等验收')
 })
+
+test('whom it is given to: those of its department stand first in the list', async () => {
+  await say('单念蘅', TILE)
+  told()
+  const form = await world.person('贺栎生').presses('派给…', await say('贺栎生', '/隐患 1'))
+  const listed = [...JSON.stringify(form.card).matchAll(/"value":"(ou_\w+)"/g)].map(([, id]) => id)
+  const own = ['邱穗和', '杭砥平', '鲁锦木', '蔡大嵩', '窦丰和'].map((name) => world.person(name).openId)
+  expect(listed.length).toBeGreaterThan(50)
+  expect(new Set(listed.slice(0, own.length))).toEqual(new Set(own))
+})
