@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/scratch.ts'],
     env: { TZ: process.env.TZ ?? 'UTC' },
     testTimeout: 30_000,
     hookTimeout: 60_000,

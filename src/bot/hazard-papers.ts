@@ -6,11 +6,19 @@ import { change, type Spoken } from './hazard-spoken.ts'
 import { labelledWords } from './labelled-words.ts'
 import { upwardWords } from './upward-words.ts'
 
+/** As people head them; 完成 alone may begin a measure (完成后复查), so it needs its colon. */
 const PARTS = {
   措施: 'measure',
   责任人: 'person',
+  负责人: 'person',
+  整改人: 'person',
   资金: 'money',
+  经费: 'money',
   完成日期: 'date',
+  完成时间: 'date',
+  完成时限: 'date',
+  '完成：': 'date',
+  '完成:': 'date',
   日期: 'date',
   期限: 'date',
 } as const

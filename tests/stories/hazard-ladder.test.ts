@@ -82,6 +82,8 @@ test('a larger one nobody controls: the heads after two hours, at night as well;
   expect(planned.text).toContain('换限位器（鲁锦木，资金 300，2026-09-18 前）')
   const typed = '/隐患 1 方案 措施：换新限位器 责任人：鲁锦木 资金：500 日期：9月20日'
   expect((await say('贺栎生', typed)).text).toContain('换新限位器（鲁锦木，资金 500，2026-09-20 前）')
+  const theirs = '/隐患 1 方案 措施：加锁，完成后复查；负责人：鲁锦木；经费：90；完成：9月21日'
+  expect((await say('贺栎生', theirs)).text).toContain('加锁，完成后复查（鲁锦木，资金 90，2026-09-21 前）')
   await say('贺栎生', '/隐患 1 已管控 锁住窗户')
 })
 
