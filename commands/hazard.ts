@@ -2,14 +2,16 @@ import { type Context, defineCommand, fieldText, type Reply, type Said } from '.
 import { sayOfDouble } from '../src/bot/hazard-doubles.ts'
 import { hazardVerb, readableHazard, sayOfHazard } from '../src/bot/hazard-sentences.ts'
 import { reportReply } from '../src/bot/report-replies.ts'
-import { fileSeveral, noteLines, sayOfSweep } from '../src/bot/sweep-sentences.ts'
+import { fileSeveral } from '../src/bot/several-matters.ts'
+import { sayOfReceipt } from '../src/bot/sweep-receipt.ts'
+import { noteLines, sayOfWalk } from '../src/bot/walk.ts'
 import { numberAndRest } from '../src/bot/words.ts'
 import { categoryNamed, hazardCategories } from '../src/duties/catalogue.ts'
 import { isListWord } from '../src/ledger/words.ts'
 import { ownLoosePhotos } from '../src/photos/photos.ts'
 import { readReport } from '../src/reading/reading.ts'
 import { Refusal } from '../src/refusal.ts'
-import { fileReport } from '../src/reporting/reporting.ts'
+import { fileReport } from '../src/reporting/file-hazard.ts'
 import { linesOf } from '../src/sweeps/lines.ts'
 import { openSweep } from '../src/sweeps/sweeps.ts'
 import { listReply } from './hazards.ts'
@@ -30,7 +32,10 @@ export default defineCommand({
   everyday: true,
   async run(said, context) {
     if (isListWord(said.words)) return listReply(context, /[单账]$/.test(said.words) ? '' : said.words)
-    const together = (await sayOfSweep(said, context)) ?? (await sayOfDouble(said.words, context))
+    const together =
+      (await sayOfWalk(said, context)) ??
+      (await sayOfReceipt(said, context)) ??
+      (await sayOfDouble(said.words, context))
     if (together) return together
     const numbered = numberAndRest(said.words)
     const spoken = numbered && hazardVerb(numbered.rest)

@@ -7,7 +7,7 @@ import { categoryNamed, incidentCategories } from '../src/duties/catalogue.ts'
 import { type IncidentLevel, levelName } from '../src/incidents/incident.ts'
 import { readReport } from '../src/reading/reading.ts'
 import { Refusal } from '../src/refusal.ts'
-import { fileIncident } from '../src/reporting/reporting.ts'
+import { fileIncident } from '../src/reporting/file-incident.ts'
 
 export default defineCommand({
   name: 'incident',

@@ -1,6 +1,6 @@
 import { type Context, defineCommand, fieldText, type Reply, type Said } from '../src/bot/command.ts'
 import { firstWord, numberAndRest } from '../src/bot/words.ts'
-import type { SanctionAsk } from '../src/cards/sanction.ts'
+import type { SanctionAsk } from '../src/cards/sanction-form.ts'
 import { dayNamed } from '../src/leaves/days.ts'
 import { mayHandleSanctions } from '../src/people/permissions.ts'
 import { Refusal } from '../src/refusal.ts'

@@ -3,7 +3,7 @@ import { dutyNamed } from '../src/bot/duty-named.ts'
 import { touchHolders } from '../src/bot/duty-sentences.ts'
 import { letterNamed } from '../src/bot/letter-named.ts'
 import { firstWord } from '../src/bot/words.ts'
-import { type Instance, responsibleFor } from '../src/instances/instance.ts'
+import { type Instance, isOwed, responsibleFor } from '../src/instances/instance.ts'
 import { hasSigned } from '../src/instances/letter.ts'
 import { undoDuty, undoSignature } from '../src/instances/undo.ts'
 import { isSafetyOffice } from '../src/people/permissions.ts'
@@ -33,8 +33,11 @@ export default defineCommand({
     const period = fieldText(said, 'period')
     const letter = await letterNamed(context, { named, period, signer: whose })
     if (letter) return takeBack(context, letter, whose, whose ? after : rest)
-    const over = ({ undone, ...about }: Instance) =>
-      undone && `这一项已经撤销，等${directory.person(responsibleFor(about))?.name ?? '责任人'}重新办。`
+    const over = (about: Instance) => {
+      if (!isOwed(about)) return undefined
+      const holder = directory.person(responsibleFor(about))?.name ?? '责任人'
+      return about.undone ? `这一项已经撤销，等${holder}重新办。` : '这一项还没有完成，不用撤销。'
+    }
     const about = await dutyNamed(context, { named, period, whose, among: 'done', over })
     const undone = await undoDuty(work, directory, about, whose ? after : rest, speaker)
     return undoneReply(context, undone)

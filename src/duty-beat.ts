@@ -1,6 +1,6 @@
 import { noticeCard } from './cards/notice.ts'
 import { type DayCalls, takeCalls } from './checkins/calls.ts'
-import { touchToday } from './checkins/checkins.ts'
+import { touchToday } from './checkins/today.ts'
 import type { Gap } from './gaps/gap-day.ts'
 import { noteGaps } from './gaps/gaps.ts'
 import { beginLaddersOfOpenHazards } from './hazards/hazards.ts'

@@ -1,5 +1,5 @@
 import { partsOf } from './about.ts'
-import { oweToday } from './checkins/checkins.ts'
+import { oweToday } from './checkins/today.ts'
 import type { Telling } from './ladders/telling.ts'
 import type { Show, Work } from './log/work.ts'
 import { jitter, owedTo } from './people/addressing.ts'

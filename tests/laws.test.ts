@@ -191,7 +191,7 @@ test('only a platform’s own folder says what the school calls it', () => {
     /^src\/platforms\/feishu\//,
     /^src\/playground\//,
     // The school file's column is of Feishu's accounts.
-    /^src\/people\/school-(shape|file)\.ts$/,
+    /^src\/people\/school-(words|file)\.ts$/,
   ]
   const sayers = sources.filter(({ text }) => /飞书|钉钉|企业微信/.test(withoutComments(text)))
   expect(sayers.map(({ path }) => path).filter((path) => !places.some((each) => each.test(path)))).toEqual([])

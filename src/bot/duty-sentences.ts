@@ -1,6 +1,6 @@
 import { PROOF_WORDS, SIGN_ELSEWHERE } from '../cards/duty-items.ts'
 import { PASS_WORDS } from '../cards/month.ts'
-import { touchToday } from '../checkins/checkins.ts'
+import { touchToday } from '../checkins/today.ts'
 import { graceFor } from '../instances/clock.ts'
 import { countersOf } from '../instances/counters.ts'
 import { dutyInstance } from '../instances/evolve.ts'
@@ -20,6 +20,8 @@ import { Refusal } from '../refusal.ts'
 import { placeOfActor } from '../tablets/tablets.ts'
 import { addDays, DAY_MS, type Day, dayOf, sayDay } from '../time.ts'
 import { type Context, type Reply, typist } from './command.ts'
+import { refuseEnded } from './duty-ended.ts'
+import { instancesCalled } from './duty-named.ts'
 import type { Given } from './duty-proofs.ts'
 
 /** The duty a sentence names by id or by its duty; with nothing named, the one that is open in the speaker's hands. */
@@ -56,6 +58,12 @@ export async function dutyMeant(
           (day === undefined || isOwedOn(entry, day)),
       )
   const first = missed ?? fits[0]
+  if (!first && named !== '') {
+    const over = (await instancesCalled(context, named, period ?? '')).filter(
+      (entry) => people.includes(responsibleFor(entry)) && (day === undefined || isOwedOn(entry, day)),
+    )
+    refuseEnded(context, over)
+  }
   if (!first && day !== undefined) throw notThatDay(day)
   if (!first) throw new Refusal('no-such-duty', '没有找到要办的这一项，发送 /今日 看看今天要做什么。')
   if (named === '' && fits.length > 1)

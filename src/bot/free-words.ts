@@ -1,12 +1,11 @@
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
-import { changeHazard } from '../hazards/hazards.ts'
 import { seeksPlace } from '../hazards/rights.ts'
-import { tellPlaced } from '../hazards/tell-more.ts'
 import { readReport } from '../reading/reading.ts'
 import { Refusal } from '../refusal.ts'
-import { placing } from '../reporting/placing.ts'
-import { fileIncident, fileReport } from '../reporting/reporting.ts'
+import { fileReport } from '../reporting/file-hazard.ts'
+import { fileIncident } from '../reporting/file-incident.ts'
+import { placeHazard } from '../reporting/placing.ts'
 import { openSweep } from '../sweeps/sweeps.ts'
 import { dayOf, MINUTE_MS } from '../time.ts'
 import { suggest } from './answer.ts'
@@ -14,8 +13,9 @@ import type { Context, Reply, Said } from './command.ts'
 import { findingIn, isTrouble } from './duty-trouble.ts'
 import { hazardReply, incidentReply } from './matter-replies.ts'
 import { reportReply } from './report-replies.ts'
-import { fileSeveral, sayOnWalk, severalIn } from './sweep-sentences.ts'
+import { fileSeveral, severalIn } from './several-matters.ts'
 import { likeliest } from './understand.ts'
+import { sayOnWalk } from './walk.ts'
 
 /**
  * Words without a command in a private chat: what they read like is done at once, because somebody who sees a child in
@@ -85,14 +85,11 @@ const LONGEST_PLACE = 30
 
 /** 「在哪里?」 was asked within ten minutes and these few words name a place. */
 async function answersPlaceQuestion(words: string, context: Context): Promise<Reply | undefined> {
-  const { work, directory } = context
+  const { work, directory, speaker } = context
   if (words.length > LONGEST_PLACE) return undefined
   const about = await withoutPlace(context)
   if (!about) return undefined
-  const decide = await placing(work, directory, about, words, context.speaker.id)
-  const after = await changeHazard(work, directory, about.id, decide)
-  tellPlaced(work, directory, about, after, context.speaker.id)
-  return hazardReply(context, after)
+  return hazardReply(context, await placeHazard(work, directory, about, words, speaker.id))
 }
 
 /** The newest of those whose place was asked for. */

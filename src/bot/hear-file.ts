@@ -3,9 +3,11 @@ import { fileProblem, keepFile, nameProblem } from '../photos/files.ts'
 import { receiveFile, storedFile } from '../photos/stored-file.ts'
 import { PlatformError } from '../refusal.ts'
 import { answer } from './answer.ts'
-import { type Hearing, replyText, settle } from './hear.ts'
+import type { Hearing } from './hear.ts'
 import { hearTemplate, isTemplateFile, maySendTemplate } from './hear-template.ts'
 import type { Kept } from './inbox.ts'
+import { replyText } from './reply-text.ts'
+import { settle } from './settle.ts'
 
 type FileMessage = Kept & { kind: 'message' }
 

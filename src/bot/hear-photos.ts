@@ -1,24 +1,23 @@
 import { partsOf } from '../about.ts'
 import { sayMatter } from '../cards/checkin-items.ts'
-import { noticeCard } from '../cards/notice.ts'
 import { askedNow, pictureDouble } from '../doubles/doubles.ts'
-import type { Hazard } from '../hazards/hazard.ts'
 import { note } from '../incidents/decide.ts'
 import { incident } from '../incidents/evolve.ts'
 import { beginWork, type Show, type Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { ownPlaces } from '../people/own-places.ts'
 import type { Person } from '../people/person.ts'
 import { photo, receive } from '../photos/photo.ts'
 import { addPhotoTo, isOpenMatter, ownLoosePhotos, recentMatter } from '../photos/photos.ts'
 import { mayAddPhoto } from '../photos/rights.ts'
 import { readReport } from '../reading/reading.ts'
 import { openSweep, pictureInSweep } from '../sweeps/sweeps.ts'
-import { aboutOf } from '../views/index.ts'
 import { answer } from './answer.ts'
-import { type Hearing, settle } from './hear.ts'
+import type { Hearing } from './hear.ts'
 import type { Kept } from './inbox.ts'
 import { type Fetched, fetchPhotos } from './photo-fetch.ts'
+import { photoOffer } from './photo-offer.ts'
+import { aboutMessage } from './replied-to.ts'
+import { settle } from './settle.ts'
 import { understand } from './understand.ts'
 
 type PhotoMessage = Kept & { kind: 'message' }
@@ -42,7 +41,7 @@ export async function hearPhotos(
       for (const { id, ...rest } of fetched.kept)
         await work.change(photo, id, receive({ ...rest, sender: speaker.id, messageId }))
     })
-  const repliedTo = inbound.replyTo ? await aboutMessage(parts, inbound.replyTo) : undefined
+  const repliedTo = inbound.replyTo ? await aboutMessage(parts.db, inbound.replyTo) : undefined
   const words = content.text.trim()
   const spoken = words !== '' && (await isSaid(parts, words, repliedTo !== undefined))
   const alone = inbound.chat.type === 'private' && repliedTo === undefined
@@ -136,7 +135,7 @@ async function belong(
     if (about) lines.unshift(`${sayMatter(about)} 已经结束，照片没有附上去。`)
     return owe(work, inbound, speaker, {
       card: 'fixed',
-      content: await offerCard(work, directory, speaker, { photos: loose, words }, lines),
+      content: await photoOffer(work, directory, speaker, { photos: loose, words }, lines),
     })
   }
   if (!open && loose.length > 0 && !spoken) lines.unshift('照片收到了。要登记隐患，请和我私聊再发一次。')
@@ -151,57 +150,6 @@ async function keepWords(work: Work, about: string, words: string, speaker: Pers
   await work.change(incident, id, note(words, speaker.id))
   work.touch(about)
   return '文字已补充。'
-}
-
-/** Replying to a card with a picture means the matter on that card (`feishu.md` §5.1 parent_id). */
-async function aboutMessage({ db }: Hearing, messageId: string): Promise<string | undefined> {
-  const post = await db.get<{ about: string | null }>('SELECT about FROM posts WHERE message_id = ?', [
-    messageId,
-  ])
-  const about = post ? post.about : await aboutOfReply({ db }, messageId)
-  return about?.startsWith('hazard/') || about?.startsWith('incident/') ? about : undefined
-}
-
-async function aboutOfReply({ db }: Pick<Hearing, 'db'>, messageId: string): Promise<string | undefined> {
-  const row = await db.get<{ show: string }>('SELECT show FROM outbox WHERE message_id = ?', [messageId])
-  const show = row && (JSON.parse(row.show) as Show)
-  return show && show.card !== 'text' ? aboutOf(show) : undefined
-}
-
-/**
- * A new hazard, or the mending of one in the sender's hands. One sentence is enough, since it takes the picture along;
- * whoever rather taps, taps on one of the own places and writes what is wrong.
- */
-async function offerCard(
-  work: Work,
-  directory: Directory,
-  speaker: Person,
-  { photos, words }: { photos: string[]; words: string },
-  lines: string[],
-) {
-  const rows = await work.db.all<{ state: string }>(
-    "SELECT state FROM hazards WHERE status IN ('rectifying', 'returned') ORDER BY number DESC LIMIT 200",
-  )
-  const mine = rows
-    .map((row) => JSON.parse(row.state) as Hazard)
-    .filter((entry) => entry.rectifier === speaker.id)
-  const [photoId] = photos as [string]
-  const beside = words ? ` 说 ${words.replace(/\s+/g, ' ').slice(0, 200)}` : ''
-  const actions = [
-    { label: '登记隐患', says: `/隐患 照片 ${photoId}${beside}`, style: 'primary' as const },
-    ...ownPlaces(directory, speaker)
-      .slice(0, 3)
-      .map(({ id, name }) => ({ label: `在${name}`, says: `/隐患 照片 ${photoId} 在 ${id}${beside}` })),
-    ...mine.slice(0, 2).map((entry) => ({
-      label: `附到隐患 ${entry.number}`,
-      says: `/隐患 ${entry.number} 附照片 ${photoId}`,
-    })),
-  ]
-  const what = photos.length > 1 ? `收到 ${photos.length} 张照片，是隐患吗？` : '这张照片是隐患吗？'
-  const how = '直接回一句「在哪里、什么问题」就行，照片会自动带上；也可以点下面。不用登记就不必理会。'
-  return noticeCard('收到照片', 'info', [...lines, `${what}${how}`], actions, [
-    { kind: 'images', images: [{ photo: photoId, alt: '您发的照片' }] },
-  ])
 }
 
 function owe(work: Work, { key, messageId, chat }: PhotoMessage, speaker: Person, show: Show): void {

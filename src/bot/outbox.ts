@@ -1,5 +1,5 @@
 import type { Show } from '../log/work.ts'
-import type { ReadDirectory } from '../people/load.ts'
+import type { ReadDirectory } from '../people/read-directory.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Database } from '../store/database.ts'
 import type { Anonymity } from './anonymous.ts'

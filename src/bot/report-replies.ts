@@ -1,7 +1,7 @@
 import { aboutDouble } from '../doubles/doubles.ts'
 import type { Show } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
-import type { FiledHazard } from '../reporting/reporting.ts'
+import type { FiledHazard } from '../reporting/file-hazard.ts'
 import type { Context, Reply } from './command.ts'
 import { filedHazard } from './matter-replies.ts'
 

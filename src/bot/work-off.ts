@@ -1,8 +1,10 @@
 import { PlatformError, Refusal } from '../refusal.ts'
 import { DatabaseDown } from '../store/database.ts'
-import { type Hearing, hear, replyText, settle } from './hear.ts'
+import { type Hearing, hear } from './hear.ts'
 import type { InHand } from './in-hand.ts'
 import { nextWaiting, tryLater, type Waiting, waiting } from './inbox.ts'
+import { replyText } from './reply-text.ts'
+import { settle } from './settle.ts'
 import { describe } from './webhook.ts'
 
 export interface WorkingOff extends Hearing {

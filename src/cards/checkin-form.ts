@@ -1,5 +1,4 @@
-import type { CheckinAnswer } from '../checkins/checkin.ts'
-import type { CountName } from '../checkins/checkin-answer.ts'
+import type { CheckinAnswer, CountName } from '../checkins/checkin-answer.ts'
 import { cut } from '../cut.ts'
 import { type Block, bold, buttons, type Field, type Form, photoField, text } from './card.ts'
 import type { TodayItem } from './checkin-items.ts'

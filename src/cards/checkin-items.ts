@@ -1,5 +1,6 @@
 import { partsOf } from '../about.ts'
-import type { Checkin, CheckinAnswer } from '../checkins/checkin.ts'
+import type { Checkin } from '../checkins/checkin.ts'
+import type { CheckinAnswer } from '../checkins/checkin-answer.ts'
 import { timeOf } from '../time.ts'
 import { type Block, bold, buttons, facts, small, text } from './card.ts'
 

@@ -4,9 +4,9 @@ import type { Hazard } from '../hazards/hazard.ts'
 import { isPlainlySame } from '../hazards/same-place.ts'
 import { severityName } from '../hazards/severity.ts'
 import { sayStatus } from '../hazards/status.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, bold, buttons, type Card, facts, small, text } from './card.ts'
-import { sayPlace } from './hazard.ts'
 
 /** What looks like an open hazard: the one question of it, or what became of it. `of` is never a restricted one. */
 export function doubleCard(about: Double, of: Hazard): Card {

@@ -1,18 +1,15 @@
 import { cut } from '../cut.ts'
-import { hazardCategories } from '../duties/catalogue.ts'
 import { isOver } from '../hazards/decide.ts'
-import type { Hazard, HazardPlan } from '../hazards/hazard.ts'
+import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
-import { sayYuan, spentFen } from '../hazards/spend.ts'
 import { sayStatus } from '../hazards/status.ts'
-import type { Place } from '../reading/places.ts'
-import { sayDay, sayInstant } from '../time.ts'
-import { type Block, bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
+import { sayPlace } from '../reading/say-place.ts'
+import { sayInstant } from '../time.ts'
+import { bold, type Card, type CardPerson, facts, small, type Tone, text } from './card.ts'
 import { type HazardAct, hazardButtons } from './hazard-buttons.ts'
+import { bodyBlocks, sayClass } from './hazard-facts.ts'
 import { type HazardAsk, hazardForm } from './hazard-form.ts'
-import { type HazardLoop, loopBlocks, loopFacts, sayDue } from './hazard-loop.ts'
-import { hazardPhotos } from './hazard-photos.ts'
-import { sayReporter, talkBlocks } from './hazard-talk.ts'
+import { type HazardLoop, sayDue } from './hazard-loop.ts'
 import type { MatterCall } from './matter-calls.ts'
 
 /** Everything the card says that is not in the record itself. What the viewer may do decides his buttons. */
@@ -87,10 +84,7 @@ export function hazardOutline(view: HazardView): Card {
     preview: `隐患${hazard.number} ${sayStatus(hazard)}`,
     blocks: [
       facts(
-        [
-          '类别',
-          `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${severityName[hazard.severity]}`,
-        ],
+        ['类别', sayClass(hazard)],
         ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
         isExposed(hazard) && ['期限', sayDue(hazard)],
       ),
@@ -153,80 +147,3 @@ function toneOf(hazard: Hazard): Tone {
 
 /** The place in the words of whoever named it, else as the list has it. */
 const sayWhere = ({ where, place }: Hazard): string => cut(where ?? sayPlace(place), 24)
-
-export const sayPlace = (place: Place | null): string => {
-  if (place === null) return '地点待补充'
-  if (place.kind === 'building') return `${place.building}${place.floor === null ? '' : `${place.floor}楼`}`
-  return place.kind === 'words' ? place.words : place.name
-}
-
-function bodyBlocks(view: HazardView): Block[] {
-  const { hazard } = view
-  const holder = view.rectifier ?? view.assignee
-  const mended = hazard.status === 'rectified' || hazard.status === 'closed'
-  return [
-    text(bold(hazard.text)),
-    facts(
-      [
-        '类别',
-        `${hazardCategories.get(hazard.category)?.name ?? hazard.category} · ${severityName[hazard.severity]}${hazard.needsReview ? '（待核定）' : ''}`,
-      ],
-      ['报告', sayReporter(view)],
-      ['回电', view.callBack],
-      ['录入', view.entered],
-      ['责任', [view.department, ...(holder ? [' ', { person: holder }] : [])]],
-      !isOver(hazard) && !mended && ['期限', sayDue(hazard)],
-      ...loopFacts(hazard, view.loop),
-      ['管控', hazard.control],
-      ['方案', hazard.plan && sayPlan(hazard.plan)],
-      ['已报上级', sayUpward(hazard)],
-      ['投入', saySpent(hazard)],
-      ['不挂牌', hazard.unlisted?.reason],
-      ['挂牌督办', view.listing],
-      hazard.transfers > 0 && hazard.status === 'assigned' && !hazard.reopens && ['转交', hazard.lastReason],
-      mended && ['整改', hazard.rectifiedNote || undefined],
-      hazard.status === 'returned' && ['退回', hazard.lastReason],
-      hazard.status === 'invalid' && ['作废', hazard.lastReason],
-      ['重复', sayRepeats(view)],
-      [
-        '同处',
-        hazard.maybeSame !== undefined && view.decides
-          ? `隐患 ${hazard.maybeSame}，是同一件可以并入`
-          : undefined,
-      ],
-      ...supplementFacts(view),
-      ['验收', view.verifier && [{ person: view.verifier }]],
-    ),
-    ...(hazard.transfers > 1 ? [small(`已转交 ${hazard.transfers} 次`)] : []),
-    ...loopBlocks(hazard, view.loop),
-    ...(view.keptRule ? [small(view.keptRule)] : []),
-    ...hazardPhotos(hazard, view.person),
-    ...talkBlocks(view),
-  ]
-}
-
-const sayRepeats = ({ hazard: { repeats = [] }, repeatDays }: HazardView): string | undefined =>
-  repeats.length > 0
-    ? `屡查屡犯，${repeatDays} 天内第 ${repeats.length + 1} 次（此前：隐患 ${repeats.join('、')}）`
-    : undefined
-
-/** More than this many is in the record; a card shows what is newest. */
-const MOST_SUPPLEMENTS = 3
-
-const supplementFacts = ({ hazard: { supplements = [] } }: HazardView): [string, string][] =>
-  supplements
-    .slice(-MOST_SUPPLEMENTS)
-    .map(({ text: said, atMs }) => ['补充', `${sayInstant(atMs)} ${cut(said, 120)}`])
-
-const sayPlan = ({ measure, person, money, date }: HazardPlan): string =>
-  `${measure}（${person}，资金 ${money}，${date} 前）`
-
-/** The sum first; each entry with what it was for. */
-const saySpent = (hazard: Hazard): string | undefined =>
-  hazard.spent &&
-  `${sayYuan(spentFen(hazard))}（${hazard.spent.map(({ fen, item, day }) => `${item} ${sayYuan(fen)} ${sayDay(day).split(' ')[0]}`).join('；')}）`
-
-const sayUpward = ({ upward = [] }: Hazard): string | undefined =>
-  upward
-    .map(({ receiver, atMs, receipt }) => [receiver, sayInstant(atMs), receipt].filter(Boolean).join(' '))
-    .join('；') || undefined

@@ -5,9 +5,9 @@ import { severityName } from '../hazards/severity.ts'
 import { sayStatus } from '../hazards/status.ts'
 import type { LedgerFilter, Scope } from '../ledger/filter.ts'
 import type { Counts } from '../ledger/read.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, type Button, bold, buttons, type Card, facts, type Inline, small, text } from './card.ts'
-import { sayPlace } from './hazard.ts'
 import { sayDue } from './hazard-loop.ts'
 
 export interface HazardRow {

@@ -2,7 +2,7 @@ import { cut } from '../cut.ts'
 import type { ListedHazard } from '../listings/listings.ts'
 import { sayDay } from '../time.ts'
 import { type Block, bold, buttons, type Card, small, text } from './card.ts'
-import { sayLeft, sayStatus, titleOf } from './listing.ts'
+import { sayLeft, sayStatus, titleOf } from './listing-words.ts'
 
 export interface BoardLine extends ListedHazard {
   left: number | undefined

@@ -2,6 +2,7 @@ import { cut } from '../cut.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
 import { sayStatus } from '../hazards/status.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import type { Sweep, SweepItem } from '../sweeps/sweep.ts'
 import {
   type Block,
@@ -15,7 +16,6 @@ import {
   small,
   text,
 } from './card.ts'
-import { sayPlace } from './hazard.ts'
 import { classFields } from './hazard-form.ts'
 
 /** A line of the receipt: what was said, and the record it became. */

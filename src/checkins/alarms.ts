@@ -4,8 +4,9 @@ import { changeIncident } from '../incidents/incidents.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'
-import { fileIncident } from '../reporting/reporting.ts'
-import type { Checkin, CheckinAnswer } from './checkin.ts'
+import { fileIncident } from '../reporting/file-incident.ts'
+import type { Checkin } from './checkin.ts'
+import type { CheckinAnswer } from './checkin-answer.ts'
 
 /** Three of one class with symptoms on one day is serious (handbook §6.4, V15). */
 const SICK_CLASS = 3

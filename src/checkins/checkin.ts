@@ -3,8 +3,6 @@ import { Refusal } from '../refusal.ts'
 import { type Day, instantOf, MINUTE_MS, sayDay, timeOf } from '../time.ts'
 import { type CheckinAnswer, checkAnswer, sameAnswer } from './checkin-answer.ts'
 
-export type { CheckinAnswer } from './checkin-answer.ts'
-
 /** One daily check-in owed: a duty, a unit (class or person) and a day (handbook §5.2). */
 export interface Checkin {
   id: string

@@ -1,6 +1,7 @@
 import { readNumeral } from '../reading/numbers.ts'
 import { Refusal } from '../refusal.ts'
-import type { Checkin, CheckinAnswer } from './checkin.ts'
+import type { Checkin } from './checkin.ts'
+import type { CheckinAnswer } from './checkin-answer.ts'
 import { COUNTS, type CountName, countNames } from './checkin-answer.ts'
 
 const LONGEST_NOTE = 500

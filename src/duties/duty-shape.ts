@@ -1,21 +1,7 @@
 import * as z from 'zod'
-import type { Words } from '../shape-problems.ts'
-import { HOUR_MS, MINUTE_MS } from '../time.ts'
 import { type Recurrence, recurrenceShape } from './recurrence-shape.ts'
 import { recurrenceProblems } from './recurrence-words.ts'
-
-/** A number of statutory workdays or calendar days: `-3WD`, `+1D`. */
-export interface DayOffset {
-  amount: number
-  unit: 'WD' | 'D'
-}
-
-/** When the owner is reminded; `label` is the catalogue's own text. */
-export type Reminder = { label: string } & (
-  | { kind: 'open' }
-  | { kind: 'before'; ms: number }
-  | { kind: 'day'; offset: DayOffset; at: string }
-)
+import { closesBeforeItOpens, edge, reminder } from './window-shape.ts'
 
 const text = z.string().trim().min(1)
 /** What cards show in one line (feishu.md §14): short enough for a phone, without a break. */
@@ -31,44 +17,6 @@ const title = line(30).refine((words) => words.replace(/[（(].*?[）)]/gu, '').
 })
 const distinct = (list: readonly string[]): boolean => new Set(list).size === list.length
 const texts = z.array(text).default([])
-const at = z.string().refine((time) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time), {
-  error: '要写成 07:30 这样的时间',
-})
-
-const OFFSET = /^([+-]?\d{1,3})(WD|D)$/
-/** A year: the calendar knows no more of the ones beyond, and a duty falls due at least once in it. */
-const MOST = { WD: 250, D: 366 }
-function parseOffset(written: string): DayOffset | undefined {
-  const [, amount, of] = OFFSET.exec(written) ?? []
-  const unit = of === 'WD' ? 'WD' : 'D'
-  if (amount === undefined || Math.abs(Number(amount)) > MOST[unit]) return undefined
-  return { amount: Number(amount), unit }
-}
-
-const OFFSET_HINT =
-  '要写成 0D、-3WD（提前 3 个工作日）、+1D（推后 1 天）这样的天数，最多一年（250WD 或 366D）'
-const edge = z.object({
-  offset: z.string().transform((written, ctx): DayOffset => {
-    const offset = parseOffset(written)
-    if (!offset) ctx.addIssue({ code: 'custom', message: OFFSET_HINT })
-    return offset ?? z.NEVER
-  }),
-  at,
-})
-
-const BEFORE = /^-PT(\d{1,4})([MH])$/
-const reminder = z.object({ offset: z.string(), at: at.optional() }).transform((given, ctx): Reminder => {
-  const label = given.at ? `${given.offset}@${given.at}` : given.offset
-  if (given.offset === 'open') return { label, kind: 'open' }
-  const [, amount, unit] = BEFORE.exec(given.offset) ?? []
-  if (amount) return { label, kind: 'before', ms: Number(amount) * (unit === 'H' ? HOUR_MS : MINUTE_MS) }
-  const offset = parseOffset(given.offset)
-  if (offset && given.at) return { label, kind: 'day', offset, at: given.at }
-  const message = offset ? '缺少时间(at)' : `${OFFSET_HINT}，或 open、-PT30M`
-  ctx.addIssue({ code: 'custom', path: ['offset'], message })
-  return z.NEVER
-})
-
 const recurrence = z.unknown().transform((json, ctx): Recurrence => {
   const read = recurrenceShape.safeParse(json)
   if (read.success) return read.data
@@ -162,42 +110,3 @@ export const dutyShape = z
     path: ['counts'],
     error: '只用于按次数算的职责（count_in_period），请去掉',
   })
-
-type Edge = z.output<typeof edge>
-/** Whatever the calendar: so many workdays take at least as many days. Where it depends, the calendar is asked. */
-function closesBeforeItOpens({ offset: open, at: opensAt }: Edge, { offset: due, at: dueAt }: Edge): boolean {
-  if (open.amount === due.amount) return opensAt >= dueAt
-  const earliestOpen = open.unit === 'D' || open.amount >= 0
-  const latestDue = due.unit === 'D' || due.amount <= 0
-  return open.amount > due.amount && (open.unit === due.unit || (earliestOpen && latestDue))
-}
-
-export const DUTY_WORDS: Words = {
-  id: '编号(id)',
-  title_zh: '名称(title_zh)',
-  post: '责任岗位(post)',
-  co_posts: '参与岗位(co_posts)',
-  scope: '范围(scope)',
-  kind: '类别(kind)',
-  recurrence: '周期(recurrence)',
-  due_window: '时间窗(due_window)',
-  open: '开始(open)',
-  due: '截止(due)',
-  offset: '天数(offset)',
-  at: '时间(at)',
-  reminders: '提醒(reminders)',
-  evidence: '凭证(evidence)',
-  required: '必交凭证(required)',
-  escalation_policy: '升级策略(escalation_policy)',
-  form: '表单(form)',
-  key: '编号(key)',
-  label_zh: '栏名(label_zh)',
-  options: '选项(options)',
-  cadence_zh: '周期说明(cadence_zh)',
-  note: '说明(note)',
-  type: '类型(type)',
-  tier: '层级(tier)',
-  counts: '自动计入(counts)',
-  duties: '职责(duties)',
-  by: '算谁的(by)',
-}

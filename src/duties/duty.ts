@@ -3,7 +3,8 @@ import { Refusal } from '../refusal.ts'
 import { shapeProblems } from '../shape-problems.ts'
 import { posts } from './catalogue.ts'
 import file from './duty-catalog.json' with { type: 'json' }
-import { DUTY_WORDS, dutyShape } from './duty-shape.ts'
+import { dutyShape } from './duty-shape.ts'
+import { DUTY_WORDS } from './duty-words.ts'
 import { policies } from './policies.ts'
 import { usablePolicies } from './usable-policies.ts'
 

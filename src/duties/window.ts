@@ -1,9 +1,9 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { addDays, type Day, dayOf, instantOf, MINUTE_MS, timeOf } from '../time.ts'
 import type { Duty } from './duty.ts'
-import type { DayOffset } from './duty-shape.ts'
 import type { Occurrence } from './occurrence.ts'
 import { slotSpans } from './slots.ts'
+import type { DayOffset } from './window-shape.ts'
 
 export interface Window {
   opensAtMs: number

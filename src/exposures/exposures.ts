@@ -4,6 +4,7 @@ import type { Work } from '../log/work.ts'
 import { jitter, owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Place } from '../reading/places.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import type { Database } from '../store/database.ts'
 import { addDays, type Day, dayOf, instantOf } from '../time.ts'
 import { draft, type Exposure, type ExposureItem, exposure, publish } from './exposure.ts'
@@ -37,12 +38,8 @@ function itemOf(same: Hazard[]): ExposureItem {
   }
 }
 
-function publicPlace(place: Place | null): string | null {
-  if (place === null || place.kind === 'words') return null
-  return place.kind === 'building'
-    ? `${place.building}${place.floor === null ? '' : `${place.floor}楼`}`
-    : place.name
-}
+const publicPlace = (place: Place | null): string | null =>
+  place === null || place.kind === 'words' ? null : sayPlace(place)
 
 /** Drafts a month's list for the office; nothing when nothing came again. */
 export async function draftExposure(work: Work, directory: Directory, month: string): Promise<void> {

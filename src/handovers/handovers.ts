@@ -1,5 +1,5 @@
-import { oweToday, touchToday } from '../checkins/checkins.ts'
-import { keepLadder, startLadder } from '../ladders/climb-due.ts'
+import { oweToday, touchToday } from '../checkins/today.ts'
+import { keepLadder, startLadder } from '../ladders/start-ladder.ts'
 import type { Work } from '../log/work.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'

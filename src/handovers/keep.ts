@@ -1,5 +1,6 @@
 import { checkin, excuse, handOver, isWaiting, responsible } from '../checkins/checkin.ts'
-import { checkinsOfDay, oweToday, touchToday } from '../checkins/checkins.ts'
+import { checkinsOfDay } from '../checkins/checkins.ts'
+import { oweToday, touchToday } from '../checkins/today.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { handOverDuty } from '../instances/hand-over.ts'
 import { isOwed, responsibleFor } from '../instances/instance.ts'

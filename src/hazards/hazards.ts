@@ -1,5 +1,5 @@
 import { type Category, hazardCategories } from '../duties/catalogue.ts'
-import { startLadder } from '../ladders/climb-due.ts'
+import { startLadder } from '../ladders/start-ladder.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Place } from '../reading/places.ts'

@@ -1,5 +1,5 @@
 import { incidentCategories } from '../duties/catalogue.ts'
-import { keepLadder, startLadder } from '../ladders/climb-due.ts'
+import { keepLadder, startLadder } from '../ladders/start-ladder.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'

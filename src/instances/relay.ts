@@ -1,4 +1,4 @@
-import { touchToday } from '../checkins/checkins.ts'
+import { touchToday } from '../checkins/today.ts'
 import type { Duty } from '../duties/duty.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'

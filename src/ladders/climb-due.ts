@@ -1,12 +1,12 @@
-import type { Calendar } from '../calendar/calendar.ts'
 import type { Work } from '../log/work.ts'
 import { afterOutages } from '../outages/outage.ts'
 import type { Person } from '../people/person.ts'
 import type { Database } from '../store/database.ts'
 import { MINUTE_MS } from '../time.ts'
-import { climb, type Ladder, ladder, raiseAnew } from './ladder.ts'
-import { type Rung, rungsOf } from './rungs.ts'
+import { climb, type Ladder, ladder } from './ladder.ts'
+import type { Rung } from './rungs.ts'
 import type { Finding, FindSource, Matter, Source } from './source.ts'
+import { nextStep, stepsAhead } from './steps-ahead.ts'
 import type { Tellings, Told } from './telling.ts'
 
 interface Due {
@@ -89,20 +89,11 @@ async function dueOf(work: Work, finding: Finding, id: string, find: FindSource)
   const source = await find(finding, id)
   // Passed over, it would be due at every beat and never told: set aside, the administrator hears of it.
   if (!source) throw new Error(`nothing to climb for: ${id}`)
-  const rungs = open(state, source, finding.directory.calendar).filter(
+  const rungs = stepsAhead(state, source, finding.directory.calendar).filter(
     (rung) => postponed(source, rung, finding) <= finding.nowMs,
   )
   return { id, state, source, rungs }
 }
-
-const open = (
-  { taken, sinceMs, fromMs = sinceMs }: Ladder,
-  { climb: of }: Source,
-  calendar: Calendar,
-): Rung[] =>
-  rungsOf(of, taken, calendar)
-    .filter((rung) => rung.atMs >= fromMs && taken[rung.key] === undefined)
-    .map((rung) => (rung.atMs < sinceMs ? { ...rung, atMs: sinceMs } : rung))
 
 /** The day ends when it ends; only what asks somebody waits as long as nobody could have answered. */
 const postponed = ({ graceFromMs }: Source, { atMs, message }: Rung, { outages, nowMs }: Finding): number =>
@@ -119,34 +110,6 @@ function nextOf(due: Due, finding: Finding): number | null {
 const LATE_MS = 5 * MINUTE_MS
 const takenAt = ({ atMs, repeat }: Rung, { nowMs }: Finding): number =>
   repeat && nowMs - atMs > LATE_MS ? nowMs : atMs
-
-/** A repeat lasts as long as its condition holds; any other step is asked when it is due. */
-function nextStep(state: Ladder, source: Source, calendar: Calendar): number | null {
-  const counts = (rung: Rung) =>
-    rung.repeat !== 'again' || source.matters.some((matter) => matter.holds(rung))
-  const later = open(state, source, calendar).find((rung) =>
-    source.ended ? rung.condition === 'always' : counts(rung),
-  )
-  return later?.atMs ?? null
-}
-
-/** Begins a ladder, or begins it anew under another policy or for another round, in the write of its reason. */
-export async function startLadder(
-  work: Work,
-  calendar: Calendar,
-  id: string,
-  source: Source,
-  since: { sinceMs: number; fromMs?: number },
-): Promise<void> {
-  const nextMs = nextStep({ id, ...since, taken: {}, nextMs: null }, source, calendar)
-  await work.change(ladder, id, raiseAnew({ ...since, nextMs }))
-}
-
-/** What a ladder climbs for has changed: when it is looked at next is known in the same write. */
-export async function keepLadder(work: Work, calendar: Calendar, id: string, source: Source): Promise<void> {
-  const state = await work.state(ladder, id)
-  if (state) await work.change(ladder, id, climb([], nextStep(state, source, calendar)))
-}
 
 async function takeRung(work: Work, due: Due, rung: Rung, tellings: Tellings): Promise<void> {
   const silent = rung.message === 'none' || isOvertaken(rung, due.rungs)

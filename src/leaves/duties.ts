@@ -1,4 +1,4 @@
-import { touchToday } from '../checkins/checkins.ts'
+import { touchToday } from '../checkins/today.ts'
 import { plannedDuties } from '../instances/duties-in-force.ts'
 import { dutyInstance } from '../instances/evolve.ts'
 import { handOverDuty } from '../instances/hand-over.ts'

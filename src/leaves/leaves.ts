@@ -1,5 +1,6 @@
 import { checkin, excuse, handOver, isWaiting, responsible } from '../checkins/checkin.ts'
-import { checkinsOfDay, handOverCheckins, oweSubstitute, oweToday, touchToday } from '../checkins/checkins.ts'
+import { checkinsOfDay, handOverCheckins } from '../checkins/checkins.ts'
+import { oweSubstitute, oweToday, touchToday } from '../checkins/today.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import { type Directory, unique } from '../people/directory.ts'

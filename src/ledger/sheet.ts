@@ -5,7 +5,7 @@ import { severityName } from '../hazards/severity.ts'
 import { spentFen } from '../hazards/spend.ts'
 import { sayStatus } from '../hazards/status.ts'
 import type { Directory } from '../people/directory.ts'
-import type { Place } from '../reading/places.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import { dayOf, timeOf } from '../time.ts'
 
 export type LedgerCell = string | number | null
@@ -57,7 +57,7 @@ export function ledgerRow(
     order,
     about.number,
     moment(about.reportedAtMs),
-    plain(about.where ?? sayPlace(about.place)),
+    plain(about.where ?? (about.place ? sayPlace(about.place) : '待补充')),
     plain(about.text),
     hazardCategories.get(about.category)?.name ?? about.category,
     severityName[about.severity],
@@ -89,12 +89,6 @@ export const spendingRows = (directory: Directory, { number, spent = [] }: Hazar
 
 /** By the school's clock, as text: no spreadsheet turns it into its own zone. */
 const moment = (ms: number): string => `${dayOf(ms)} ${timeOf(ms)}`
-
-const sayPlace = (place: Place | null): string => {
-  if (place === null) return '待补充'
-  if (place.kind === 'building') return `${place.building}${place.floor === null ? '' : `${place.floor}楼`}`
-  return place.kind === 'words' ? place.words : place.name
-}
 
 const sayMeasures = ({ control, plan, rectifiedNote }: Hazard): string =>
   [control && `管控：${control}`, plan && `方案：${plan.measure}`, rectifiedNote && `整改：${rectifiedNote}`]

@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import { sayPlace } from '../cards/hazard.ts'
 import { sayDue } from '../cards/hazard-loop.ts'
 import type { Html } from '../cards/html.ts'
 import { hazardCategories } from '../duties/catalogue.ts'
@@ -10,6 +9,7 @@ import { severityName } from '../hazards/severity.ts'
 import { sayStatus } from '../hazards/status.ts'
 import { workdaysOpen } from '../ledger/ages.ts'
 import type { Asking } from '../ledger/where.ts'
+import { sayPlace } from '../reading/say-place.ts'
 import { sayInstant } from '../time.ts'
 
 const COLUMNS = [

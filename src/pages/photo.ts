@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { partsOf } from '../about.ts'
-import { settle } from '../bot/hear.ts'
 import { photosIn } from '../bot/pictures.ts'
+import { settle } from '../bot/settle.ts'
 import { beginWork } from '../log/work.ts'
 import type { Person } from '../people/person.ts'
 import { copyName } from '../photos/copies.ts'

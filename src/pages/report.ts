@@ -2,26 +2,19 @@ import type { Context } from 'hono'
 import { recordUntilDone } from '../log/record.ts'
 import { beginWork } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { type KeptPhoto, keepWithoutMetadata, photoIdOf, sha256 } from '../photos/keep.ts'
-import { holdsCode } from '../receipts/code.ts'
+import { type KeptPhoto, sha256 } from '../photos/keep.ts'
 import { holdsIssuedCode, receiptOf } from '../receipts/receipts.ts'
 import { Refusal } from '../refusal.ts'
 import { fileOutside, mustBeAsked, mustHaveRoom, namesPlace } from '../reporting/outside.ts'
 import { type Posted, type PostedPhoto, postKey, readPost } from './posted.ts'
 import type { PublicDoor } from './public-link.ts'
+import { keepAll } from './public-photos.ts'
 import { readPublicTicket } from './public-ticket.ts'
 import { CODE_SHOWN_MS, showReceipt, showReceived } from './receipt.ts'
-import { type Drawn, drawReport, LONGEST_TEXT, MOST_PUBLIC_PHOTOS } from './report-form.ts'
+import { type Drawn, drawReport } from './report-form.ts'
 import { isFromOurPage } from './session.ts'
+import { HOLDS_CODE, type Typed, typedIn, whyNot } from './typed-report.ts'
 import type { Web } from './web.ts'
-
-/** What was typed, evened out. */
-export interface Typed {
-  text: string
-  place: string
-  name: string
-  phone: string
-}
 
 /**
  * One post is one report, however often the same page is sent: its code is made from the post, so the repeat gets the
@@ -137,55 +130,3 @@ async function file(
   // The same page sent twice at once: the first one's record counts.
   return (await receiptOf(web.db, hash))?.about ?? about
 }
-
-/** Pictures under an origin that only this page has, the same one once; of each only the copy that says nothing about the phone. */
-export async function keepAll(web: Web, nonce: string, photos: readonly PostedPhoto[]): Promise<KeptPhoto[]> {
-  const kept = new Map<string, KeptPhoto>()
-  for (const { bytes, sha256: content } of photos) {
-    const one = await keepWithoutMetadata(web, originOf(nonce, content), bytes)
-    if (one) kept.set(one.id, await unlike(web, one))
-  }
-  return [...kept.values()]
-}
-
-/** A keyed hash and a round size: the same picture sent by name tells nobody with the tables alone who sent this one. */
-const unlike = async (web: Web, kept: KeptPhoto): Promise<KeptPhoto> => ({
-  ...kept,
-  sha256: await web.codes.hashOf(`photo:${kept.sha256}`),
-  bytes: Math.ceil(kept.bytes / ROUND_BYTES) * ROUND_BYTES,
-})
-
-const ROUND_BYTES = 64 * 1024
-const originOf = (nonce: string, content: string): string => `public/${nonce}/${content}`
-
-/** Their ids, before any of them is kept. */
-export const idsOf = (nonce: string, photos: readonly PostedPhoto[]): Promise<string[]> =>
-  Promise.all(photos.map((each) => photoIdOf(originOf(nonce, each.sha256))))
-
-/** Without control characters, and nothing a database cannot keep. */
-export const plainField = ({ fields }: Posted, name: string): string =>
-  String(fields[name] ?? '')
-    .toWellFormed()
-    .replace(/[^\P{Cc}\n]/gu, '')
-    .trim()
-
-const typedIn = (posted: Posted): Typed => ({
-  text: plainField(posted, 'text'),
-  place: plainField(posted, 'place').replaceAll('\n', ' '),
-  name: plainField(posted, 'name').replaceAll('\n', ' '),
-  phone: plainField(posted, 'phone').replaceAll('\n', ' '),
-})
-
-const PHONE = /^[\d\s+()（）转-]{5,20}$/u
-
-function whyNot({ text, place, name, phone }: Typed, photos: number): string | undefined {
-  if (text === '' && photos === 0) return '请写一句有什么不安全，或拍一张照片。'
-  if (text.length > LONGEST_TEXT) return `写得太长了，最多 ${LONGEST_TEXT} 字。写的还在，请删短些再提交。`
-  if (place.length > 60 || name.length > 20) return '地点或称呼写得太长了，请删短些再提交。'
-  if (photos > MOST_PUBLIC_PHOTOS) return `照片最多 ${MOST_PUBLIC_PHOTOS} 张，请少选几张再提交。`
-  if (phone !== '' && !PHONE.test(phone)) return '电话好像写错了，请核对；不要回电可以不填。'
-  // Somebody who means to ask after a report and took the wrong page.
-  return holdsCode(text) ? HOLDS_CODE : undefined
-}
-
-const HOLDS_CODE = '这里面有查询码。要看进展、补充，请点下面的「凭查询码看进展」；查询码请不要写在别处。'

@@ -16,10 +16,11 @@ import { sayInstant } from '../time.ts'
 import { type Standing, standingOf } from '../views/standing.ts'
 import { showPage } from './layout.ts'
 import { type Posted, postKey, readPost } from './posted.ts'
+import { idsOf, keepAll } from './public-photos.ts'
 import { newPublicTicket, readPublicTicket } from './public-ticket.ts'
-import { idsOf, keepAll, plainField } from './report.ts'
 import { LONGEST_TEXT, MOST_PUBLIC_PHOTOS } from './report-form.ts'
 import { isFromOurPage } from './session.ts'
+import { plainField } from './typed-report.ts'
 import type { Web } from './web.ts'
 
 /** How a report without a name stands, for whoever has its code. The code travels in posts only, never in an address. */

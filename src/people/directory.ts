@@ -9,7 +9,8 @@ import type { Replacement } from '../rosters/replacement.ts'
 import { leaderOn } from '../rosters/turns.ts'
 import type { Day } from '../time.ts'
 import type { Person } from './person.ts'
-import { rulesIn, type School } from './school.ts'
+import type { School } from './school.ts'
+import { rulesIn } from './school-sections.ts'
 import { seatsOf } from './seats.ts'
 
 export interface SchoolClass {

@@ -1,4 +1,5 @@
-import type { School, Sections } from './school.ts'
+import type { School, SchoolEvent } from './school.ts'
+import type { Sections } from './school-sections.ts'
 
 /** Patrol points, by their ids, that one person looked after and another does now. */
 export interface Passed {
@@ -26,3 +27,12 @@ export function withPassed(state: School, { points, from, to }: Passed): School 
     ...(replaced && { replaced: pass(replaced) }),
   }
 }
+
+/** Patrol points of one person looked after by another from now on; points of anybody else stay. */
+export const givePoints =
+  ({ points, from, to }: Passed) =>
+  (state: School | undefined): SchoolEvent[] => {
+    const own = (state?.file.patrol_points ?? []).filter(({ owner }) => owner === from).map(({ id }) => id)
+    const passed = points.filter((id) => own.includes(id))
+    return passed.length > 0 ? [{ kind: 'school.points-passed', points: passed, from, to }] : []
+  }

@@ -3,8 +3,9 @@ import { calendarProblems, repeated } from '../calendar/calendar-problems.ts'
 import { Refusal } from '../refusal.ts'
 import { shapeProblems } from '../shape-problems.ts'
 import { referenceProblems } from './school-references.ts'
-import { SCHOOL_WORDS, type SchoolShape, schoolShape } from './school-shape.ts'
+import { type SchoolShape, schoolShape } from './school-shape.ts'
 import { schoolWarnings } from './school-warnings.ts'
+import { SCHOOL_WORDS } from './school-words.ts'
 
 export type { ClassEntry, PatrolPointEntry, StaffEntry } from './school-shape.ts'
 

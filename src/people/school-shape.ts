@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { clockShape, dayShape, schoolCalendarShape } from '../calendar/school-calendar.ts'
 import { settingShape } from '../duties/settings.ts'
-import type { Words } from '../shape-problems.ts'
 
 /**
  * The shape of a school file (`sample-school.json`). Only a name and people are demanded: a small school lacks much,
@@ -159,48 +158,3 @@ export type StaffEntry = SchoolShape['staff'][number]
 export type ClassEntry = SchoolShape['classes'][number]
 export type PatrolPointEntry = SchoolShape['patrol_points'][number]
 export type AssetEntry = NonNullable<SchoolShape['assets']>[number]
-
-export const SCHOOL_WORDS: Words = {
-  school: '学校基本信息(school)',
-  staff: '教职工名单(staff)',
-  classes: '班级(classes)',
-  departments: '部门(departments)',
-  patrol_points: '巡查点(patrol_points)',
-  duty_roster: '值班安排(duty_roster)',
-  assets: '三防设施(assets)',
-  calendar: '校历(calendar)',
-  chats: '群(chats)',
-  lead_group: '领导小组(lead_group)',
-  grade_leaders: '年级组长(grade_leaders)',
-  id: '编号',
-  name: '名称',
-  'school.name': '学校名称',
-  'staff.name': '姓名',
-  posts: '岗位',
-  department: '部门',
-  head: '负责人',
-  owner: '责任人',
-  proxy: '代填人',
-  grade: '年级',
-  homeroom: '班主任',
-  homeroom_class: '所带班级',
-  has_app: '是否用手机应用',
-  feishu_user_id: '飞书账号',
-  gender: '性别',
-  mobile: '手机号',
-  aliases: '别名',
-  risk: '风险等级',
-  kind: '类别',
-  place: '位置',
-  maintain_days: '维护间隔天数',
-  purpose: '用途',
-  pupils: '学生人数',
-  terms: '学期',
-  holidays: '放假安排',
-  makeup_workdays: '调休上班日',
-  start: '开始',
-  end: '结束',
-  date: '日期',
-  weekday: '星期(1–7)',
-  expires: '到期日',
-}

@@ -1,8 +1,9 @@
 import type { OwnRules } from '../duties/rules.ts'
 import type { Noun } from '../log/noun.ts'
-import type { Day } from '../time.ts'
+import { type PlannedNumber, withoutPlanned, withPlanned } from './numbers-planned.ts'
 import { type Passed, withPassed } from './points-passed.ts'
 import type { SchoolFile } from './school-file.ts'
+import { type Proposal, type Sections, withApplied, withUpdate } from './school-sections.ts'
 
 /** Everything of the school that is not a person: the file it was loaded from, and the groups it named since. */
 export interface School {
@@ -17,27 +18,6 @@ export interface School {
   replaced?: Sections
   /** Numbers that change on a day to come, in the order they were decided. */
   planned?: PlannedNumber[]
-}
-
-/** A number of the rules from a day on; `key` is the setting's. */
-export interface PlannedNumber {
-  id: string
-  by: string
-  from: Day
-  key: string
-  value: number
-}
-
-/** What a template, or a school file read anew, changes of a school: whole sections, as they stand afterwards. */
-export type Sections = Partial<Omit<School['file'], 'chats'>>
-
-/** `id` is said by the button that applies it. */
-export interface Proposal {
-  id: string
-  by: string
-  sections: Sections
-  /** One number, to be looked at and for a day to come if one is said. */
-  number?: { key: string; value: number; from?: Day }
 }
 
 export type SchoolEvent =
@@ -75,7 +55,7 @@ export const school: Noun<School, SchoolEvent> = {
       }
       case 'school.template-applied': {
         const { kind: _, ...sections } = event
-        return isOfTemplate(sections) ? withTemplate(state!, sections) : withUpdate(state!, sections)
+        return withApplied(state!, sections)
       }
       case 'school.updated': {
         const { kind: _, ...sections } = event
@@ -89,11 +69,10 @@ export const school: Noun<School, SchoolEvent> = {
         return withPassed(state!, event)
       case 'school.number-planned': {
         const { kind: _, ...planned } = event
-        const { proposed: __, ...rest } = state!
-        return { ...rest, planned: [...(rest.planned ?? []), planned] }
+        return withPlanned(state!, planned)
       }
       case 'school.number-unplanned':
-        return { ...state!, planned: (state!.planned ?? []).filter(({ id }) => id !== event.id) }
+        return withoutPlanned(state!, event.id)
     }
   },
   columns: () => ({}),
@@ -115,113 +94,3 @@ export const loseChat =
   (chatId: string) =>
   (state: School | undefined): SchoolEvent[] =>
     state?.leadersChat?.id === chatId ? [{ kind: 'school.leaders-chat-lost' }] : []
-
-/** The school under new rules: policies and numbers stay for what began by them, and no look at others is true any more. */
-export function withSections(state: School, sections: Sections): School {
-  const { proposed: _, ...rest } = state
-  const { file } = rest
-  const rules = sections.escalation_policies ?? sections.settings
-  return {
-    ...rest,
-    file: { ...file, ...sections },
-    ...(rules && { formerRules: [...(rest.formerRules ?? []), rulesIn(file)] }),
-  }
-}
-
-/** What a template may bring; the rest of a school, and who may decide in it, is its file's alone. */
-const OF_TEMPLATE: readonly string[] = [
-  'duties',
-  'escalation_policies',
-  'settings',
-  'patrol_points',
-  'duty_roster',
-  'calendar',
-] satisfies (keyof Sections)[]
-
-const isOfTemplate = (sections: Sections): boolean =>
-  Object.keys(sections).every((key) => OF_TEMPLATE.includes(key))
-
-/** What a template replaces is the way back. */
-function withTemplate(state: School, sections: Sections): School {
-  const { file } = state
-  const replaced = Object.fromEntries(
-    Object.keys(sections).map((key) => [key, file[key as keyof Sections] ?? []]),
-  ) as Sections
-  return { ...withSections(state, sections), replaced }
-}
-
-/** The way back goes past what the file wrote anew: that stays. */
-function withUpdate(state: School, sections: Sections): School {
-  const { replaced, ...rest } = withSections(state, sections)
-  const left = Object.entries(replaced ?? {}).filter(([key]) => !(key in sections))
-  return { ...rest, ...(left.length > 0 && { replaced: Object.fromEntries(left) as Sections }) }
-}
-
-/** The policies in the school file are let through as they are; whoever put them there has read them. */
-export const rulesIn = ({ escalation_policies: policies, settings }: School['file']): OwnRules => ({
-  escalation_policies: policies as OwnRules['escalation_policies'],
-  settings,
-})
-
-/** Somebody looks at what a template would change; the last look counts. */
-export const propose = (proposal: Proposal) => (): SchoolEvent[] => [
-  { kind: 'school.template-proposed', ...proposal },
-]
-
-/** A number from a day on; one of the same day for the same rule takes the place of what was decided before. */
-export const planNumber =
-  (planned: PlannedNumber) =>
-  (state: School | undefined): SchoolEvent[] => [
-    ...(state?.planned ?? [])
-      .filter(({ key, from }) => key === planned.key && from === planned.from)
-      .map(({ id }) => ({ kind: 'school.number-unplanned' as const, id })),
-    { kind: 'school.number-planned', ...planned },
-  ]
-
-/** What was decided for a day to come is dropped, or that day is here. */
-export const unplanNumber =
-  (id: string) =>
-  (state: School | undefined): SchoolEvent[] =>
-    state?.planned?.some((planned) => planned.id === id) ? [{ kind: 'school.number-unplanned', id }] : []
-
-/** New rules for the school; what stands like this already changes nothing. */
-export const applySections =
-  (sections: Sections) =>
-  (state: School | undefined): SchoolEvent[] => {
-    const changed = changedOf(sections, state)
-    return changed ? [{ kind: 'school.template-applied', ...changed }] : []
-  }
-
-/** The school as its file says from now on: no template, and nothing that `/模板 撤销` takes back. */
-export const updateSections =
-  (sections: Sections) =>
-  (state: School | undefined): SchoolEvent[] => {
-    const changed = changedOf(sections, state)
-    return changed ? [{ kind: 'school.updated', ...changed }] : []
-  }
-
-function changedOf(sections: Sections, state: School | undefined): Sections | undefined {
-  const changed = Object.entries(sections).filter(
-    ([key, value]) => !isAlike(state?.file[key as keyof Sections] ?? [], value),
-  )
-  return changed.length > 0 ? (Object.fromEntries(changed) as Sections) : undefined
-}
-
-/** The same data, however its keys are ordered. */
-export const isAlike = (one: unknown, other: unknown): boolean => inOrder(one) === inOrder(other)
-
-const inOrder = (value: unknown): string =>
-  JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : each,
-  )
-
-/** Patrol points of one person looked after by another from now on; points of anybody else stay. */
-export const givePoints =
-  ({ points, from, to }: Passed) =>
-  (state: School | undefined): SchoolEvent[] => {
-    const own = (state?.file.patrol_points ?? []).filter(({ owner }) => owner === from).map(({ id }) => id)
-    const passed = points.filter((id) => own.includes(id))
-    return passed.length > 0 ? [{ kind: 'school.points-passed', points: passed, from, to }] : []
-  }

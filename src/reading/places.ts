@@ -2,8 +2,6 @@ import { classNumber } from './class-names.ts'
 import type { Part } from './place-words.ts'
 import { literally, partsOf, pointWords, tidy } from './point-words.ts'
 
-export { findPlace } from './find-place.ts'
-
 /** Where something is. `words` keeps what was said when no list knows the place; nothing is ever invented (handbook §6.5). */
 export type Place =
   | { kind: 'point'; id: string; name: string }

@@ -16,9 +16,6 @@ import {
 import { type Side, standings } from './stance.ts'
 import { controls } from './urgency.ts'
 
-export { findPlace } from './find-place.ts'
-export { createPlaces, type Place, type Places } from './places.ts'
-
 /** What one line of colloquial Chinese proposes; a person confirms it (handbook §6). */
 export interface Reading {
   readonly kind: Kind

@@ -9,7 +9,8 @@ import { issuedLastHour } from '../receipts/receipts.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/database.ts'
 import type { Door } from './doors.ts'
-import { fileHazard, fileIncident } from './reporting.ts'
+import { fileHazard } from './file-hazard.ts'
+import { fileIncident } from './file-incident.ts'
 
 /** What somebody without an account says. Nothing in it says who. */
 export interface OutsideReport {

@@ -1,15 +1,17 @@
 import { type Decide, placeAt } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
-import { reclassification } from '../hazards/hazards.ts'
+import { changeHazard, reclassification } from '../hazards/hazards.ts'
 import { ownerOnceCorrected } from '../hazards/owner.ts'
 import { repeatsOf, severityOfRepeat } from '../hazards/repeats.ts'
 import { beside, samePlace } from '../hazards/same-place.ts'
 import { repeat, suspect, together } from '../hazards/supplement.ts'
+import { tellPlaced } from '../hazards/tell-more.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { findPlace, type Place } from '../reading/reading.ts'
+import { findPlace } from '../reading/find-place.ts'
+import type { Place } from '../reading/places.ts'
 import { storeyAlone } from '../reading/storey.ts'
-import { placeFromWords } from './reporting.ts'
+import { placeFromWords } from './place-from-words.ts'
 
 /** 「教学楼B」 said after 「二楼」 is 教学楼B二楼; a place that is surer than a house stands for itself. */
 function withStorey(before: Place | null, words: string, { places }: Directory): string {
@@ -44,4 +46,22 @@ export async function placing(
       ? []
       : [reclassification(directory, about, { ...about, severity }, by, { lower: false, lift: false })]),
   )
+}
+
+/** Puts a hazard where its reporter says once he was asked, and tells whoever has to hear of it now. */
+export async function placeHazard(
+  work: Work,
+  directory: Directory,
+  about: Hazard,
+  words: string,
+  by: string,
+): Promise<Hazard> {
+  const after = await changeHazard(
+    work,
+    directory,
+    about.id,
+    await placing(work, directory, about, words, by),
+  )
+  tellPlaced(work, directory, about, after, by)
+  return after
 }

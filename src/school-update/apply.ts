@@ -5,7 +5,8 @@ import { layOutAgain } from '../instances/relay.ts'
 import type { Work } from '../log/work.ts'
 import { withPeople } from '../people/directory.ts'
 import { type Person, person, SCHOOL_FILE } from '../people/person.ts'
-import { school, THE_SCHOOL, updateSections } from '../people/school.ts'
+import { school, THE_SCHOOL } from '../people/school.ts'
+import { updateSections } from '../people/school-sections.ts'
 import type { SchoolUpdate } from './update.ts'
 
 /** Who did what nobody pressed. */

@@ -1,4 +1,4 @@
-import { SCHOOL_WORDS } from '../people/school-shape.ts'
+import { SCHOOL_WORDS } from '../people/school-words.ts'
 
 /** What the file's own complaints have no word for. */
 const MORE_WORDS: Record<string, string> = {

@@ -1,10 +1,11 @@
 import { createCalendar } from '../calendar/calendar.ts'
 import type { Directory } from '../people/directory.ts'
 import { withPeople } from '../people/directory.ts'
-import { directoryWith, personOf } from '../people/load.ts'
+import { directoryWith } from '../people/directory-with.ts'
+import { personOf } from '../people/load-school.ts'
 import { followFile, leave, type Person, type PersonEvent, person } from '../people/person.ts'
-import type { Sections } from '../people/school.ts'
 import type { SchoolFile } from '../people/school-file.ts'
+import type { Sections } from '../people/school-sections.ts'
 import { Refusal } from '../refusal.ts'
 
 /** What a school file read anew makes of a running school. */

@@ -1,6 +1,6 @@
 import type { Command } from '../bot/command.ts'
 import type { Directory } from '../people/directory.ts'
-import type { ReadDirectory } from '../people/load.ts'
+import type { ReadDirectory } from '../people/read-directory.ts'
 import type { Database } from '../store/database.ts'
 import { type Day, dayOf, instantOf } from '../time.ts'
 import { simulate } from './simulate.ts'

@@ -1,4 +1,5 @@
-import { findPlace, type Places } from '../reading/places.ts'
+import { findPlace } from '../reading/find-place.ts'
+import type { Places } from '../reading/places.ts'
 import { readReport } from '../reading/reading.ts'
 
 /** One matter of a message, with the place its heading names when its own words name none. */

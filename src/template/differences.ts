@@ -1,7 +1,7 @@
 import { posts } from '../duties/catalogue.ts'
 import type { Duty } from '../duties/duty.ts'
-import type { DayOffset } from '../duties/duty-shape.ts'
 import { policies } from '../duties/policies.ts'
+import type { DayOffset } from '../duties/window-shape.ts'
 
 /** How one duty differs between two catalogues; `words` say what was and what is. */
 export interface Difference {

@@ -4,7 +4,7 @@ import { stockRules } from '../duties/rules.ts'
 import { KINDS, type SettingKey, writtenSettings } from '../duties/settings.ts'
 import { sayAt } from '../duties/step-at.ts'
 import type { Directory } from '../people/directory.ts'
-import type { Sections } from '../people/school.ts'
+import type { Sections } from '../people/school-sections.ts'
 import { policiesOf } from './export.ts'
 import { policiesAfter, settingsAfter } from './rules.ts'
 

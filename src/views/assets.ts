@@ -2,7 +2,7 @@ import { type AssetNow, assetsNow, keepersOf, mayMaintain } from '../assets/asse
 import { type AssetLine, assetsCard } from '../cards/assets.ts'
 import { mayReadHazard } from '../hazards/rights.ts'
 import type { Person } from '../people/person.ts'
-import { placeFromWords } from '../reporting/reporting.ts'
+import { placeFromWords } from '../reporting/place-from-words.ts'
 import { type Reader, type View, viewerOf } from './view.ts'
 
 /** All of them, or with `due` those its reader is to look after now; nothing when none is due any more. */

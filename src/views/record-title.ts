@@ -1,5 +1,5 @@
 import { partsOf } from '../about.ts'
-import { titleOf } from '../cards/listing.ts'
+import { titleOf } from '../cards/listing-words.ts'
 import { SEALED } from '../cards/matter-calls.ts'
 import { incidentCategories } from '../duties/catalogue.ts'
 import type { Handover } from '../handovers/handover.ts'

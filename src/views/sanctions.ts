@@ -1,4 +1,5 @@
-import { type SanctionAsk, type SanctionView, sanctionCard, sanctionsCard } from '../cards/sanction.ts'
+import { type SanctionView, sanctionCard, sanctionsCard } from '../cards/sanction.ts'
+import type { SanctionAsk } from '../cards/sanction-form.ts'
 import { mayHandleSanctions } from '../people/permissions.ts'
 import { type Sanction, sanctionType } from '../sanctions/sanction.ts'
 import { openSanctions, replyDay, sanctionById, workdaysLeft } from '../sanctions/sanctions.ts'

@@ -3,14 +3,9 @@ import type { TodayItem } from '../cards/checkin-items.ts'
 import type { DutyAsked } from '../cards/duty-form.ts'
 import { type TodayWhy, todayCard } from '../cards/today.ts'
 import { type Checkin, isAnswered, isWaiting, responsible } from '../checkins/checkin.ts'
-import {
-  checkinsHandedOver,
-  checkinsInHandsOf,
-  checkinsOfDay,
-  owes,
-  supervisorFor,
-} from '../checkins/checkins.ts'
+import { checkinsHandedOver, checkinsInHandsOf, checkinsOfDay, supervisorFor } from '../checkins/checkins.ts'
 import { lateFrom } from '../checkins/due.ts'
+import { owes } from '../checkins/units.ts'
 import { responsibleFor } from '../instances/instance.ts'
 import type { Told } from '../ladders/telling.ts'
 import { outagesOf } from '../outages/outages.ts'

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { beginWork } from '../../src/log/work.ts'
-import { fileHazard, fileIncident } from '../../src/reporting/reporting.ts'
+import { fileHazard } from '../../src/reporting/file-hazard.ts'
+import { fileIncident } from '../../src/reporting/file-incident.ts'
 import { openWorld, quietSchool, type World } from '../world.ts'
 
 let world: World

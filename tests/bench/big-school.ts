@@ -1,5 +1,6 @@
 import { checkinId } from '../../src/checkins/checkin.ts'
-import { directoryReader, loadSchool } from '../../src/people/load.ts'
+import { loadSchool } from '../../src/people/load-school.ts'
+import { directoryReader } from '../../src/people/read-directory.ts'
 import { parseSchoolFile, type SchoolFile } from '../../src/people/school-file.ts'
 import { openFile } from '../../src/store/file.ts'
 import { migrate } from '../../src/store/migrate.ts'

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import {
   answer,
   type Checkin,
-  type CheckinAnswer,
   type CheckinEvent,
   checkin,
   dayEnd,
@@ -15,6 +14,7 @@ import {
   open,
   responsible,
 } from '../../src/checkins/checkin.ts'
+import type { CheckinAnswer } from '../../src/checkins/checkin-answer.ts'
 import { Refusal } from '../../src/refusal.ts'
 import { instantOf, MINUTE_MS } from '../../src/time.ts'
 

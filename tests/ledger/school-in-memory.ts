@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Directory } from '../../src/people/directory.ts'
-import { directoryReader, loadSchool } from '../../src/people/load.ts'
+import { loadSchool } from '../../src/people/load-school.ts'
+import { directoryReader } from '../../src/people/read-directory.ts'
 import { readSchoolFile } from '../../src/people/school-file.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openFile } from '../../src/store/file.ts'

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { directoryReader } from '../../src/people/load.ts'
+import { directoryReader } from '../../src/people/read-directory.ts'
 import { makeUpHazards } from '../ledger/many-hazards.ts'
 import { openBrowser } from '../playground/page-browser.ts'
 import { openWorld, quietSchool } from '../world.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { directoryReader } from '../../src/people/load.ts'
+import { directoryReader } from '../../src/people/read-directory.ts'
 import { makeUpHazards } from '../ledger/many-hazards.ts'
 import { reportsEach } from '../stories/in-words.ts'
 import { openWorld, type PersonInStory, quietSchool, type World } from '../world.ts'

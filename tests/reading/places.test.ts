@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createPlaces, findPlace } from '../../src/reading/reading.ts'
+import { findPlace } from '../../src/reading/find-place.ts'
+import { createPlaces } from '../../src/reading/places.ts'
 import { places, placesWithoutAliases, school } from './school.ts'
 
 describe('a class, however it is written', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createPlaces, type Places, type Reading, readReport } from '../../src/reading/reading.ts'
+import { createPlaces, type Places } from '../../src/reading/places.ts'
+import { type Reading, readReport } from '../../src/reading/reading.ts'
 
 /** What a text should be read as; only the named fields are compared. `severity` is a hazard's severity or an incident's level. */
 export interface Expected {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
-import { directoryReader, loadSchool } from '../../src/people/load.ts'
+import { loadSchool } from '../../src/people/load-school.ts'
+import { directoryReader } from '../../src/people/read-directory.ts'
 import { readActions } from '../../src/simulation/actions.ts'
 import type { Line } from '../../src/simulation/lines.ts'
 import { simulate } from '../../src/simulation/simulate.ts'

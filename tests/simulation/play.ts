@@ -1,5 +1,6 @@
 import { commands } from '../../commands/index.ts'
-import { directoryReader, loadSchool } from '../../src/people/load.ts'
+import { loadSchool } from '../../src/people/load-school.ts'
+import { directoryReader } from '../../src/people/read-directory.ts'
 import { type Action, readActions } from '../../src/simulation/actions.ts'
 import type { Line } from '../../src/simulation/lines.ts'
 import { simulate } from '../../src/simulation/simulate.ts'

@@ -1,6 +1,7 @@
 import { commands } from '../../commands/index.ts'
 import type { Directory } from '../../src/people/directory.ts'
-import { directoryReader, loadSchool } from '../../src/people/load.ts'
+import { loadSchool } from '../../src/people/load-school.ts'
+import { directoryReader } from '../../src/people/read-directory.ts'
 import type { SchoolFile } from '../../src/people/school-file.ts'
 import { readActions } from '../../src/simulation/actions.ts'
 import type { Line } from '../../src/simulation/lines.ts'

@@ -191,7 +191,7 @@ test('eleven minutes later a place is just a word again', async () => {
 test('what the reporter chose himself counts; lower than it reads is looked at by the office', async () => {
   await open('2026-09-01 10:30')
   const directory = await world.town.directory()
-  const { fileHazard } = await import('../../src/reporting/reporting.ts')
+  const { fileHazard } = await import('../../src/reporting/file-hazard.ts')
   const { beginWork } = await import('../../src/log/work.ts')
   const teacher = directory.person('T31')!
   const file = (said: object) =>

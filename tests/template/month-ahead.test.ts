@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { stockPolicies } from '../../src/duties/policies.ts'
-import { directoryReader } from '../../src/people/load.ts'
+import { directoryReader } from '../../src/people/read-directory.ts'
 import type { SchoolFile } from '../../src/people/school-file.ts'
 import { copySchool } from '../../src/simulation/copy.ts'
 import { outcomeOf } from '../../src/simulation/outcome.ts'

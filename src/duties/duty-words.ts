@@ -1,0 +1,32 @@
+import type { Words } from '../shape-problems.ts'
+
+/** What a school calls the parts of a duty, for sentences about what is wrong with it. */
+export const DUTY_WORDS: Words = {
+  id: '编号(id)',
+  title_zh: '名称(title_zh)',
+  post: '责任岗位(post)',
+  co_posts: '参与岗位(co_posts)',
+  scope: '范围(scope)',
+  kind: '类别(kind)',
+  recurrence: '周期(recurrence)',
+  due_window: '时间窗(due_window)',
+  open: '开始(open)',
+  due: '截止(due)',
+  offset: '天数(offset)',
+  at: '时间(at)',
+  reminders: '提醒(reminders)',
+  evidence: '凭证(evidence)',
+  required: '必交凭证(required)',
+  escalation_policy: '升级策略(escalation_policy)',
+  form: '表单(form)',
+  key: '编号(key)',
+  label_zh: '栏名(label_zh)',
+  options: '选项(options)',
+  cadence_zh: '周期说明(cadence_zh)',
+  note: '说明(note)',
+  type: '类型(type)',
+  tier: '层级(tier)',
+  counts: '自动计入(counts)',
+  duties: '职责(duties)',
+  by: '算谁的(by)',
+}
