@@ -14,9 +14,12 @@ export const pausedNoLonger =
   (calendar: Calendar, nowMs: number, decide: Decide): Decide =>
   (state) => {
     const events = decide(state)
-    const change = events.find(({ kind }) => kind === 'hazard.reclassified')
-    if (!state || !pauseOf(state) || change?.kind !== 'hazard.reclassified' || !isGraver(change, state))
-      return events
+    if (!state || !pauseOf(state)) return events
+    // A corrected category comes first, and the place it has there may make it graver.
+    const change = events
+      .filter((event) => event.kind === 'hazard.reclassified')
+      .find((event) => isGraver(event, state))
+    if (!change) return events
     // What was done against less danger protects nobody from more, unless it was done now.
     const uncontrolled = events.every(({ kind }) => kind !== 'hazard.controlled')
     const goesOn = resume((known) => dueAfterPause(calendar, known, nowMs), change.by, uncontrolled)

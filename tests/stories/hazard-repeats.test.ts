@@ -213,3 +213,21 @@ test('not published needs a reason', async () => {
   expect((await office.says('/曝光 通过')).text).toContain('决定不发布')
   setAside(world)
 })
+
+test('corrected to a class and a place that make it graver, a paused one goes on', async () => {
+  await open('2026-09-01 10:30')
+  await closeOne(1)
+  await world.person('顾鹿蓁').says('/隐患 教学楼B一楼走廊有块地砖翘起来了')
+  await world.person('贺栎生').says('/隐患 2 接收 鲁锦木')
+  await world.person('鲁锦木').says('/隐患 2 已管控 围起来')
+  await world.person('鲁锦木').says('/隐患 2 暂停 承包方 等地砖 9月8日')
+  expect((await world.person('贺栎生').says('/隐患 2 准暂停')).tags).toContain('已暂停')
+  setAside(world)
+  const office = world.person('杭砥平')
+  const form = await office.says('/隐患 2 要改级')
+  const fields = { category: 'electric', severity: 'general', urgent: 'no', place: '三(2)班' }
+  const after = await office.submits('提交', fields, form)
+  expect(after.tags).toEqual(['整改中', '较大'])
+  expect(await hazardOf('2')).toMatchObject({ repeats: [1], severity: 'larger' })
+  setAside(world)
+})
