@@ -4,6 +4,7 @@ import { callsIt, goesToIt, mayMove, meetingsAround } from '../instances/meeting
 import type { Person } from '../people/person.ts'
 import { Refusal } from '../refusal.ts'
 import { sayInstant } from '../time.ts'
+import { titleOf } from '../views/duty-items.ts'
 import type { Context } from './command.ts'
 import { isNamed } from './duty-sentences.ts'
 import { firstWord } from './words.ts'
@@ -33,11 +34,10 @@ export async function meetingMeant(
   const { work, directory, speaker, nowMs } = context
   const { verb, period } = said
   const all = await meetingsAround(work.db, directory, nowMs)
-  const [ahead, after] = said.named === '' ? nameAhead(context, all, said.rest) : ['', said.rest]
+  const [ahead, after] = said.named === '' ? nameAhead(context, all, said) : ['', said.rest]
   const named = said.named || ahead
-  const fits = all.filter(
-    (meeting) =>
-      (named === '' || isNamed(context, meeting, named)) && (period === '' || meeting.period === period),
+  const fits = (named === '' ? all : meetingsCalled(context, all, named)).filter(
+    (meeting) => period === '' || meeting.period === period,
   )
   const mine = fits.filter(
     (meeting) => goesToIt(speaker, meeting) || (named !== '' && mayMove(speaker, meeting)),
@@ -49,10 +49,10 @@ export async function meetingMeant(
   )
   if (named === '' && verb === '到会' && asksFor.length > 1)
     throw new Refusal('which', '您现在有几个会，请发送 /会议，在卡片上点「到会」。')
-  const own = verb === '改期' && named === '' ? asksFor.filter((meeting) => callsIt(speaker, meeting)) : []
+  const own = verb === '改期' ? asksFor.filter((meeting) => callsIt(speaker, meeting)) : []
   const meant = own.length > 0 ? own : asksFor
-  if (named === '' && said.isWhole && (verb === '改期' || verb === '请假'))
-    refuseSeveral(context, meant, said)
+  if (said.isWhole && (verb === '改期' || verb === '请假'))
+    refuseSeveral(context, meant, { ...said, rest: after })
   const [first] = meant.length > 0 ? meant : nearest(pool, nowMs)
   if (!first)
     throw new Refusal(
@@ -65,25 +65,54 @@ export async function meetingMeant(
 const nearest = (meetings: readonly Instance[], nowMs: number): Instance[] =>
   meetings.toSorted((one, other) => Math.abs(one.opensAtMs - nowMs) - Math.abs(other.opensAtMs - nowMs))
 
-const titleOf = ({ directory }: Context, { duty }: Instance): string =>
-  directory.duties.get(duty)?.title ?? ''
+/** `总务处 处室安全例会`: several departments hold one of the same name. */
+const nameOf = ({ directory }: Context, meeting: Instance): string =>
+  titleOf(directory, meeting, directory.duties.get(meeting.duty))
 
-/** A meeting's name in front of what is said of it: its whole title, or a word of it. */
-function nameAhead(context: Context, all: readonly Instance[], rest: string): [string, string] {
-  const whole = all.map((meeting) => titleOf(context, meeting)).find((title) => rest.startsWith(title))
+const namesOf = (context: Context, meeting: Instance): string[] => [
+  nameOf(context, meeting),
+  context.directory.duties.get(meeting.duty)?.title ?? '',
+]
+
+/** A whole name means what has it, not what has a longer one. */
+function meetingsCalled(context: Context, all: readonly Instance[], named: string): Instance[] {
+  const whole = all.filter((meeting) => namesOf(context, meeting).includes(named))
+  return whole.length > 0 ? whole : all.filter((meeting) => isNamed(context, meeting, named))
+}
+
+/** A meeting's name in front of what is said of it: its whole name, or a word of it. */
+function nameAhead(
+  context: Context,
+  all: readonly Instance[],
+  { verb, rest }: MeetingSaid,
+): [string, string] {
+  const [whole] = all
+    .flatMap((meeting) => namesOf(context, meeting))
+    .filter((name) => name !== '' && rest.startsWith(name))
+    .sort((one, other) => other.length - one.length)
   if (whole) return [whole, rest.slice(whole.length).trim()]
   const [word, after] = firstWord(rest)
-  return word !== '' && all.some((meeting) => isNamed(context, meeting, word)) ? [word, after] : ['', rest]
+  // 「请假 学校派我外出」 begins with a word of many a title, and is a reason.
+  const isReason = verb === '请假' && /\p{Script=Han}/u.test(word) && !word.includes('会')
+  return !isReason && word !== '' && meetingsCalled(context, all, word).length > 0
+    ? [word, after]
+    : ['', rest]
 }
+
+/** More are not listed: the sentence has to be read on a phone. */
+const LISTED = 4
 
 /** @throws Refusal where it could be one or another; of each kind the next one is meant */
 function refuseSeveral(context: Context, meant: readonly Instance[], { verb, rest }: MeetingSaid): void {
   const kinds = [...Map.groupBy(meant, ({ duty, unit }) => `${duty}/${unit}`).values()].map(([next]) => next!)
   if (kinds.length < 2) return
-  const listed = kinds.map((each) => `${titleOf(context, each)}（${sayInstant(each.opensAtMs)}）`)
+  const listed = kinds
+    .slice(0, LISTED)
+    .map((each) => `${nameOf(context, each)}（${sayInstant(each.opensAtMs)}）`)
+  const more = kinds.length > LISTED ? '等' : ''
   throw new Refusal(
     'which',
-    `您近期有 ${kinds.length} 个会：${listed.join('、')}。请写明是哪一个，例如：/会议 ${verb} ${titleOf(context, kinds[0]!)} ${rest}`.trim(),
+    `您近期有 ${kinds.length} 个会：${listed.join('、')}${more}。请写明是哪一个，例如：/会议 ${verb} ${nameOf(context, kinds[0]!)} ${rest}`.trim(),
   )
 }
 

@@ -10,6 +10,7 @@ import { personNamed } from '../people/person-named.ts'
 import { ownLoosePhotos } from '../photos/photos.ts'
 import { Refusal } from '../refusal.ts'
 import { dayOf, instantOf, sayInstant, timeOf } from '../time.ts'
+import { titleOf } from '../views/duty-items.ts'
 import { type Context, fieldText, type Reply, type Said, typist } from './command.ts'
 import { sayMissing, touchHolders } from './duty-sentences.ts'
 import type { MeetingVerb } from './meeting-named.ts'
@@ -60,7 +61,7 @@ async function move(said: Said, context: Context, meeting: Instance, rest: strin
     ...card(context, after),
     toast: {
       type: 'success',
-      text: `${directory.duties.get(after.duty)?.title ?? ''}已改到 ${sayInstant(after.opensAtMs)}，会通知参会人`,
+      text: `${titleOf(directory, after, directory.duties.get(after.duty))}已改到 ${sayInstant(after.opensAtMs)}，会通知参会人`,
     },
   }
 }

@@ -58,6 +58,28 @@ test('of two meetings the one that was named is put off; unnamed, the own one, a
   setAside(world)
 })
 
+test('a word that several meetings have names none of them, and the word a reason begins with names no meeting', async () => {
+  world = await openWorld({ at: '2026-09-02 10:00', school: schoolWith(MEETING, 'mtg-quarterly') })
+  const clerk = world.person('沈听澜')
+  const before = await eventsOf(world, 'duty', ID)
+  for (const words of ['学校 派我去培训', '安全 检查走不开'])
+    expect((await clerk.says(`/会议 请假 ${words}`)).text, words).toContain(
+      `请写明是哪一个，例如：/会议 请假 季度学校安全工作例会 ${words}`,
+    )
+  expect((await clerk.says('/会议 安全 请假 外出')).text).toContain('您近期有 2 个会')
+  expect(await eventsOf(world, 'duty', ID)).toEqual(before)
+  setAside(world)
+})
+
+test('of one meeting in several departments the one whose department is named is put off', async () => {
+  world = await openWorld({ at: '2026-09-02 10:00', school: schoolWith('mtg-dept-monthly') })
+  const asked = await caller().says('/会议 改期 处室安全例会 9月25日 15:30 外出')
+  expect(asked.text).toMatch(/您近期有 \d+ 个会：\S+ 处室安全例会（/)
+  const [, example] = /例如：(\/会议 改期 (\S+) 处室安全例会 9月25日 15:30 外出)/.exec(asked.text) ?? []
+  expect((await caller().says(example!)).text).toMatch(/\S+ 处室安全例会已改到 9月25日 15:30/)
+  setAside(world)
+})
+
 test('a teacher cannot put it off, cannot sign in, cannot write its minutes', async () => {
   world = await openWorld({ at: '2026-09-24 15:20', school: school() })
   const teacher = world.person('单念蘅')
