@@ -1,15 +1,17 @@
 import { cut } from '../cut.ts'
 import type { Double } from '../doubles/double.ts'
 import type { Hazard } from '../hazards/hazard.ts'
-import { isPlainlySame } from '../hazards/same-place.ts'
 import { severityName } from '../hazards/severity.ts'
 import { sayStatus } from '../hazards/status.ts'
 import { sayPlace } from '../reading/say-place.ts'
 import { sayInstant } from '../time.ts'
 import { type Block, bold, buttons, type Card, facts, small, text } from './card.ts'
 
-/** What looks like an open hazard: the one question of it, or what became of it. `of` is never a restricted one. */
-export function doubleCard(about: Double, of: Hazard): Card {
+/**
+ * What looks like an open hazard: the one question of it, or what became of it. `of` is never a restricted one; `plainly`
+ * says that without an answer both are taken for one.
+ */
+export function doubleCard(about: Double, of: Hazard, plainly: boolean): Card {
   const asked = about.status === 'asked'
   const title = titleOf(about, of)
   return {
@@ -34,7 +36,7 @@ export function doubleCard(about: Double, of: Hazard): Card {
             },
           ]
         : []),
-      ...(asked ? askBlocks(about, of) : doneBlocks(about, of)),
+      ...(asked ? askBlocks(about, of, plainly) : doneBlocks(about, of)),
     ],
   }
 }
@@ -44,7 +46,7 @@ function titleOf({ status, hazard }: Double, of: Hazard): string {
   return status === 'apart' ? `已另报为隐患 ${hazard}` : `已补充到隐患 ${of.number}`
 }
 
-function askBlocks({ id, dueAtMs, given }: Double, of: Hazard): Block[] {
+function askBlocks({ id, dueAtMs }: Double, of: Hazard, plainly: boolean): Block[] {
   return [
     text(bold('是同一件事吗？')),
     buttons(
@@ -52,7 +54,7 @@ function askBlocks({ id, dueAtMs, given }: Double, of: Hazard): Block[] {
       { label: '另报一条', says: `/隐患 ${of.number} 另报 ${id}` },
     ),
     small(
-      `${sayInstant(dueAtMs ?? 0).split(' ')[1]} 前没有选，就${isPlainlySame(of, given) ? `补充到隐患 ${of.number}` : '另报一条'}，您的话和照片都不会丢。`,
+      `${sayInstant(dueAtMs ?? 0).split(' ')[1]} 前没有选，就${plainly ? `补充到隐患 ${of.number}` : '另报一条'}，您的话和照片都不会丢。`,
     ),
   ]
 }

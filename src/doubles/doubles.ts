@@ -62,7 +62,7 @@ export async function joinDouble(
 ): Promise<Settled> {
   const about = await work.state(double, id)
   const open = about && (await work.state(hazard, about.of))
-  const guess = why === 'silence' && about && open && !isPlainlySame(open, about.given)
+  const guess = why === 'silence' && about && open && !isPlainlySame(open, about.given, directory.places)
   if (about?.status === 'asked' && open && (isOver(open) || guess)) return separateDouble(work, directory, id)
   const joined = await work.change(double, id, join(why))
   if (about?.status === 'joined') return { hazard: open!, apart: false }

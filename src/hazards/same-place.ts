@@ -1,4 +1,5 @@
-import type { Place } from '../reading/places.ts'
+import type { Place, Places } from '../reading/places.ts'
+import { storeyAlone } from '../reading/storey.ts'
 import { isOneThing, mayBeOneThing } from '../reading/things.ts'
 import type { Database } from '../store/database.ts'
 import { isOver } from './decide.ts'
@@ -29,15 +30,14 @@ export interface Fresh {
 }
 
 /**
- * The open one of its place and category that a report may be the same as; `plain` says that it names the same thing, so
- * that nobody has to be asked: a guess never hides a hazard behind another one. `graver` says that the new words tell of more
+ * The open one of its place and category that a report may be the same as. `graver` says that the new words tell of more
  * danger than it was reported with (handbook §5.4 "severity raised"). What is mended already and endangers
  * people again is a matter of its own: nobody would climb the ladder of the old one.
  */
 export function beside(
   known: readonly Hazard[],
   fresh: Fresh,
-): { alike: Hazard; plain: boolean; graver: boolean } | undefined {
+): { alike: Hazard; graver: boolean } | undefined {
   const open = known.filter((entry) => !isOver(entry))
   const alike = open.find(
     (entry) =>
@@ -45,12 +45,20 @@ export function beside(
       !(entry.status === 'rectified' && (fresh.urgent || isMilder(entry.severity, fresh.severity))),
   )
   if (!alike) return undefined
-  return { alike, plain: isPlainlySame(alike, fresh), graver: isGraver(fresh, alike) }
+  return { alike, graver: isGraver(fresh, alike) }
 }
 
-/** What nobody answered is joined only where both plainly name one thing. */
-export const isPlainlySame = (known: Hazard, fresh: Pick<Fresh, 'text' | 'where'>): boolean =>
-  isOneThing(allWords(known), allWords(fresh))
+/**
+ * What nobody answered is joined only where both plainly name one thing, at one place: a guess never hides a hazard behind
+ * another one, and 「二楼」 of two people may be two houses.
+ */
+export const isPlainlySame = (
+  known: Hazard,
+  fresh: Pick<Hazard, 'text' | 'where' | 'place' | 'reporter'>,
+  places: Places,
+): boolean =>
+  isOneThing(allWords(known), allWords(fresh)) &&
+  (known.reporter === fresh.reporter || storeyAlone(fresh.place, places) === undefined)
 
 const allWords = ({ where, text }: { where?: string; text: string }): string =>
   where ? `${where}，${text}` : text

@@ -114,7 +114,8 @@ function otherWords(line: string): Found[] {
         at: hit.index,
         rank,
         length: hit[0].length,
-        place: { kind: 'words', words: hit[0] } as const,
+        // 「二楼的插座」 and 「二楼插座」 are at one place.
+        place: { kind: 'words', words: hit[0].replace(/的$/u, '') } as const,
       }))
   return [...of(NAMED, RANK.named), ...of(QUALIFIED, RANK.qualified)]
 }

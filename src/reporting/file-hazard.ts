@@ -5,7 +5,7 @@ import { hazardCategories } from '../duties/catalogue.ts'
 import { isOver } from '../hazards/decide.ts'
 import type { Hazard, Severity } from '../hazards/hazard.ts'
 import { type HazardReport, reportHazard } from '../hazards/hazards.ts'
-import { beside, samePlace } from '../hazards/same-place.ts'
+import { beside, isPlainlySame, samePlace } from '../hazards/same-place.ts'
 import { isMilder, severityOf } from '../hazards/severity.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
@@ -51,7 +51,8 @@ export async function fileReport(
         given,
       )
   const asks = ask && found?.graver === false
-  if (!found || found.alike.restricted || reporter === undefined || !(asks || found.plain)) {
+  const joins = asks || (found && isPlainlySame(found.alike, given, directory.places))
+  if (!found || found.alike.restricted || reporter === undefined || !joins) {
     const near = found?.alike ?? known.find((entry) => !isOver(entry))
     const filed = await reportHazard(work, directory, { ...given, ...(near && { maybeSame: near.number }) })
     for (const photo of photos) await attachPhoto(work, photo, `hazard/${filed.id}`)

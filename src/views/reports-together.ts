@@ -7,6 +7,7 @@ import { exposureOf } from '../exposures/exposures.ts'
 import { isOver } from '../hazards/decide.ts'
 import { hazardById } from '../hazards/hazards.ts'
 import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
+import { isPlainlySame } from '../hazards/same-place.ts'
 import { seesAll } from '../people/permissions.ts'
 import type { SweepItem } from '../sweeps/sweep.ts'
 import { sweepById } from '../sweeps/sweeps.ts'
@@ -23,7 +24,8 @@ export const doubleView: View = {
     const of = about && (await hazardById(reader.db, about.of))
     const viewer = viewerOf(reader, show)
     if (!about || !of || !viewer || viewer.id !== about.given.reporter) return undefined
-    return mayReadHazard(viewer, of, reader.directory) ? doubleCard(about, of) : undefined
+    if (!mayReadHazard(viewer, of, reader.directory)) return undefined
+    return doubleCard(about, of, isPlainlySame(of, about.given, reader.directory.places))
   },
 }
 

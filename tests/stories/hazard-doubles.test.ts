@@ -55,6 +55,20 @@ test('a storey is the same storey however it is called', async () => {
   setAside(world)
 })
 
+test('「二楼」 of two people may be two houses: nothing is taken for one in silence', async () => {
+  await teacher.says('/隐患 二楼插座没电了')
+  setAside(world)
+  const offer = await other.says('/隐患 二楼那个插座坏了')
+  expect(offer.text).toContain('10:40 前没有选，就另报一条')
+  await world.at('10:41')
+  expect(other.gets('隐患 2').text).toContain('二楼那个插座坏了')
+  expect(await hazardOf('2')).toMatchObject({ maybeSame: 1 })
+  await head.says('/隐患 巡一圈')
+  expect((await head.says('二楼插座没电了')).text).toContain('隐患 3 · 二楼')
+  await head.says('结束')
+  setAside(world)
+})
+
 test('跟进: his words and pictures go to the open one, he follows it and hears the result once', async () => {
   await teacher.says(SOCKET)
   setAside(world)
