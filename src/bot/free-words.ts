@@ -1,7 +1,8 @@
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { seeksPlace } from '../hazards/rights.ts'
-import { readReport } from '../reading/reading.ts'
+import { type Reading, readReport } from '../reading/reading.ts'
+import { answersHouse } from '../reading/storey.ts'
 import { Refusal } from '../refusal.ts'
 import { fileReport } from '../reporting/file-hazard.ts'
 import { fileIncident } from '../reporting/file-incident.ts'
@@ -37,7 +38,7 @@ export async function readWords(said: Said, context: Context): Promise<Reply> {
   )
   if (reading.kind === 'hazard' || reading.kind === 'incident')
     return fileTrouble(said, context, words, reading.kind)
-  const answered = reading.place && (await answersPlaceQuestion(words, context))
+  const answered = await answersPlaceQuestion(words, context, reading)
   if (answered) return answered
   if (reading.kind === 'checkin' || reading.kind === 'patrol')
     return { show: { card: 'today', person: speaker.id, day: dayOf(context.nowMs), for: speaker.id } }
@@ -84,23 +85,31 @@ const offer = (words: string, { commands }: Context): Reply => ({
 const LONGEST_PLACE = 30
 
 /** 「在哪里?」 was asked within ten minutes and these few words name a place. */
-async function answersPlaceQuestion(words: string, context: Context): Promise<Reply | undefined> {
+async function answersPlaceQuestion(
+  words: string,
+  context: Context,
+  reading: Reading,
+): Promise<Reply | undefined> {
   const { work, directory, speaker } = context
-  if (words.length > LONGEST_PLACE) return undefined
-  const about = await withoutPlace(context)
+  const saysHouse = answersHouse(words, reading, directory.places)
+  if (words.length > LONGEST_PLACE || (!reading.place && !saysHouse)) return undefined
+  const about = await withoutPlace(context, (place) => (place ? saysHouse : reading.place !== null))
   if (!about) return undefined
   return hazardReply(context, await placeHazard(work, directory, about, words, speaker.id))
 }
 
-/** The newest of those whose place was asked for. */
-async function withoutPlace({ work, directory, speaker, nowMs }: Context): Promise<Hazard | undefined> {
+/** The newest of those whose place was asked for, and is answered when what is known of it is `place`. */
+async function withoutPlace(
+  { work, directory, speaker, nowMs }: Context,
+  isAnswered: (place: Hazard['place']) => boolean,
+): Promise<Hazard | undefined> {
   const rows = await work.db.all<{ id: string }>(
     "SELECT id FROM hazards WHERE reporter = ? AND status IN ('reported', 'assigned') AND reported_at > ? ORDER BY number DESC",
     [speaker.id, nowMs - 10 * MINUTE_MS],
   )
   for (const { id } of rows) {
     const about = await work.state(hazard, id)
-    if (about && seeksPlace(directory, about)) return about
+    if (about && seeksPlace(directory, about) && isAnswered(about.place)) return about
   }
   return undefined
 }

@@ -4,6 +4,7 @@ import type { Directory } from '../people/directory.ts'
 import type { KeptPhoto } from '../photos/keep.ts'
 import { receiveFromOutside } from '../photos/photos.ts'
 import { type Reading, readReport } from '../reading/reading.ts'
+import { storeyAlone } from '../reading/storey.ts'
 import { issue, receipt } from '../receipts/receipt.ts'
 import { issuedLastHour } from '../receipts/receipts.ts'
 import { Refusal } from '../refusal.ts'
@@ -39,9 +40,11 @@ export function mustBeAsked(directory: Directory, text: string, photos: number):
   return kind !== 'other' || photos === 0 || NOT_REAL.test(text)
 }
 
-/** Whether the words name a place by themselves. */
-export const namesPlace = (directory: Directory, text: string): boolean =>
-  readReport(text, directory.places).place !== null
+/** Whether the words name a place by themselves; a storey without its house is none: nobody can be asked later. */
+export function namesPlace({ places }: Directory, text: string): boolean {
+  const { place } = readReport(text, places)
+  return place !== null && storeyAlone(place, places) === undefined
+}
 
 /**
  * Limits that know nobody: so many in an hour behind one code, and so many behind all of its kind.

@@ -8,16 +8,18 @@ import { repeat, suspect, together } from '../hazards/supplement.ts'
 import { tellPlaced } from '../hazards/tell-more.ts'
 import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
-import { findPlace } from '../reading/find-place.ts'
-import type { Place } from '../reading/places.ts'
-import { storeyAlone } from '../reading/storey.ts'
+import { sayPlace } from '../reading/say-place.ts'
+import { inHouse, isHouseOf, storeyAlone } from '../reading/storey.ts'
 import { placeFromWords } from './place-from-words.ts'
 
-/** 「教学楼B」 said after 「二楼」 is 教学楼B二楼; a place that is surer than a house stands for itself. */
-function withStorey(before: Place | null, words: string, { places }: Directory): string {
-  const storey = storeyAlone(before, places)
-  const said = storey === undefined ? null : findPlace(words, places)
-  return said?.kind === 'building' && said.floor === null ? `${words.trim()}${storey}` : words
+/**
+ * 「教学楼B」 said after 「二楼」 is 教学楼B二楼, and stays so when it is said again; a place that is surer than a house stands for
+ * itself.
+ */
+function withStorey({ place, where }: Hazard, words: string, { places }: Directory): string {
+  if (isHouseOf(place, words, places)) return where ?? sayPlace(place)
+  const storey = storeyAlone(place, places)
+  return (storey === undefined ? undefined : inHouse(storey, words, places)) ?? words
 }
 
 /**
@@ -31,7 +33,7 @@ export async function placing(
   words: string,
   by: string,
 ): Promise<Decide> {
-  const { place, where } = placeFromWords(withStorey(about.place, words, directory), directory)
+  const { place, where } = placeFromWords(withStorey(about, words, directory), directory)
   const placed = placeAt(place, where, ownerOnceCorrected(directory, about, about))
   const others = (await samePlace(work.db, place, about.category)).filter(({ id }) => id !== about.id)
   const alike = beside(others, about)?.alike

@@ -310,6 +310,9 @@ test('parents: off until somebody says so; torn, foreign, closed and replaced co
   expect(form.html).not.toContain('配电房')
   const nowhere = await parent.presses('提交', { place: '', text: '灯坏了' })
   expect([nowhere.status, nowhere.text.includes('请写一句在哪里')]).toEqual([422, true])
+  // Nobody can be asked for the house later.
+  const somewhere = await parent.presses('提交', { place: '', text: '二楼灯坏了' })
+  expect([somewhere.status, somewhere.text.includes('请写一句在哪里')]).toEqual([422, true])
   codeOn(await parent.presses('提交', { place: '南门外公交站', text: '井盖翘起来了' }))
   await world.town.settleAnswers()
   expect(world.person('贺栎生').gets('隐患 1').text).toContain('来自家长页面')

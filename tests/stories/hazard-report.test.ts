@@ -143,6 +143,22 @@ test('a storey alone is asked for its house: it goes to whoever mends it at once
   world.everybodyReads(/隐患/)
 })
 
+test('what is no house leaves the storey as it is, a house said twice too, and one that no list knows keeps it', async () => {
+  await open('2026-09-01 10:30')
+  const teacher = world.person('单念蘅')
+  const asked = await teacher.says('/隐患 二楼的插座烧黑了')
+  expect(asked.text).toContain('二楼，是哪一栋？')
+  for (const words of ['教学楼A三楼都正常', '我去三楼开会']) await teacher.says(words)
+  expect((await teacher.says('/隐患 1')).title).toBe('隐患 1 · 二楼')
+  expect((await teacher.submits('提交', { place: 'B' }, asked)).title).toBe('隐患 1 · 教学楼B二楼')
+  expect((await teacher.says('/隐患 1 地点 教学楼B')).title, 'pressed twice').toBe('隐患 1 · 教学楼B二楼')
+  await teacher.says('/隐患 三楼窗户松了')
+  expect((await teacher.says('在A栋')).title).toBe('隐患 2 · 教学楼A三楼窗户')
+  const unlisted = await teacher.says('/隐患 四楼灯管掉下来了')
+  expect((await teacher.submits('提交', { place: '实验楼' }, unlisted)).title).toBe('隐患 3 · 实验楼四楼')
+  world.everybodyReads(/隐患/)
+})
+
 test('without a place one question is asked, and the form answers it', async () => {
   await open('2026-09-01 10:30')
   const teacher = world.person('单念蘅')
