@@ -1,8 +1,9 @@
 import { double } from '../doubles/double.ts'
+import { seeksPlace } from '../hazards/rights.ts'
 import { Refusal } from '../refusal.ts'
 import { placeHazard } from '../reporting/placing.ts'
 import { type Sweep, sweep } from '../sweeps/sweep.ts'
-import { aboutSweep, unplaced } from '../sweeps/sweeps.ts'
+import { aboutSweep, newIn } from '../sweeps/sweeps.ts'
 import { type Context, fieldText, type Reply, type Said } from './command.ts'
 import { separate } from './hazard-doubles.ts'
 import { sayOfHazard } from './hazard-sentences.ts'
@@ -58,11 +59,12 @@ async function actOnReceipt(
 
 async function placeAll(said: Said, context: Context, about: Sweep): Promise<Reply['toast']> {
   const { work, directory, speaker } = context
-  const missing = await unplaced(work, about)
-  const given = missing.filter(({ number }) => fieldText(said, `place_${number}`) !== '')
-  for (const open of given)
-    await placeHazard(work, directory, open, fieldText(said, `place_${open.number}`), speaker.id)
-  const left = missing.length - given.length
+  // Somebody may have taken one on since it was asked: what was said of it counts all the same.
+  const open = await newIn(work, about)
+  const given = open.filter(({ number }) => fieldText(said, `place_${number}`) !== '')
+  for (const each of given)
+    await placeHazard(work, directory, each, fieldText(said, `place_${each.number}`), speaker.id)
+  const left = open.filter((each) => seeksPlace(directory, each) && !given.includes(each)).length
   return given.length === 0
     ? { type: 'warning', text: '请至少填一条的地点。' }
     : { type: 'success', text: `已补充 ${given.length} 条地点${left > 0 ? `，还缺 ${left} 条` : ''}` }

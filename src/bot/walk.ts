@@ -2,15 +2,17 @@ import { partsOf } from '../about.ts'
 import { noticeCard } from '../cards/notice.ts'
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
+import { seeksPlace } from '../hazards/rights.ts'
 import { severityName } from '../hazards/severity.ts'
 import { incident } from '../incidents/evolve.ts'
-import { readReport } from '../reading/reading.ts'
+import { type Reading, readReport } from '../reading/reading.ts'
 import { sayPlace } from '../reading/say-place.ts'
+import { answersHouse } from '../reading/storey.ts'
 import { Refusal } from '../refusal.ts'
 import { placeHazard } from '../reporting/placing.ts'
 import { type Line, MOST_LINES } from '../sweeps/lines.ts'
 import { end, type Sweep, sweep } from '../sweeps/sweep.ts'
-import { beginSweep, type Noted, noteInSweep, openSweep, unplaced } from '../sweeps/sweeps.ts'
+import { beginSweep, type Noted, newIn, noteInSweep, openSweep } from '../sweeps/sweeps.ts'
 import { dayOf } from '../time.ts'
 import type { Context, Reply, Said } from './command.ts'
 import { incidentReply } from './matter-replies.ts'
@@ -56,12 +58,13 @@ export async function sayOnWalk(said: Said, context: Context, about: Sweep): Pro
   const lines = severalIn(said.typed ?? words, directory.places)
   if (lines) return noteLines(said, context, about, lines)
   const hint = speaker.homeroomClass ? { reporterClass: speaker.homeroomClass } : {}
-  const { kind, place } = readReport(words, directory.places, hint)
+  const reading = readReport(words, directory.places, hint)
+  const { kind } = reading
   if (kind === 'hazard' || kind === 'incident') return noteLines(said, context, about, [{ text: words }])
   // The morning's check-in is answered on its card, as off a walk.
   if (kind === 'checkin' && OF_PUPILS.test(words))
     return { show: { card: 'today', person: speaker.id, day: dayOf(context.nowMs), for: speaker.id } }
-  const answered = place && words.length <= 30 ? await placeLast(context, about, words) : undefined
+  const answered = words.length <= 30 ? await placeLast(context, about, words, reading) : undefined
   if (answered) return answered
   if (kind === 'checkin' || kind === 'patrol') return { text: '好，这里正常，没有登记。' }
   const content = noticeCard(
@@ -100,7 +103,7 @@ async function incidentOf({ work }: Context, { item }: Noted) {
   return noun === 'incident' ? work.state(incident, id) : undefined
 }
 
-async function sayNoted({ work }: Context, about: Sweep, { item, again }: Noted): Promise<string> {
+async function sayNoted({ work, directory }: Context, about: Sweep, { item, again }: Noted): Promise<string> {
   const { noun, id } = partsOf(item.about)
   const count = (await work.state(sweep, about.id))!.items.length
   if (again) return `和前面说的一样，没有重复登记。`
@@ -108,23 +111,33 @@ async function sayNoted({ work }: Context, about: Sweep, { item, again }: Noted)
   const filed = (await work.state(hazard, id))!
   if (item.double)
     return `第 ${count} 条：同一处的隐患 ${id} 还没整改完，已补充到上面；不是同一件，结束时可以改成另报。`
-  return `第 ${count} 条：${sayHazard(filed)}`
+  return `第 ${count} 条：${sayHazard(filed, seeksPlace(directory, filed))}`
 }
 
-function sayHazard({ number, place, where, severity, urgent, restricted }: Hazard): string {
+function sayHazard(
+  { number, place, where, severity, urgent, restricted }: Hazard,
+  asksHouse: boolean,
+): string {
   if (restricted) return `隐患 ${number}，受限，只有负责的同事能看到。`
   const grade = `${severityName[severity]}${urgent ? '、紧急' : ''}`
-  return place === null
-    ? `隐患 ${number}（${grade}），还缺地点：直接说在哪里，或结束时一起填。`
-    : `隐患 ${number} · ${where ?? sayPlace(place)}（${grade}）。`
+  if (place === null) return `隐患 ${number}（${grade}），还缺地点：直接说在哪里，或结束时一起填。`
+  const house = asksHouse ? '，是哪一栋？直接说，或结束时一起填。' : '。'
+  return `隐患 ${number} · ${where ?? sayPlace(place)}（${grade}）${house}`
 }
 
 /** A place said right after a matter without one. */
-async function placeLast(context: Context, about: Sweep, words: string): Promise<Reply | undefined> {
+async function placeLast(
+  context: Context,
+  about: Sweep,
+  words: string,
+  reading: Reading,
+): Promise<Reply | undefined> {
   const { work, directory, speaker } = context
+  const saysHouse = answersHouse(words, reading, directory.places)
+  if (!reading.place && !saysHouse) return undefined
   const last = about.items.at(-1)
-  const open = (await unplaced(work, about)).find(({ id }) => last?.about === `hazard/${id}`)
-  if (!open) return undefined
+  const open = (await newIn(work, about)).find(({ id }) => last?.about === `hazard/${id}`)
+  if (!open || !seeksPlace(directory, open) || !(open.place ? saysHouse : reading.place)) return undefined
   const after = await placeHazard(work, directory, open, words, speaker.id)
   return { text: `隐患 ${after.number} 在${after.where ?? sayPlace(after.place)}。` }
 }

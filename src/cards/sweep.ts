@@ -25,6 +25,8 @@ export interface SweepLine {
   hazard?: Hazard | undefined
   /** The viewer may correct it. */
   may: boolean
+  /** Where it is still has to be said, or its house. */
+  lacksPlace: boolean
 }
 
 export interface SweepView {
@@ -37,7 +39,7 @@ export interface SweepView {
 
 /** One receipt for all that was reported in one go; the places that are missing are one question. */
 export function sweepCard({ sweep, lines, asked, round }: SweepView): Card {
-  const missing = lines.flatMap(({ hazard }) => (hazard && lacksPlace(hazard) ? [hazard] : []))
+  const missing = lines.flatMap(({ hazard, lacksPlace }) => (hazard && lacksPlace ? [hazard] : []))
   const walking = sweep.status === 'open'
   return {
     kind: 'sweep',
@@ -57,8 +59,6 @@ export function sweepCard({ sweep, lines, asked, round }: SweepView): Card {
     ],
   }
 }
-
-const lacksPlace = ({ status, place }: Hazard): boolean => status === 'reported' && place === null
 
 function lineOf({ item, hazard }: SweepLine): Inline[] {
   const number = item.about.split('/')[1]!
@@ -103,7 +103,7 @@ const question = (sweep: Sweep, missing: Hazard[], round: string): Block => ({
         label: `隐患 ${about.number}：${cut(about.text, 20)}`,
         input: 'text',
         maxLength: 60,
-        hint: '例如：教学楼B二楼男厕',
+        hint: about.place ? `${sayPlace(about.place)}，是哪一栋？例如：教学楼B` : '例如：教学楼B二楼男厕',
       }),
     ),
   ],

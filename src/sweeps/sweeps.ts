@@ -1,4 +1,5 @@
 import { partsOf } from '../about.ts'
+import { isOver } from '../hazards/decide.ts'
 import { hazard } from '../hazards/evolve.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import type { Work } from '../log/work.ts'
@@ -93,13 +94,13 @@ export async function pictureInSweep(
   return goes
 }
 
-/** The hazards of a sweep that still lack a place, in the order they were said. */
-export async function unplaced(work: Pick<Work, 'state'>, { items }: Sweep): Promise<Hazard[]> {
+/** What was new on a sweep and is not over, in the order it was said; what was open before is another's to place. */
+export async function newIn(work: Pick<Work, 'state'>, { items }: Sweep): Promise<Hazard[]> {
   const found: Hazard[] = []
-  for (const { about } of items) {
+  for (const { about, double } of items) {
     const { noun, id } = partsOf(about)
-    const known = noun === 'hazard' ? await work.state(hazard, id) : undefined
-    if (known?.status === 'reported' && known.place === null) found.push(known)
+    const known = noun === 'hazard' && double === undefined ? await work.state(hazard, id) : undefined
+    if (known && !isOver(known)) found.push(known)
   }
   return found
 }

@@ -6,7 +6,7 @@ import type { Double } from '../doubles/double.ts'
 import { exposureOf } from '../exposures/exposures.ts'
 import { isOver } from '../hazards/decide.ts'
 import { hazardById } from '../hazards/hazards.ts'
-import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
+import { hazardRights, mayReadHazard, seeksPlace } from '../hazards/rights.ts'
 import { isPlainlySame } from '../hazards/same-place.ts'
 import { seesAll } from '../people/permissions.ts'
 import type { SweepItem } from '../sweeps/sweep.ts'
@@ -47,7 +47,8 @@ async function lineOf({ db, directory }: Reader, item: SweepItem, person: string
   const rights = hazard && who && hazardRights(directory, hazard, who)
   const may =
     hazard !== undefined && !isOver(hazard) && (item.double !== undefined || rights?.reported === true)
-  return { item, hazard, may }
+  const isNew = hazard !== undefined && !isOver(hazard) && item.double === undefined
+  return { item, hazard, may, lacksPlace: isNew && seeksPlace(directory, hazard) }
 }
 
 export const exposureView: View = {

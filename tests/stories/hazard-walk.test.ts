@@ -135,6 +135,23 @@ test('a walk: normality and talk file nothing, a place answers for the last one'
   await officer.says('结束')
 })
 
+test('a walk: a storey alone is asked for its house, at once and on the receipt; what is well elsewhere is no answer', async () => {
+  await officer.says('/隐患 巡一圈')
+  expect((await officer.says('二楼插座没电了')).text).toContain('隐患 1 · 二楼（一般），是哪一栋？')
+  expect((await officer.says('教学楼A三楼都正常')).text).toBe('好，这里正常，没有登记。')
+  expect((await officer.says('教学楼B')).text).toBe('隐患 1 在教学楼B二楼。')
+  await officer.says('三楼窗户玻璃裂了')
+  const receipt = await officer.says('结束')
+  expect(receipt.fields).toEqual(['place_2'])
+  await world.person('贺栎生').says('/隐患 2 接收')
+  const whole = await officer.submits('提交地点', { place_2: '教学楼C' }, receipt)
+  expect([whole.toast, whole.fields]).toEqual(['已补充 1 条地点', []])
+  expect((await hazards()).map(({ where }) => where)).toEqual([
+    '教学楼B二楼',
+    expect.stringContaining('教学楼C三楼'),
+  ])
+})
+
 test('a walk: that the whole class is well is said of the morning, not of the place one stands at', async () => {
   await world.close()
   world = await openWorld({ at: '2026-09-01 08:05' })
