@@ -6,7 +6,7 @@ import { titleOf } from '../views/duty-items.ts'
 import type { Context } from './command.ts'
 
 /** Why there is nothing left to do about a duty, to those who may know: done, when and by whom, or excused, or missed. */
-export function sayEnded({ directory, speaker }: Context, about: Instance): string | undefined {
+function sayEnded({ directory, speaker }: Context, about: Instance): string | undefined {
   const title = `「${titleOf(directory, about, directory.duties.get(about.duty))}」`
   if (about.status === 'excused') return `${title}已经免做（${about.excuse?.reason ?? ''}），不用再办。`
   if (about.status === 'missed') return `${title}没有完成，已记缺。要说明请联系安全办公室。`
