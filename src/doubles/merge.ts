@@ -2,7 +2,7 @@ import type { Decide } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { changeHazard, deadlines } from '../hazards/hazards.ts'
 import { control } from '../hazards/mend.ts'
-import { countsFromMs, datesUnder } from '../hazards/redate.ts'
+import { afterPauses, countsFromMs, datesUnder } from '../hazards/redate.ts'
 import { isGraver } from '../hazards/severity.ts'
 import { follow, supplement, together } from '../hazards/supplement.ts'
 import { tellNewApprovers, tellRaised } from '../hazards/tell-more.ts'
@@ -48,20 +48,16 @@ export async function carryOver(
 
 /**
  * The matter is known since the earlier report: what it was due at under its class now is not put off by merging it,
- * unless somebody allowed more time knowing of it.
+ * unless somebody allowed more time knowing of it; what the other was paused is not taken back.
  */
 const sooner =
-  (
-    directory: Directory,
-    about: Hazard,
-    { category, severity, urgent, restricted, department, needsReview, ...into }: Hazard,
-    by: string,
-  ): Decide =>
+  (directory: Directory, about: Hazard, into: Hazard, by: string): Decide =>
   () => {
+    const { category, severity, urgent, restricted, department, needsReview } = into
     const rule = deadlines({ ...about, severity }, countsFromMs(about), directory)
     const own = datesUnder(directory.calendar, about, severity, rule)
     const acceptDueMs = Math.min(into.acceptDueMs, own.acceptDueMs)
-    const rectifyDueMs = Math.min(into.rectifyDueMs, own.rectifyDueMs)
+    const rectifyDueMs = Math.min(into.rectifyDueMs, afterPauses(directory.calendar, into, own.rectifyDueMs))
     const allowed = into.redated?.some(({ why }) => why === 'extension')
     if (allowed || rectifyDueMs === into.rectifyDueMs) return []
     const classes = { category, severity, urgent, restricted, department, needsReview }

@@ -32,6 +32,14 @@ export function dueAfterPause(calendar: Calendar, about: Hazard, nowMs: number):
   return later(calendar, about.rectifyDueMs, minutes)
 }
 
+/** `dueMs` and the working time of every pause that ended since its deadlines count. */
+export function afterPauses(calendar: Calendar, about: Hazard, dueMs: number): number {
+  const paused = (about.waits ?? [])
+    .filter(({ fromMs, toMs }) => toMs !== undefined && fromMs >= countsFromMs(about))
+    .reduce((sum, { fromMs, toMs = fromMs }) => sum + calendar.workingMinutesBetween(fromMs, toMs), 0)
+  return later(calendar, dueMs, paused)
+}
+
 /**
  * The deadlines of another class, from those of its rule: what was paused is not taken back, and a milder class does not
  * take back an extension that was allowed. The same class keeps its dates.
@@ -43,15 +51,12 @@ export function datesUnder(
   rule: Dates,
 ): Dates {
   if (severity === about.severity) return { acceptDueMs: about.acceptDueMs, rectifyDueMs: about.rectifyDueMs }
-  const paused = (about.waits ?? [])
-    .filter(({ fromMs, toMs }) => toMs !== undefined && fromMs >= countsFromMs(about))
-    .reduce((sum, { fromMs, toMs = fromMs }) => sum + calendar.workingMinutesBetween(fromMs, toMs), 0)
   const extended = about.redated?.some(({ why }) => why === 'extension')
   return {
     acceptDueMs: rule.acceptDueMs,
     rectifyDueMs:
       extended && isMilder(severity, about.severity)
         ? about.rectifyDueMs
-        : later(calendar, rule.rectifyDueMs, paused),
+        : afterPauses(calendar, about, rule.rectifyDueMs),
   }
 }

@@ -113,6 +113,30 @@ test('what is known longer is not put off by merging it into what was said later
   })
 })
 
+test('merged into one that was paused, the working time of the pause is not taken back', async () => {
+  await teacher.says('/隐患 三(2)班插座没电了')
+  const { rectifyDueMs } = await hazardOf('1')
+  await world.at('2026-09-08 10:30')
+  setAside(world)
+  await other.says('/隐患 三(2)班的插座坏了')
+  await other.presses('另报一条')
+  await head.says('/隐患 2 接收')
+  await head.says('/隐患 2 已管控 贴了条')
+  await head.says('/隐患 2 暂停 承包方 等配件 9月10日')
+  await officer.says('/隐患 2 准暂停')
+  await world.at('2026-09-10 10:30')
+  await head.says('/隐患 2 恢复')
+  setAside(world)
+  await teacher.says('/隐患 1 并入 2')
+  const merged = await hazardOf('2')
+  expect(merged.redated!.at(-1)).toMatchObject({ why: 'merge', by: 'T31' })
+  const { calendar } = await world.town.directory()
+  const { fromMs, toMs } = merged.waits![0]!
+  expect(calendar.workingMinutesBetween(rectifyDueMs, merged.rectifyDueMs)).toBe(
+    calendar.workingMinutesBetween(fromMs, toMs!),
+  )
+})
+
 test('what others reported too is not taken back by the first who said it', async () => {
   const card = await teacher.says('三(2)班的插座坏了')
   expect(card.buttons).toContain('撤回')
