@@ -2,8 +2,9 @@ import { noticeCard } from './cards/notice.ts'
 import type { Double } from './doubles/double.ts'
 import { joinDouble } from './doubles/doubles.ts'
 import { draftExposure, draftInstant, exposureOf, monthBefore } from './exposures/exposures.ts'
+import { seeksPlace } from './hazards/rights.ts'
 import { recordUntilDone } from './log/record.ts'
-import { beginWork, type Work } from './log/work.ts'
+import { beginWork, type Show, type Work } from './log/work.ts'
 import { owedTo } from './people/addressing.ts'
 import type { Directory } from './people/directory.ts'
 import type { Database } from './store/database.ts'
@@ -63,7 +64,9 @@ async function joinUnanswered(db: Database, directory: Directory, nowMs: number)
   for (const about of rows.map(({ state }) => JSON.parse(state) as Double)) {
     const taken = await step(db, `double-silence:${about.id}`, nowMs, async (work) => {
       const { hazard, apart } = await joinDouble(work, directory, about.id, 'silence')
-      tellReporter(work, directory, about, apart ? { card: 'hazard', id: hazard.id } : undefined)
+      // What he said last did not say where: he is asked as whoever reports at once is.
+      const asked = seeksPlace(directory, hazard) ? { asked: 'place' } : {}
+      tellReporter(work, directory, about, apart ? { card: 'hazard', id: hazard.id, ...asked } : undefined)
     })
     if (taken) steps.push(`${dayOf(nowMs)} double/${about.id}`)
   }
@@ -75,7 +78,7 @@ function tellReporter(
   work: Work,
   directory: Directory,
   { id, given }: Double,
-  show: { card: string; id: string } = { card: 'double', id },
+  show: Show = { card: 'double', id },
 ): void {
   const reporter = directory.person(given.reporter)
   const owed =
