@@ -93,6 +93,28 @@ const ASKS = new Map<string, HazardAsk>([
   ['要答复', 'answer'],
 ])
 
+/** What a button is called, typed as it is read: the verb behind it, and what it asks when nothing more is said. */
+const AS_LABELLED = new Map<string, [verb: string, alone: string]>([
+  ['补充地点', ['地点', '补地点']],
+  ['改类别等级', ['改级', '要改级']],
+  ['整改方案', ['方案', '要方案']],
+  ['登记投入', ['投入', '要投入']],
+  ['答复报告人', ['答复', '要答复']],
+  ['需延期', ['延期', '要延期']],
+  ['同意延期', ['准延期', '准延期']],
+  ['不同意延期', ['不准延期', '要不准延期']],
+  ['需暂停', ['暂停', '要暂停']],
+  ['同意暂停', ['准暂停', '准暂停']],
+  ['不同意暂停', ['不准暂停', '要不准暂停']],
+  ['还要等', ['继续暂停', '要继续暂停']],
+  ['是校园周边的', ['周边', '周边']],
+  ['是校内的', ['校内', '校内']],
+  ['已联系外部单位', ['联系', '要联系']],
+  ['登记对方答复', ['回复', '要登记回复']],
+  ['加协办人', ['协办', '要协办']],
+  ['我的部分已完成', ['已完成', '已完成']],
+])
+
 /** Begins with a verb and goes on as something else that was seen: 「周边 小吃摊堵了消防通道」「联系 不上电工」. */
 const READS_OTHERWISE = /^(?:(?:周边|校内)\s+\S|联系\s*[不没]|投入\s*使用|协办公)/
 
@@ -100,6 +122,8 @@ const READS_OTHERWISE = /^(?:(?:周边|校内)\s+\S|联系\s*[不没]|投入\s*�
 export function hazardVerb(rest: string): { verb: string; rest: string } | undefined {
   const [word, words] = firstWord(rest)
   if (READS_OTHERWISE.test(rest)) return undefined
+  const labelled = AS_LABELLED.get(word)
+  if (labelled) return { verb: labelled[words === '' ? 1 : 0], rest: words }
   if (word === '' || ACTS.has(word) || ASKS.has(word)) return { verb: word, rest: words }
   const verb = [...ACTS.keys()].find((name) => rest.startsWith(name))
   if (!verb) return undefined

@@ -28,6 +28,7 @@ export function bodyBlocks(view: HazardView): Block[] {
       ...loopFacts(hazard, view.loop),
       ['管控', hazard.control],
       ['方案', hazard.plan && sayPlan(hazard.plan)],
+      view.upwardDueMs !== undefined && ['报上级', `${sayInstant(view.upwardDueMs)} 前`],
       ['已报上级', sayUpward(hazard)],
       ['投入', saySpent(hazard)],
       ['不挂牌', hazard.unlisted?.reason],

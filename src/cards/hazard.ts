@@ -37,6 +37,8 @@ export interface HazardView {
   corrects: boolean
   /** The window of a repeat in days, by the rules it is judged by. */
   repeatDays: number
+  /** By when it is to be reported to the authority; of a major one that was not yet. */
+  upwardDueMs?: number | undefined
   /** How its listing stands, in words. */
   listing?: string | undefined
   /** It is the viewer's to take on; others who may are asked first whether they mean it. */

@@ -49,9 +49,9 @@ const CALLS: Record<string, Record<string, MatterCall>> = {
       say: '整改逾期 3 个工作日，建议申请挂牌督办。',
       offers: LISTING,
     },
-    bureau_report_reminder: { word: '还没有上报', say: '重大隐患 24 小时内要报上级，还没有登记上报。' },
-    bureau_report_urgent: { word: '还没有上报', say: '离 24 小时上报时限只剩 1 小时，还没有登记上报。' },
-    late_risk: { word: '迟报风险', say: '已过 24 小时还没有登记上报，有迟报风险。请马上报上级并登记。' },
+    bureau_report_reminder: { word: '还没有上报', say: '重大隐患要按时报上级，还没有登记上报。' },
+    bureau_report_urgent: { word: '还没有上报', say: '上报时限马上要到，还没有登记上报。' },
+    late_risk: { word: '迟报风险', say: '已过上报时限还没有登记上报，有迟报风险。请马上报上级并登记。' },
     listing_decision: { word: '请定是否挂牌', say: '请定下是否申请挂牌督办。', offers: LISTING },
     not_decided: { word: '申请等您批', say: '延期或暂停的申请还没有批，请同意或不同意。' },
     pause_follow_up: {

@@ -1,4 +1,5 @@
 import { afterReport, type Policy } from '../duties/policies.ts'
+import { stepInstant } from '../duties/step-times.ts'
 import type { Matter, Source } from '../ladders/source.ts'
 import type { Work } from '../log/work.ts'
 import { type Directory, unique } from '../people/directory.ts'
@@ -61,6 +62,13 @@ export const climbFor = (directory: Directory, about: Hazard, nowMs: number, unh
   urgent: false,
   urgentMessages: URGENT,
 })
+
+/** By when a major one is to be told upwards: the last step that asks for it (§7); undefined once it was, and for a milder one. */
+export function upwardDueMs(directory: Directory, about: Hazard): number | undefined {
+  if (!holds(about, 'no_bureau_report')) return undefined
+  const last = policyFor(directory, about).steps.findLast(({ condition }) => condition === 'no_bureau_report')
+  return (last && stepInstant(last, { reported: countsFromMs(about) }, directory.calendar)) ?? undefined
+}
 
 /** What is asked for and not decided, paused, or in the hands of somebody outside. */
 function waitingBases(about: Hazard) {

@@ -1,4 +1,5 @@
 import type { Directory } from '../people/directory.ts'
+import { sayStorey } from '../reading/say-place.ts'
 import { ELSEWHERE } from './filter.ts'
 
 /** A place as a list is narrowed to it: how it is called, and the keys a hazard's row may carry for it. */
@@ -46,7 +47,7 @@ export function placeNamed(directory: Directory, key: string): PlaceNamed {
   )
   const floors = [...new Set(inside.map((each) => each.floor))]
   return {
-    name: `${building}${floor ? `${floor}楼` : ''}`,
+    name: sayStorey(building, floor ? Number(floor) : null),
     places: inside.map(({ id }) => id),
     areas: floor ? [key] : [key, ...floors.map((each) => `${building}/${each}`)],
   }

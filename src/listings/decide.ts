@@ -53,7 +53,7 @@ export const propose =
     if (!criteria.difficult && !criteria.outside)
       throw new Refusal(
         'no-criterion',
-        '申请挂牌至少要符合一条，并写明理由：A 整改难度大、需较长时间；B 外部因素、学校自身难以排除。',
+        '申请挂牌至少要符合一条，并写明理由：A 整改难度大、需较长时间；B 外部因素、学校自身难以排除。例如：申请挂牌 A 要厂家订做，约两个月。',
       )
     return [{ kind: 'listing.proposed', number, hazard, criteria, by }]
   }

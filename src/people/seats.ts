@@ -28,6 +28,13 @@ export function seatsOf(file: School['file'], people: readonly Person[]): Seats 
       file.grade_leaders?.[String(grade)],
       (person) => person.posts.includes('grade_leader') && person.grade === grade,
     )
+  /** Whoever left stays named until somebody else is. */
+  const teacherOf = new Map<string, Person>()
+  for (const person of people) {
+    const { homeroomClass: id } = person
+    if (id !== undefined && (!teacherOf.has(id) || (person.active && !teacherOf.get(id)!.active)))
+      teacherOf.set(id, person)
+  }
   const leads = (person: Person, department: string) =>
     person.posts.some((id) => {
       const post = posts.get(id)
@@ -35,10 +42,7 @@ export function seatsOf(file: School['file'], people: readonly Person[]): Seats 
     })
   return {
     gradeLeader,
-    homeroom(classId) {
-      const teachers = people.filter(({ homeroomClass }) => homeroomClass === classId)
-      return teachers.find(({ active }) => active) ?? teachers[0]
-    },
+    homeroom: (classId) => teacherOf.get(classId),
     departmentHead(department) {
       const named = file.departments.find(({ id }) => id === department)?.head
       const grade = /^grade_(\d+)$/.exec(department)?.[1]

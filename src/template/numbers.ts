@@ -2,7 +2,7 @@ import { policyOf } from '../duties/policies.ts'
 import type { Rule } from '../duties/rules.ts'
 import { stockRules } from '../duties/rules.ts'
 import { KINDS, type SettingKey, writtenSettings } from '../duties/settings.ts'
-import { sayAt } from '../duties/step-at.ts'
+import { type StepAt, sayAt } from '../duties/step-at.ts'
 import type { Directory } from '../people/directory.ts'
 import type { Sections } from '../people/school-sections.ts'
 import { policiesOf } from './export.ts'
@@ -49,6 +49,8 @@ interface InPolicy {
   policy: string
   /** The first step that asks this carries the number. */
   condition: string
+  /** The last one does, and those before it come as much earlier as they did. */
+  isLast?: true
   unit: 'M' | 'H' | 'WD'
   least: number
   most: number
@@ -84,6 +86,17 @@ const STEPS: InPolicy[] = [
     most: 30,
     law: '重大隐患要立即管控',
   },
+  {
+    key: 'hazard.major.bureau_report',
+    title: '重大隐患上报时限',
+    policy: 'ESC-HAZ-MAJOR',
+    condition: 'no_bureau_report',
+    isLast: true,
+    unit: 'H',
+    least: 1,
+    most: 24,
+    law: '重大隐患要及时上报',
+  },
 ]
 
 const MINUTES = { M: 1, H: 60 }
@@ -91,8 +104,10 @@ const STEP_UNITS = { M: '分钟', H: '小时', WD: '个工作日' }
 
 const steps: RuleNumber[] = STEPS.map((of) => {
   const read = (rule: Rule): number => {
-    const step = policyOf(of.policy, rule.policies).steps.find(({ condition }) => condition === of.condition)
-    const { amount, unit } = step!.at.offset!
+    const asked = policyOf(of.policy, rule.policies).steps.filter(
+      ({ condition }) => condition === of.condition,
+    )
+    const { amount, unit } = (of.isLast ? asked.at(-1) : asked[0])!.at.offset!
     if (of.unit === 'WD' || unit === 'WD' || unit === 'D') return amount
     return (amount * MINUTES[unit]) / MINUTES[of.unit]
   }
@@ -110,15 +125,29 @@ const steps: RuleNumber[] = STEPS.map((of) => {
 })
 
 function policiesWith(directory: Directory, of: InPolicy, value: number) {
+  const { steps: now } = policyOf(of.policy, directory.rules.policies)
+  const asked = now.flatMap(({ condition }, i) => (condition === of.condition ? [i] : []))
+  const carries = of.isLast ? asked.at(-1)! : asked[0]!
+  const moved = (i: number): string =>
+    sayAt({
+      ...now[i]!.at,
+      offset:
+        i === carries
+          ? { amount: value, unit: of.unit }
+          : {
+              amount: Math.round((minutesOf(now[i]!.at) * value * MINUTES.H) / minutesOf(now[carries]!.at)),
+              unit: 'M',
+            },
+    })
   const written = policiesOf(directory).map((policy) => {
     if (policy.id !== of.policy) return policy
-    const first = policy.steps.findIndex(({ condition }) => condition === of.condition)
-    const at = policyOf(of.policy, directory.rules.policies).steps[first]!.at
-    const moved = sayAt({ ...at, offset: { amount: value, unit: of.unit } })
-    return { ...policy, steps: policy.steps.map((step, i) => (i === first ? { ...step, at: moved } : step)) }
+    const moves = (i: number) => i === carries || (of.isLast === true && asked.includes(i))
+    return { ...policy, steps: policy.steps.map((step, i) => (moves(i) ? { ...step, at: moved(i) } : step)) }
   })
   return policiesAfter(written, [...directory.duties.values()])
 }
+
+const minutesOf = ({ offset }: StepAt): number => offset!.amount * MINUTES[offset!.unit as 'M' | 'H']
 
 /** Every number there is, those of one kind together in the catalogue's order. */
 export const ruleNumbers: readonly RuleNumber[] = [...settings, ...steps].sort(

@@ -5,6 +5,7 @@ import type { MatterCall } from '../cards/matter-calls.ts'
 import { isOver, isSeenByOthers } from '../hazards/decide.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
+import { upwardDueMs } from '../hazards/ladder.ts'
 import { isListing } from '../hazards/listed.ts'
 import { type HazardRights, hazardRights, mayReadHazard } from '../hazards/rights.ts'
 import { isUntouched } from '../hazards/supplement.ts'
@@ -136,6 +137,7 @@ function drawHazard(
     responsible: rights?.responsible ?? false,
     rectifies: rights?.rectifies ?? false,
     keptRule: keptRuleOf(directory, about),
+    upwardDueMs: upwardDueMs(directory, about),
     decides: rights?.decides === true || rights?.reported === true,
     corrects: rights?.reported === true && !rights.decides && isEarly(about),
     repeatDays: directory.rules.at(about.rules).settings['hazard.repeat_days'],

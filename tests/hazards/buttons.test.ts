@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import hazardCommand from '../../commands/hazard.ts'
+import { hazardVerb } from '../../src/bot/hazard-sentences.ts'
 import type { HazardView } from '../../src/cards/hazard.ts'
 import { type HazardAct, hazardButtons } from '../../src/cards/hazard-buttons.ts'
 import { hazardCategories } from '../../src/duties/catalogue.ts'
@@ -271,6 +272,22 @@ function plainLabels(about: Hazard, viewer: Person, may: HazardAct[]): string[] 
     block.kind === 'buttons' ? block.buttons.map(({ label }) => label) : [],
   )
 }
+
+/** Whom or which is part of the label, or only the card tells what is meant. */
+const NOT_TYPED = /^(?:不同意|看挂牌|并入隐患 .*)$/
+
+test('what stands on a button is understood when somebody types it behind the number', () => {
+  const may = Object.keys(SENTENCES) as HazardAct[]
+  const view = { hazard: begin({ ...LIKE_IT, number: 1 }), may } as HazardView
+  // With an answer awaited its buttons push all others behind 更多.
+  const blocks = hazardButtons(view).flatMap((block) => (block.kind === 'details' ? block.blocks : [block]))
+  const labels = blocks
+    .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+    .map(({ label }) => label.replace('…', ''))
+  expect(labels).toHaveLength(may.length)
+  const unread = labels.filter((label) => !NOT_TYPED.test(label) && !hazardVerb(label))
+  expect(unread).toEqual([])
+})
 
 test('a leader who is asked for more time sees the two answers at once, and nothing that makes him the mender', () => {
   const [mender, head] = [personOf('鲁锦木'), personOf('钟砚舟')]

@@ -51,7 +51,8 @@ test('a storey is the same storey however it is called', async () => {
   expect(offer.title).toBe('同一处已有隐患 1')
   await other.presses('跟进这一条', offer)
   setAside(world)
-  expect((await other.says('/隐患 B栋3层那个插座坏了')).title, 'another storey').toContain('隐患 2')
+  const above = await other.says('/隐患 B栋3层那个插座坏了')
+  expect(above.title, 'another storey').toBe('隐患 2 · 教学楼B三楼')
   setAside(world)
 })
 

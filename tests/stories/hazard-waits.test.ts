@@ -74,7 +74,7 @@ test('an extension that is not allowed changes nothing but what the mender reads
   await world.at('2026-09-16 09:10')
   expect(told()).toEqual(sorted('贺栎生', '鲁锦木'))
   expect((await say('贺栎生', '/隐患 1 不准延期')).text).toContain('不同意要写明理由')
-  await say('贺栎生', '/隐患 1 不准延期 先用库存的砖')
+  await say('贺栎生', '/隐患 1 不同意延期 先用库存的砖')
   told()
   expect((await state()).rectifyDueMs).toBe(Date.parse('2026-09-17T17:30:00+08:00'))
   await world.at('2026-09-17 09:10')

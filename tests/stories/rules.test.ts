@@ -207,3 +207,34 @@ test('in a group nothing is shown', async () => {
   const answer = await office().says('/规则', { chatId: 'oc_demo_leaders', mentionBot: true })
   expect(answer.text).toContain('请私聊我')
 })
+
+test('a district that wants a major one reported within two hours: the card says by when, and is asked in time', async () => {
+  await open()
+  expect((await office().says('/规则')).text).toContain(
+    '重大隐患上报时限 24 小时 最长 24（重大隐患要及时上报）',
+  )
+  expect((await office().says('/规则 重大隐患上报 36')).text).toContain('最长 24 小时')
+  await office().presses('就这样生效', await office().says('/规则 重大隐患上报 2'))
+  world.everybodyReads(/./)
+  await reports('/隐患 东围墙靠工地那段又有裂缝，比上次宽了，能塞进两根手指')
+  const principal = world.person('钟砚舟')
+  expect(principal.gets('隐患 1').text).toContain('报上级：9月2日 12:00 前')
+  await office().says('/隐患 1 已管控 拉了警戒线，有人看着')
+  world.everybodyReads(/./)
+  for (const [at, word] of [
+    ['11:00', '重大隐患要按时报上级'],
+    ['11:40', '重大隐患要按时报上级'],
+    ['11:55', '上报时限马上要到'],
+    ['12:00', '已过上报时限'],
+  ] as const) {
+    await world.at(at)
+    const asked = principal.gets('隐患 1').text
+    expect(asked, at).toContain(word)
+    expect(asked, at).toContain('报上级：9月2日 12:00 前')
+    world.everybodyReads(/./)
+  }
+  const up = await principal.says('/隐患 1 已报上级 区教育局 11:58')
+  expect(up.text).not.toContain('12:00 前')
+  expect(up.text).toContain('区教育局')
+  world.everybodyReads(/./)
+})
