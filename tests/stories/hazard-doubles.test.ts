@@ -59,6 +59,10 @@ test('a storey is the same storey however it is called', async () => {
 test('「二楼」 of two people may be two houses: nothing is taken for one in silence', async () => {
   await teacher.says('/隐患 二楼插座没电了')
   setAside(world)
+  const own = await teacher.says('/隐患 二楼的插座坏了')
+  expect(own.text, 'said twice by one').toContain('10:40 前没有选，就补充到隐患 1')
+  await teacher.presses('跟进这一条', own)
+  setAside(world)
   const offer = await other.says('/隐患 二楼那个插座坏了')
   expect(offer.text).toContain('10:40 前没有选，就另报一条')
   await world.at('10:41')

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Hazard } from '../../src/hazards/hazard.ts'
+import { openVisitor } from '../pages/visitor.ts'
 import { openWorld, type PersonInStory, PHOTO, quietSchool, type World } from '../world.ts'
 import { countOf, setAside } from './school-day.ts'
 
@@ -150,6 +151,17 @@ test('a walk: a storey alone is asked for its house, at once and on the receipt;
     '教学楼B二楼',
     expect.stringContaining('教学楼C三楼'),
   ])
+})
+
+test('a receipt places what was new on it, and nothing of others that it was added to', async () => {
+  await world.person('顾鹿蓁').says('/隐患 三(2)班插座没电了')
+  await officer.says('/隐患\n三(2)班那个插座坏了\n窗户玻璃裂了')
+  const page = openVisitor(world, officer)
+  await page.get('/m/sweep/1')
+  const { action, body } = page.formOf('提交地点', { place_2: '三(2)班' })
+  body.set('place_1', '操场')
+  await page.posts(action, body)
+  expect((await hazards()).map(({ place }) => place)).toMatchObject([{ id: 'C302' }, { id: 'C302' }])
 })
 
 test('a walk: that the whole class is well is said of the morning, not of the place one stands at', async () => {

@@ -68,6 +68,8 @@ test('a word that several meetings have names none of them, and the word a reaso
     )
   expect((await clerk.says('/会议 安全 请假 外出')).text).toContain('您近期有 2 个会')
   expect(await eventsOf(world, 'duty', ID)).toEqual(before)
+  expect((await clerk.says('/会议 请假 专题会议 外出')).text).toContain('每月安全专题会议')
+  expect((await happened()).at(-1)).toBe('duty.regretted')
   setAside(world)
 })
 
