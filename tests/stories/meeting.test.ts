@@ -70,6 +70,21 @@ test('a word that several meetings have names none of them, and the word a reaso
   expect(await eventsOf(world, 'duty', ID)).toEqual(before)
   expect((await clerk.says('/会议 请假 专题会议 外出')).text).toContain('每月安全专题会议')
   expect((await happened()).at(-1)).toBe('duty.regretted')
+  expect((await principal().says('/会议 改期 安全 9月16日 15:30 外出')).text, 'his own').toContain(
+    '季度学校安全工作例会已改到 9月16日 15:30',
+  )
+  setAside(world)
+})
+
+test('a name that begins like another one is read to its end', async () => {
+  const school = schoolWith(MEETING, 'mtg-quarterly')
+  const title_zh = '每月安全专题会议扩大会'
+  world = await openWorld({
+    at: '2026-09-02 10:00',
+    school: { ...school, duties: [...school.duties!, { id: 'mtg-quarterly', title_zh }] },
+  })
+  expect((await world.person('沈听澜').says(`/会议 请假 ${title_zh} 外出`)).text).toContain(title_zh)
+  expect(await happened(), 'not of the monthly one').not.toContain('duty.regretted')
   setAside(world)
 })
 
