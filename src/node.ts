@@ -2,8 +2,8 @@ import { enableCompileCache } from 'node:module'
 import { serve } from '@hono/node-server'
 import { BadConfig, readConfig } from './config.ts'
 import { createLog } from './log-lines.ts'
+import { readSchoolText } from './open-store.ts'
 import { Refusal } from './refusal.ts'
-import { readSchoolText } from './serve-bot.ts'
 import { DatabaseDown } from './store/database.ts'
 
 // Node's entry: environment in, a listening bot out. Nothing else knows that it runs on Node.
