@@ -3,12 +3,11 @@ import { serve } from '@hono/node-server'
 import { BadConfig, readConfig } from './config.ts'
 import { createLog } from './log-lines.ts'
 import { Refusal } from './refusal.ts'
-import { readSchoolText } from './serve-bot.ts'
 import { DatabaseDown } from './store/database.ts'
 
 // Node's entry: environment in, a listening bot out. Nothing else knows that it runs on Node.
 const log = createLog(process.env.LOG_LEVEL)
-// The parts imported below are compiled once per machine instead of at every start.
+// What is imported from here on is compiled once per machine instead of at every start: nothing heavy stands above.
 enableCompileCache()
 
 /** What is still under way after this is left to the next start: everything acknowledged is in the database. */
@@ -18,6 +17,7 @@ const LAST_ANSWERS_MS = 1_500
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
+  const { readSchoolText } = await import('./open-store.ts')
   const parts = { config, log, schoolText: await readSchoolText(config) }
   const running = config.feishu
     ? await (await import('./serve-bot.ts')).startBot(parts)

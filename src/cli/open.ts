@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { BadConfig, type Config } from '../config.ts'
-import { checkSchema } from '../serve-bot.ts'
+import { checkSchema } from '../open-store.ts'
 import type { Database } from '../store/database.ts'
 import { openDatabase } from '../store/open.ts'
 

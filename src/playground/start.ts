@@ -1,4 +1,5 @@
-import type { Running, StartParts } from '../serve-bot.ts'
+import type { StartParts } from '../open-store.ts'
+import type { Running } from '../serve-bot.ts'
 import { openPlayground } from './playground.ts'
 
 /** The playground as `npm start` runs it: page, bot and emulated Feishu in one process, nothing kept afterwards. */
