@@ -1,6 +1,6 @@
 import type { Clocks } from '../hazards/clocks.ts'
 import type { Hazard } from '../hazards/hazard.ts'
-import { type MendingRecord, missingRecords } from '../hazards/records.ts'
+import { type MendingRecord, missingRecords, shows } from '../hazards/records.ts'
 import { isNobodys } from '../hazards/status.ts'
 import { type Clock, pauseOf, type Redated, scopeOf, waitsOutside } from '../hazards/waits.ts'
 import { type Day, sayDay, sayInstant } from '../time.ts'
@@ -64,16 +64,18 @@ const sayOutside = ({ party, askedAtMs, reply, times }: NonNullable<Hazard['outs
     reply === undefined ? '还没有答复' : `答复：${reply}`,
   ].join('，')
 
-const RECORD: Record<MendingRecord, string> = {
-  plan: '方案',
-  measures: '整改措施照片',
-  effect: '效果照片和验收',
+/** Of what came of it only the half that is not there yet. */
+const sayRecord = (record: MendingRecord, about: Hazard): string => {
+  if (record === 'plan') return '方案'
+  if (record === 'measures') return '整改措施照片'
+  if (about.verifiedBy) return '效果照片'
+  return shows(about, 'after') ? '验收' : '效果照片和验收'
 }
 
 /** Whoever moved the deadline, what is missing in its file, and on whose clock its time went. */
 export function loopBlocks(hazard: Hazard, { clocks, nameOf, bringsRecords }: HazardLoop): Block[] {
   const asked = bringsRecords && hasBegun(hazard)
-  const missing = (asked ? missingRecords(hazard) : []).map((each) => RECORD[each])
+  const missing = (asked ? missingRecords(hazard) : []).map((each) => sayRecord(each, hazard))
   const { reopens = 0 } = hazard
   return [
     ...redatedToNow(hazard).map((entry) => small(sayRedated(entry, nameOf))),

@@ -122,7 +122,8 @@ test('a larger one names what is missing in its file, and is not closed without 
   expect((await say('杭砥平', '/隐患 1 通过')).text).toContain('还缺整改后的')
   const own = await say('鲁锦木', '/隐患 1')
   await world.person('鲁锦木').sendsPhoto(new Uint8Array([...PHOTO, 1]), { replyTo: own.messageId })
-  expect((await say('杭砥平', '/隐患 1')).text).toContain('缺：效果照片和验收')
+  // The picture is there: only the verification is not.
+  expect((await say('杭砥平', '/隐患 1')).text).toMatch(/缺：验收$/m)
   await say('杭砥平', '/隐患 1 通过')
   expect((await say('杭砥平', '/隐患 1')).text).not.toContain('缺：')
   const result = world.person('单念蘅').gets('已整改销号')
@@ -143,4 +144,16 @@ test('closed at night the reporter hears in the morning, once', async () => {
   expect(told()).toEqual(['单念蘅'])
   await world.at('2026-09-16 12:00')
   expect(told()).toEqual([])
+})
+
+test('closed without any picture, its file goes on saying what it lacks, and not what was done', async () => {
+  await say('单念蘅', WINDOW)
+  await say('贺栎生', '/隐患 1 接收 鲁锦木')
+  await say('鲁锦木', '/隐患 1 方案 措施：换限位器 责任人：鲁锦木 资金：300 日期：9月18日')
+  await say('鲁锦木', '/隐患 1 已整改 换了限位器')
+  await say('杭砥平', '/隐患 1 通过')
+  const closed = await say('杭砥平', '/隐患 1')
+  expect(closed.tags[0]).toBe('已销号')
+  expect(closed.text).toMatch(/缺：整改措施照片、效果照片$/m)
+  told()
 })
