@@ -73,7 +73,7 @@ const supplementFacts = ({ hazard: { supplements = [] } }: HazardView): [string,
     .map(({ text: said, atMs }) => ['补充', `${sayInstant(atMs)} ${cut(said, 120)}`])
 
 const sayPlan = ({ measure, person, money, date }: HazardPlan): string =>
-  `${measure}（${person}，资金 ${money}，${date} 前）`
+  `${measure}（${person}，资金 ${money}，${sayDay(date)}前）`
 
 /** The sum first; each entry with what it was for. */
 const saySpent = (hazard: Hazard): string | undefined =>

@@ -79,11 +79,11 @@ test('a larger one nobody controls: the heads after two hours, at night as well;
   const plan = { measure: '换限位器', person: '鲁锦木', money: '300', date: '2026-09-18' }
   const planned = await head.submits('提交', plan, again)
   expect(planned.toast).toBe('已登记方案')
-  expect(planned.text).toContain('换限位器（鲁锦木，资金 300，2026-09-18 前）')
+  expect(planned.text).toContain('换限位器（鲁锦木，资金 300，9月18日 周五前）')
   const typed = '/隐患 1 方案 措施：换新限位器 责任人：鲁锦木 资金：500 日期：9月20日'
-  expect((await say('贺栎生', typed)).text).toContain('换新限位器（鲁锦木，资金 500，2026-09-20 前）')
+  expect((await say('贺栎生', typed)).text).toContain('换新限位器（鲁锦木，资金 500，9月20日 周日前）')
   const theirs = '/隐患 1 方案 措施：加锁，完成后复查；负责人：鲁锦木；经费：90；完成：9月21日'
-  expect((await say('贺栎生', theirs)).text).toContain('加锁，完成后复查（鲁锦木，资金 90，2026-09-21 前）')
+  expect((await say('贺栎生', theirs)).text).toContain('加锁，完成后复查（鲁锦木，资金 90，9月21日 周一前）')
   await say('贺栎生', '/隐患 1 已管控 锁住窗户')
 })
 
