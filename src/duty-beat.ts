@@ -1,4 +1,3 @@
-import { noticeCard } from './cards/notice.ts'
 import { type DayCalls, takeCalls } from './checkins/calls.ts'
 import { touchToday } from './checkins/today.ts'
 import type { Gap } from './gaps/gap-day.ts'
@@ -7,22 +6,21 @@ import { beginLaddersOfOpenHazards } from './hazards/hazards.ts'
 import { beginLaddersOfOpenIncidents } from './incidents/incidents.ts'
 import type { Instance } from './instances/instance.ts'
 import { layOut, openWindows } from './instances/lay-out.ts'
+import { oweMoved } from './instances/owe-moved.ts'
 import { PLAN, type Plan } from './instances/plan.ts'
-import { followCalendar, type Moved } from './instances/reissue.ts'
+import { followCalendar } from './instances/reissue.ts'
 import { findSources } from './ladder-sources.ts'
 import { climbDue, dueLadders, LaddersStuck, type Stuck } from './ladders/climb-due.ts'
 import { collectTellings, type Telling } from './ladders/telling.ts'
 import { handOverForLeavesOf } from './leaves/duties.ts'
 import { recordUntilDone } from './log/record.ts'
-import { beginWork, type Work } from './log/work.ts'
+import { beginWork } from './log/work.ts'
 import type { Outages } from './outages/outage.ts'
 import { oweTelling } from './owe-telling.ts'
-import { owedTo } from './people/addressing.ts'
 import type { Directory } from './people/directory.ts'
 import type { Unheld } from './people/roles.ts'
 import type { Database } from './store/database.ts'
-import { addDays, dayOf, instantOf, sayDay } from './time.ts'
-import { titleOf } from './views/duty-items.ts'
+import { addDays, dayOf, instantOf } from './time.ts'
 
 export interface DutyBeat {
   steps: string[]
@@ -68,7 +66,7 @@ export async function beatDuties(
   }
   if (plan && plan.issue !== directory.calendar.issue) {
     await recordUntilDone(db, `reissue:${directory.calendar.issue}:${nowMs}`, begin, async (work) => {
-      tellMoved(work, directory, await followCalendar(work, directory))
+      oweMoved(work, directory, await followCalendar(work, directory), `reissue:${directory.calendar.issue}`)
       return {}
     })
     steps.push(`${today} calendar reissued`)
@@ -142,30 +140,6 @@ async function climbTogether(
     },
   )
   return repeat ? { steps: [], tellings: [] } : done
-}
-
-/** Each person once, what moved where (CAL-17); never at night. */
-function tellMoved(work: Work, directory: Directory, moved: readonly Moved[]): void {
-  for (const [id, own] of Map.groupBy(moved, ({ person }) => person)) {
-    const to = directory.person(id)
-    const lines = own.map(({ instance, fromMs, toMs }) => {
-      const title = titleOf(directory, instance, directory.duties.get(instance.duty))
-      const from = sayDay(dayOf(fromMs - 1))
-      return toMs === null
-        ? `${title}：${from} 取消，本期不安排`
-        : `${title}：${from} 改到 ${sayDay(dayOf(toMs - 1))}`
-    })
-    const content = noticeCard('放假安排有变，日期跟着改', 'info', lines)
-    const owed =
-      to &&
-      owedTo(directory, to, {
-        once: `reissue:${directory.calendar.issue}:${id}`,
-        show: { card: 'fixed', content },
-        urgency: 2,
-        notBeforeMs: directory.calendar.afterQuiet(work.nowMs),
-      })
-    if (owed) work.owe(owed)
-  }
 }
 
 async function planOf(db: Database): Promise<Plan | undefined> {

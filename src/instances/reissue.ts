@@ -6,20 +6,12 @@ import type { Work } from '../log/work.ts'
 import type { Directory } from '../people/directory.ts'
 import { addDays, dayOf } from '../time.ts'
 import { dutyInstance } from './evolve.ts'
-import { type Instance, responsibleFor } from './instance.ts'
+import type { Instance } from './instance.ts'
 import { moveLadder } from './move-ladder.ts'
+import type { Moved } from './owe-moved.ts'
 import { PLAN, plan, reissuedBy } from './plan.ts'
 import { layOutWhatIsNew } from './what-is-new.ts'
 import { cancel, moveToCalendar } from './windows.ts'
-
-/** What a new calendar changed for one person: the same instance, on another day or on none. */
-export interface Moved {
-  person: string
-  instance: Instance
-  fromMs: number
-  /** Null when its period has no valid day any more. */
-  toMs: number | null
-}
 
 /** As far from its old day as a duty of a year or term can move. */
 const REACH_DAYS = 200
@@ -27,7 +19,7 @@ const REACH_DAYS = 200
 /**
  * The calendar was issued again (CAL-17): what is laid out and not yet due moves to its new day under the same id, what
  * is past stays, and no old reminder is sent again (handbook §14.13). A date somebody set by hand stays.
- * @returns what moved, for each person to be told once.
+ * @returns what moved, for everybody it concerns to be told once.
  */
 export async function followCalendar(work: Work, directory: Directory): Promise<Moved[]> {
   const moved: Moved[] = []
@@ -48,7 +40,6 @@ export async function followCalendar(work: Work, directory: Directory): Promise<
     if (slot && after.dueAtMs !== entry.dueAtMs) await moveLadder(work, directory, after, duty)
     if (day !== dayOf(entry.dueAtMs - 1))
       moved.push({
-        person: responsibleFor(entry),
         instance: after,
         fromMs: entry.dueAtMs,
         toMs: slot ? after.dueAtMs : null,

@@ -7,6 +7,7 @@ import { plannedDuties } from './duties-in-force.ts'
 import { dutyInstance } from './evolve.ts'
 import type { Instance, Scheduled } from './instance.ts'
 import { anew, raiseLadder, unitsScheduled } from './lay-out.ts'
+import { type Moved, oweMoved } from './owe-moved.ts'
 import { PLAN, type Planned, plan, plannedOn, USUAL_LEAD_DAYS } from './plan.ts'
 import { callOff, layOutAnew } from './windows.ts'
 
@@ -20,7 +21,8 @@ interface Laid {
 /**
  * After the school's rules changed from `before` to `after`: what is laid out and has not begun follows the new ones,
  * what they no longer ask for is called off, what they ask for besides is laid out. What has begun keeps the rule it
- * is judged by, and a meeting that was put off keeps its day. Returns how many instances changed.
+ * is judged by, and a meeting that was put off keeps its day. Whose duty is on another day now is told once. Returns how
+ * many instances changed.
  */
 export async function layOutAgain(work: Work, before: Directory, after: Directory): Promise<number> {
   const laidOut = await work.state(plan, PLAN)
@@ -35,6 +37,7 @@ export async function layOutAgain(work: Work, before: Directory, after: Director
   const inForce = new Set(plannedDuties(after).map(({ id }) => id))
   const ladders = new Map<string, { of: Instance; duty: Duty }>()
   const changed: Instance[] = []
+  const moved: Moved[] = []
   for (const entry of known.values()) {
     if (fresh.has(entry.id) || (inForce.has(entry.duty) && !old.has(entry.id))) continue
     changed.push(entry, await work.change(dutyInstance, entry.id, callOff(REASON)))
@@ -49,9 +52,12 @@ export async function layOutAgain(work: Work, before: Directory, after: Director
     const made = await work.change(dutyInstance, id, layOutAnew(scheduled))
     if (made === held) continue
     changed.push(...(entry ? [entry] : []), made)
+    if (entry && dayOf(entry.dueAtMs - 1) !== dayOf(made.dueAtMs - 1))
+      moved.push({ instance: made, fromMs: entry.dueAtMs, toMs: made.dueAtMs })
     ladders.set(made.ladder, { of: made, duty })
   }
   for (const { of, duty } of ladders.values()) await raiseLadder(work, after, of, duty, work.nowMs, anew)
+  oweMoved(work, after, moved, `relaid:${work.nowMs}:${moved[0]?.instance.id}`)
   for (const id of new Set(changed.flatMap(({ owner, substitute }) => [owner, substitute ?? owner])))
     touchToday(work, after, after.person(id), dayOf(work.nowMs))
   return new Set(changed.map(({ id }) => id)).size

@@ -17,6 +17,7 @@ import { listingsView, listingView } from './listing.ts'
 import { meetingMovedView, meetingsView } from './meetings.ts'
 import { missingView } from './missing.ts'
 import { monthView } from './month.ts'
+import { movedView } from './moved.ts'
 import { fixedView, hazardFormView, incidentFormView, leaveFormView, leaveView, weekView } from './others.ts'
 import { pointView, roundsView } from './patrols.ts'
 import { postedView } from './posted.ts'
@@ -69,6 +70,7 @@ const views: Record<string, View> = {
   listing: listingView,
   meetings: meetingsView,
   'meeting-moved': meetingMovedView,
+  moved: movedView,
   coverage: coverageView,
   checklist: checklistView,
   handover: handoverView,

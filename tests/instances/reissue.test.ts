@@ -12,6 +12,7 @@ import { type FileDatabase, openFile } from '../../src/store/file.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { readMigrations } from '../../src/store/migrations-on-disk.ts'
 import { dayOf, instantOf } from '../../src/time.ts'
+import { movedView } from '../../src/views/moved.ts'
 import { stateOf } from '../states.ts'
 import { schoolWith } from '../world.ts'
 
@@ -63,7 +64,10 @@ test('a published notice moves what is ahead, tells each person once, and leaves
   expect(await instance(id)).toMatchObject({ status: 'scheduled', provisional: false })
   expect((await notices()).map(({ recipient }) => recipient)).toContain('person:M01')
   const told = (await notices()).length
-  const said = JSON.stringify((await notices()).find(({ recipient }) => recipient === 'person:M01'))
+  const { show } = (await notices()).find(({ recipient }) => recipient === 'person:M01')!
+  const said = JSON.stringify(
+    await movedView.draw({ db, directory: after, nowMs: 0 }, JSON.parse(show), false),
+  )
   expect(said).toMatch(/疏散演练：1月8日 周五 改到 1月\d+日/)
 
   expect((await beatDuties(db, after, instantOf('2026-12-31', '10:01'), NO_DAYS)).steps).not.toContain(

@@ -206,3 +206,22 @@ test('of a long list only what comes and goes is read', async () => {
     '放假安排　新增 端午节 2028-05-28 2028-05-30',
   ])
 })
+
+test('a day off brought in moves what is ahead, and everybody who is to come hears of it once', async () => {
+  await open('mtg-grade-monthly')
+  const dayOff = (file: SchoolFile) => {
+    file.calendar.closures = [{ name: '台风停课', start: '2026-09-03', end: '2026-09-03' }]
+  }
+  await update(dayOff, 'mtg-grade-monthly')
+  await world.at('2026-09-02 12:10')
+  for (const name of ['叶梅砚', '贾霁禾']) {
+    const told = world.person(name).gets('安排有变，日期跟着改')
+    expect(told.text, name).toBe('一年级组 年级组安全碰头会：9月3日 周四 改到 9月2日 周三')
+  }
+  world.everybodyReads(/安排有变/)
+  expect(world.person('岑南屏').unread(), 'of no grade').toEqual([])
+  await update(dayOff, 'mtg-grade-monthly')
+  await world.at('2026-09-02 12:20')
+  expect(world.unread().filter(({ got }) => got.title.includes('安排有变'))).toEqual([])
+  world.everybodyReads(/./)
+})
