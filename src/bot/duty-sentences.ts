@@ -150,6 +150,7 @@ export function touchHolders({ work, directory, speaker, nowMs }: Context, about
   const sharers = (about.coOwners ?? []).map(({ person }) => person)
   for (const id of new Set([about.owner, responsibleFor(about), speaker.id, ...sharers]))
     touchToday(work, directory, directory.person(id), dayOf(nowMs))
+  work.touch(`duty/${about.id}`)
 }
 
 export function thanks(after: Instance): string {

@@ -34,6 +34,7 @@ function takenBackFrom(about: Instance, isViewers: (person: string) => boolean):
 
 /** One duty by itself, for whoever was given it, whoever decides about it, whoever passes it on. */
 export const dutyView: View = {
+  about: ({ id }) => `duty/${id}`,
   async draw(reader, show, sending) {
     const { db, directory, nowMs } = reader
     const viewer = viewerOf(reader, show)

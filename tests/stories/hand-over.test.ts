@@ -41,6 +41,20 @@ test('passed on with a reason: the colleague is told and has it; the second time
   setAside(world)
 })
 
+test('the card of what one was given stays true: excused, or passed on, it asks for nothing any more', async () => {
+  world = await open()
+  await holder().says(`/转办 ${ID} 杭砥平 外出培训`)
+  await world.at('10:05')
+  const given = world.person('杭砥平').gets('请您代办')
+  expect(given.buttons.length).toBeGreaterThan(1)
+  expect((await vice().says(`/免做 ${ID} 停电检修`)).text).toContain('已免做')
+  await world.at('10:10')
+  const now = world.person('杭砥平').sees(given)
+  expect(now.text).toContain('免做：停电检修')
+  expect(now.buttons).toEqual([])
+  setAside(world)
+})
+
 test('nobody is given it who cannot be reached or is away on the day it is due', async () => {
   world = await openWorld({ at: '2026-09-08 10:00', school: unreachable(schoolWith(DUTY), 'W06') })
   await world.person('杭砥平').says('/请假 今天 事假')
