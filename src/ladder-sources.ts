@@ -19,7 +19,7 @@ const sources: Record<string, FindSource> = {
 
 const nounOf = (id: string): string => id.slice(0, id.indexOf('/'))
 
-export const findSource: FindSource = async (finding, id) => sources[nounOf(id)]?.(finding, id)
+const findSource: FindSource = async (finding, id) => sources[nounOf(id)]?.(finding, id)
 
 /** For many ladders that are due at once: the duties' instances are read with one question. */
 export async function findSources(work: Work, ids: readonly string[]): Promise<FindSource> {

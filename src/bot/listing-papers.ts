@@ -1,4 +1,4 @@
-import { mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
 import { dayNamed } from '../leaves/days.ts'
 import * as board from '../listings/board.ts'
 import * as wishes from '../listings/decide.ts'

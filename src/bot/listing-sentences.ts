@@ -1,6 +1,6 @@
 import type { ListingAsk } from '../cards/listing-form.ts'
 import { hazardById } from '../hazards/hazards.ts'
-import { mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
 import { listing } from '../listings/evolve.ts'
 import { listingRights } from '../listings/rights.ts'
 import { Refusal } from '../refusal.ts'

@@ -34,7 +34,7 @@ const withUnionId = ({ people }: Directory, { unionId }: Account): Person | unde
   unionId === undefined ? undefined : people.find((entry) => entry.unionId === unionId)
 
 /** Matches a directory entry by mobile; numbers are compared without country code and separators. */
-export async function recogniseProfile(parts: Recognising, profile: Profile): Promise<Person | undefined> {
+async function recogniseProfile(parts: Recognising, profile: Profile): Promise<Person | undefined> {
   const directory = await parts.directory()
   const mobile = digits(profile.mobile)
   if (!mobile) return undefined

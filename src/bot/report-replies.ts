@@ -6,7 +6,7 @@ import type { Context, Reply } from './command.ts'
 import { filedHazard } from './matter-replies.ts'
 
 /** What came of a report, in a few words. */
-export function sayFiled({ hazard, outcome }: Pick<FiledHazard, 'hazard' | 'outcome'>): string {
+function sayFiled({ hazard, outcome }: Pick<FiledHazard, 'hazard' | 'outcome'>): string {
   switch (outcome) {
     case 'new':
       return `已登记，编号 ${hazard.number}`

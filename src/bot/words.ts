@@ -1,5 +1,5 @@
 /** Longest sentence we read; the rest of a longer one is dropped before any rule looks at it. */
-export const LONGEST_SENTENCE = 4000
+const LONGEST_SENTENCE = 4000
 
 /** Chinese punctuation stays as people wrote it: their words are kept and shown as theirs. */
 const CHINESE_MARKS = '，！？：；（）'

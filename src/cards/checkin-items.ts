@@ -72,7 +72,7 @@ export function checkinBlocks({
 }
 
 /** An answer in a few words, counts only. */
-export function sayAnswer(answer: CheckinAnswer, expected?: number): string {
+function sayAnswer(answer: CheckinAnswer, expected?: number): string {
   if (answer.normal) return expected === undefined ? '无异常' : `全班正常 ${expected}/${expected}`
   const parts = [
     expected !== undefined && answer.present !== undefined && `实到 ${answer.present}/${expected}`,

@@ -2,7 +2,7 @@ import { checkin, handOver, isWaiting, responsible } from '../checkins/checkin.t
 import { hazard } from '../hazards/evolve.ts'
 import { handOverHazard } from '../hazards/hand-over.ts'
 import { changeHazard } from '../hazards/hazards.ts'
-import { mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
 import { mayReadIncident } from '../incidents/called.ts'
 import { answersFor, handOverIncident } from '../incidents/decide.ts'
 import { incident } from '../incidents/evolve.ts'

@@ -14,8 +14,8 @@ import type { Hazard, Severity } from './hazard.ts'
 import { isListing } from './listed.ts'
 import { personsFor } from './owner.ts'
 import { flag } from './papers.ts'
+import { mayReadHazard } from './readers.ts'
 import { countsFromMs } from './redate.ts'
-import { mayReadHazard } from './rights.ts'
 import { pauseOf, waitsOutside } from './waits.ts'
 
 export const ladderOf = ({ id }: Pick<Hazard, 'id'>): string => `hazard/${id}`

@@ -12,8 +12,6 @@ import { hasMended } from './menders.ts'
 import { liesWithCoordinator } from './owner.ts'
 import { mayReadHazard } from './readers.ts'
 
-export { mayReadHazard } from './readers.ts'
-
 /** Handbook §4 applied to one hazard and one person. */
 export interface HazardRights {
   /** Heads, vice principal, safety office: they decide on class and place, and whether it is a hazard at all. */

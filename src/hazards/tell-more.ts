@@ -2,7 +2,7 @@ import type { Work } from '../log/work.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import { askedToApprove } from './approvers.ts'
 import type { Hazard } from './hazard.ts'
-import { mayReadHazard } from './rights.ts'
+import { mayReadHazard } from './readers.ts'
 import { tellHazard, tellReported, toldOf } from './tell.ts'
 
 /** Once it is over, whoever followed it hears so; the reporter's receipt says it by itself. */

@@ -9,7 +9,7 @@ import { FRESH } from './fresh-card.ts'
 import type { Hazard } from './hazard.ts'
 import { policyFor } from './ladder.ts'
 import { personsFor } from './owner.ts'
-import { mayReadHazard } from './rights.ts'
+import { mayReadHazard } from './readers.ts'
 import { roundOf } from './waits.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Hazard } from '../hazards/hazard.ts'
-import { mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
 import type { Matter, Source } from '../ladders/source.ts'
 import { type Directory, unique } from '../people/directory.ts'
 import type { Person } from '../people/person.ts'

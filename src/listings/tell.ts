@@ -1,5 +1,5 @@
 import type { Hazard } from '../hazards/hazard.ts'
-import { mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
 import type { Work } from '../log/work.ts'
 import { owedTo } from '../people/addressing.ts'
 import type { Directory } from '../people/directory.ts'

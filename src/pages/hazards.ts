@@ -22,7 +22,7 @@ import { drawExport } from './ledger.ts'
 import type { Web } from './web.ts'
 
 /** Rows on one page of the table. */
-export const ON_A_PAGE = 50
+const ON_A_PAGE = 50
 
 /** The board: the list with its filter, the map by storey, ages, the last weeks and how fast things go. */
 export async function showHazards(web: Web, c: Context, visitor: Person): Promise<Response> {

@@ -7,7 +7,7 @@ import { showPage } from './layout.ts'
 import type { Web } from './web.ts'
 
 /** What becomes of a report without a name, in the page and in the chat. */
-export const NEXT_STEPS = [
+const NEXT_STEPS = [
   '负责的同事已经收到，会有人去看、去处理。',
   '记下查询码：凭它看进展、看答复，也能补充。它只显示这一次，学校也查不出来。',
   '学校不追查是谁报的，任何人不得打击报复。',

@@ -76,7 +76,7 @@ const fixedPlace = ({ name, qr }: PatrolPointEntry): Html =>
   html`<dl class="facts"><div><dt>地点</dt><dd><b>${[qr, name].filter(Boolean).join(' ')}</b></dd></div></dl>`
 
 /** Colleagues know every point; parents those they pass. */
-export const placesOffered = (directory: Directory, { door }: PublicDoor): string[] =>
+const placesOffered = (directory: Directory, { door }: PublicDoor): string[] =>
   directory.school.file.patrol_points
     .filter((point) => door !== 'parents' || isPublic(point))
     .map(({ name }) => name)

@@ -1,6 +1,7 @@
 import { partsOf } from '../about.ts'
 import { hazard } from '../hazards/evolve.ts'
-import { hazardRights, mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
+import { hazardRights } from '../hazards/rights.ts'
 import { isInvolved } from '../incidents/called.ts'
 import { incident } from '../incidents/evolve.ts'
 import { listing } from '../listings/evolve.ts'

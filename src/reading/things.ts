@@ -9,7 +9,7 @@ const NO_THING =
   /^(?:[门地水线墙人车房梁洞树餐班校园食饭课]|门口|地[上面]|路面|操场|球?场地|走廊|过道|楼道|楼梯|通道|教室|食堂|厨房|后厨|操作间|就餐区|仓库|车棚|办公室|机房|老师|学生|孩子|小朋友|家长|保安|门卫|师傅|阿姨|有人)$/u
 
 /** The things a report names, in the words of the hazard tables: 插座, 围栏, 留样. Empty when it names none of them. */
-export function thingsIn(text: string): ReadonlySet<string> {
+function thingsIn(text: string): ReadonlySet<string> {
   const line = cleanLine(text).text
   const things = HAZARD_RULES.flatMap(({ about }) => (about ? [...line.matchAll(about)] : []))
   return new Set(things.map(([word]) => word).filter((word) => !NO_THING.test(word)))

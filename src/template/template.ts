@@ -14,7 +14,7 @@ const patrol_points = z.array(schoolShape.shape.patrol_points.unwrap().element.s
 /** Counted up when a template of this software could be read wrongly by an older one. */
 export const TEMPLATE_VERSION = 1
 /** A whole catalogue is a third of a megabyte; more is another file. */
-export const LARGEST_TEMPLATE_BYTES = 2 * 1024 * 1024
+const LARGEST_TEMPLATE_BYTES = 2 * 1024 * 1024
 
 /**
  * What one school hands another: a whole catalogue in its own words and, where they are there, patrol points, duty

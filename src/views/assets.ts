@@ -1,6 +1,6 @@
 import { type AssetNow, assetsNow, keepersOf, mayMaintain } from '../assets/assets.ts'
 import { type AssetLine, assetsCard } from '../cards/assets.ts'
-import { mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
 import type { Person } from '../people/person.ts'
 import { placeFromWords } from '../reporting/place-from-words.ts'
 import { type Reader, type View, viewerOf } from './view.ts'

@@ -6,7 +6,7 @@ import { dayOf, yearOf } from '../time.ts'
 import type { View } from './view.ts'
 
 /** Whether there is a canteen, a bus, boarding (each brings duties), and for which years the holidays are official (CAL-17). */
-export function schoolFacts({ school, calendar }: Directory): SchoolFacts {
+function schoolFacts({ school, calendar }: Directory): SchoolFacts {
   const { has_canteen, has_bus, has_boarding } = school.file.school
   const word = (is: boolean) => (is ? '有' : '无')
   const years = [...new Set(calendar.terms.flatMap(({ start, end }) => [yearOf(start), yearOf(end)]))]

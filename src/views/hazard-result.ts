@@ -1,6 +1,6 @@
 import { hazardResultCard, reopenedResultCard } from '../cards/hazard-result.ts'
 import { hazardById } from '../hazards/hazards.ts'
-import { mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
 import { type View, viewerOf } from './view.ts'
 
 /** The result for whoever reported it, kept true as what is covered in it; opened again before it was sent, it is none. */

@@ -5,7 +5,7 @@ import type { ListingAsk } from '../cards/listing-form.ts'
 import { sayLeft, sayStatus } from '../cards/listing-words.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { hazardById } from '../hazards/hazards.ts'
-import { mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
 import { awaitsApproval, isListed, isOver, type Listing } from '../listings/listing.ts'
 import { listingById, openListings } from '../listings/listings.ts'
 import { isAggravated, isOverdue, workdaysLeft } from '../listings/overdue.ts'
@@ -18,7 +18,7 @@ import { callOf } from './still-told.ts'
 import { type Reader, type View, viewerOf } from './view.ts'
 
 /** What this viewer may do with it right now: the table of handbook §4 applied to one record. */
-export function listingActs(about: Listing, of: Hazard, rights: ListingRights, viewer: string): ListingAct[] {
+function listingActs(about: Listing, of: Hazard, rights: ListingRights, viewer: string): ListingAct[] {
   const { proposes, approves, approvesOwn, records, progresses } = rights
   const waits = awaitsApproval(about)
   const answers = waits !== undefined && approves && (approvesOwn || waits.asker !== viewer)

@@ -126,12 +126,7 @@ function itemOf(directory: Directory, checkin: Checkin, viewer: Person): TodayIt
 }
 
 /** Names still missing of one duty among those `viewer` is the next one up of; those in his own hands are on his card. */
-export function missingNames(
-  directory: Directory,
-  checkins: Checkin[],
-  duty: string,
-  viewer: Person,
-): string[] {
+function missingNames(directory: Directory, checkins: Checkin[], duty: string, viewer: Person): string[] {
   const inHands = (entry: Checkin) => {
     const holder = directory.person(responsible(entry))
     return holder !== undefined && directory.addressee(holder)?.id === viewer.id

@@ -1,7 +1,7 @@
 import { sayWarning, type WarningsView, warningsCard } from '../cards/warnings.ts'
 import type { Settings } from '../duties/settings.ts'
 import type { Hazard } from '../hazards/hazard.ts'
-import { mayReadHazard } from '../hazards/rights.ts'
+import { mayReadHazard } from '../hazards/readers.ts'
 import { sayStatus } from '../hazards/status.ts'
 import { readsWeek } from '../people/permissions.ts'
 import { sayPlace } from '../reading/say-place.ts'

@@ -11,7 +11,7 @@ export interface ClientConfig {
 }
 
 /** The SDK logs whole requests on failure, secrets included; failures are told through `onFailure` instead. */
-export const SILENT: Logger = { error() {}, warn() {}, info() {}, debug() {}, trace() {} }
+const SILENT: Logger = { error() {}, warn() {}, info() {}, debug() {}, trace() {} }
 
 interface CallerDeps extends HttpDeps {
   now: () => number

@@ -28,7 +28,7 @@ export function componentsOf(card: CardJson): Component[] {
 }
 
 /** What can be touched, and the words on it. */
-export const PRESSABLE = ['button', 'interactive_container']
+const PRESSABLE = ['button', 'interactive_container']
 export const FIELDS = [
   'input',
   'select_static',
