@@ -1,7 +1,7 @@
 import { cut } from '../cut.ts'
 import type { Hazard } from '../hazards/hazard.ts'
 import { severityName } from '../hazards/severity.ts'
-import { sayStatus } from '../hazards/status.ts'
+import { isUntaken, sayStatus } from '../hazards/status.ts'
 import { sayPlace } from '../reading/say-place.ts'
 import type { Sweep, SweepItem } from '../sweeps/sweep.ts'
 import {
@@ -65,7 +65,7 @@ function lineOf({ item, hazard }: SweepLine): Inline[] {
   if (!hazard) return [bold(`事件 ${number}`), ` ${cut(item.text, 60)}（已上报，负责的同事已收到）`]
   const where = hazard.restricted ? '受限' : (hazard.where ?? sayPlace(hazard.place))
   const urgent = hazard.urgent ? ' · 紧急' : ''
-  const status = hazard.status === 'reported' || hazard.status === 'assigned' ? '' : ` · ${sayStatus(hazard)}`
+  const status = isUntaken(hazard) ? '' : ` · ${sayStatus(hazard)}`
   const joined = item.double ? '（同一处的这条还没整改完，已补充到上面）' : ''
   return [
     bold(`隐患 ${number}`),

@@ -1,8 +1,7 @@
-import type { Decide } from '../hazards/decide.ts'
+import { bringForward } from '../hazards/bring-forward.ts'
 import type { Hazard } from '../hazards/hazard.ts'
-import { changeHazard, deadlines } from '../hazards/hazards.ts'
+import { changeHazard } from '../hazards/hazards.ts'
 import { control } from '../hazards/mend.ts'
-import { afterPauses, countsFromMs, datesUnder } from '../hazards/redate.ts'
 import { isGraver } from '../hazards/severity.ts'
 import { follow, supplement, together } from '../hazards/supplement.ts'
 import { tellNewApprovers, tellRaised } from '../hazards/tell-more.ts'
@@ -39,27 +38,9 @@ export async function carryOver(
       ...(graver ? [raise(directory, into, { ...about, reporter: by })] : []),
     ),
   )
-  const after = await changeHazard(work, directory, into.id, sooner(directory, about, raised, by))
+  const after = await changeHazard(work, directory, into.id, bringForward(directory, about, raised, by))
   if (graver) tellRaised(work, directory, after, by)
   tellNewApprovers(work, directory, into, after, by)
   for (const id of pictures) await work.change(photo, id, moveOn(`hazard/${about.id}`, `hazard/${into.id}`))
   return after
 }
-
-/**
- * The matter is known since the earlier report: what it was due at under its class now is not put off by merging it,
- * unless somebody allowed more time knowing of it; what the other was paused is not taken back.
- */
-const sooner =
-  (directory: Directory, about: Hazard, into: Hazard, by: string): Decide =>
-  () => {
-    const { category, severity, urgent, restricted, department, needsReview } = into
-    const rule = deadlines({ ...about, severity }, countsFromMs(about), directory)
-    const own = datesUnder(directory.calendar, about, severity, rule)
-    const acceptDueMs = Math.min(into.acceptDueMs, own.acceptDueMs)
-    const rectifyDueMs = Math.min(into.rectifyDueMs, afterPauses(directory.calendar, into, own.rectifyDueMs))
-    const allowed = into.redated?.some(({ why }) => why === 'extension')
-    if (allowed || rectifyDueMs === into.rectifyDueMs) return []
-    const classes = { category, severity, urgent, restricted, department, needsReview }
-    return [{ kind: 'hazard.reclassified', ...classes, acceptDueMs, rectifyDueMs, by, merged: true }]
-  }

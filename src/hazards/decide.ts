@@ -5,6 +5,7 @@ import { mustLeaveBoardFirst } from './listed.ts'
 import { hasMended } from './menders.ts'
 import { notLater } from './redate.ts'
 import { isMilder } from './severity.ts'
+import { isUntaken } from './status.ts'
 import { scopeOf } from './waits.ts'
 
 /** A wish decided on the state as it is: the events of it, or a `Refusal`. Who may wish is `rights.ts`. */
@@ -117,7 +118,7 @@ export const dismiss =
   (state) => {
     const known = stillOpen(state)
     if (known.reporter === by) throw new Refusal('own-report', '自己报的隐患要由别人核实后作废。')
-    if (known.status !== 'reported' && known.status !== 'assigned')
+    if (!isUntaken(known))
       throw new Refusal('accepted', `隐患 ${known.number} 已有人接收，不能作废，请整改后验收。`)
     notByMender(known, by)
     mustLeaveBoardFirst(known, '作废')
@@ -145,8 +146,7 @@ export const withdraw =
     const known = stillOpen(state)
     if (known.source !== 'words' || known.reporter !== by)
       throw new Refusal('not-withdrawable', '只有由您的一句话自动登记的隐患可以撤回。')
-    if (known.status !== 'reported' && known.status !== 'assigned')
-      throw new Refusal('accepted', `隐患 ${known.number} 已有人在处理，不能撤回。`)
+    if (!isUntaken(known)) throw new Refusal('accepted', `隐患 ${known.number} 已有人在处理，不能撤回。`)
     notByMender(known, by)
     mustLeaveBoardFirst(known, '撤回')
     if (isSeenByOthers(known))

@@ -16,6 +16,7 @@ import { personsFor } from './owner.ts'
 import { flag } from './papers.ts'
 import { mayReadHazard } from './readers.ts'
 import { countsFromMs } from './redate.ts'
+import { isUntaken } from './status.ts'
 import { pauseOf, waitsOutside } from './waits.ts'
 
 export const ladderOf = ({ id }: Pick<Hazard, 'id'>): string => `hazard/${id}`
@@ -103,7 +104,7 @@ function holds(about: Hazard, condition: string): boolean {
   const mended = about.status === 'rectified'
   switch (condition) {
     case 'not_accepted':
-      return about.status === 'reported' || about.status === 'assigned'
+      return isUntaken(about)
     case 'no_control_measure':
       return !mended && about.control === undefined
     case 'not_rectified':

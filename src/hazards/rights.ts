@@ -11,6 +11,7 @@ import type { Hazard, HazardEvent } from './hazard.ts'
 import { hasMended } from './menders.ts'
 import { liesWithCoordinator } from './owner.ts'
 import { mayReadHazard } from './readers.ts'
+import { isUntaken } from './status.ts'
 
 /** Handbook §4 applied to one hazard and one person. */
 export interface HazardRights {
@@ -84,10 +85,8 @@ export function hazardRights(directory: Directory, about: Hazard, who: Person): 
 }
 
 /** Asked at most once, and not of what somebody has set about mending: he has found it (handbook §6.5). */
-export const seeksPlace = (directory: Directory, { place, status }: Hazard): boolean =>
-  place === null || (isEarly(status) && storeyAlone(place, directory.places) !== undefined)
-
-const isEarly = (status: Hazard['status']): boolean => status === 'reported' || status === 'assigned'
+export const seeksPlace = (directory: Directory, about: Hazard): boolean =>
+  about.place === null || (isUntaken(about) && storeyAlone(about.place, directory.places) !== undefined)
 
 /**
  * The wish, unless it opens a restricted hazard by passing it on or sharing it with somebody who may not read it: only the heads and the

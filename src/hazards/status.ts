@@ -11,6 +11,10 @@ export const STATUS_NAME: Record<HazardStatus, string> = {
   invalid: '已作废',
 }
 
+/** Nobody has taken it on yet. */
+export const isUntaken = ({ status }: Pick<Hazard, 'status'>): boolean =>
+  status === 'reported' || status === 'assigned'
+
 /** Given back by whoever had it, it is nobody's until somebody hands it out. */
 export const isNobodys = ({ status, place }: Hazard): boolean => status === 'reported' && place !== null
 

@@ -3,6 +3,7 @@ import { type Decide, isOver, stillOpen } from './decide.ts'
 import { type Hazard, type HazardEvent, placeKey, type Supplement } from './hazard.ts'
 import { mustLeaveBoardFirst } from './listed.ts'
 import { mendersOf } from './menders.ts'
+import { isUntaken } from './status.ts'
 
 /** Further words on an open hazard, and the pictures beside them, which show the hazard and never its mending. */
 export const supplement =
@@ -71,8 +72,7 @@ export const mergedInto =
   }
 
 /** Nobody has begun with it: whoever mended it would verify it as the other one. */
-export const isUntouched = (known: Hazard): boolean =>
-  (known.status === 'reported' || known.status === 'assigned') && mendersOf(known).length === 0
+export const isUntouched = (known: Hazard): boolean => isUntaken(known) && mendersOf(known).length === 0
 
 /** Of one place and category, or marked as alike when it was reported: a slip of the finger makes no danger disappear. */
 function mayBeOneMatter(one: Hazard, other: Hazard): boolean {

@@ -9,6 +9,7 @@ import { upwardDueMs } from '../hazards/ladder.ts'
 import { isListing } from '../hazards/listed.ts'
 import { mayReadHazard } from '../hazards/readers.ts'
 import { type HazardRights, hazardRights } from '../hazards/rights.ts'
+import { isUntaken } from '../hazards/status.ts'
 import { isUntouched } from '../hazards/supplement.ts'
 import { isStillAsked } from '../hazards/tell.ts'
 import { pauseOf } from '../hazards/waits.ts'
@@ -26,7 +27,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
   const mayAnswer = about.anonymous === true && (rights.handles || rights.mends)
   if (isOver(about)) return [...overActs(about, rights, mayAnswer), ...listing]
   const { decides, assigns, handles, mends, verifies, reported, seeksPlace, spends } = rights
-  const mayEnd = isEarly(about) && !isListing(about) && !rights.hasMended
+  const mayEnd = isUntaken(about) && !isListing(about) && !rights.hasMended
   const acts: [HazardAct, boolean][] = [
     ['place', seeksPlace && (reported || handles)],
     ...awaitedActs(about, rights),
@@ -51,7 +52,7 @@ export function hazardActs(about: Hazard, rights: HazardRights): HazardAct[] {
         (decides || reported),
     ],
     ['unfollow', rights.follows],
-    ['spend', !isEarly(about) && spends],
+    ['spend', !isUntaken(about) && spends],
   ]
   return [...acts.filter(([, may]) => may).map(([act]) => act), ...listing]
 }
@@ -61,10 +62,8 @@ const overActs = (about: Hazard, { reopens }: HazardRights, mayAnswer: boolean):
   ...(about.status === 'closed' && reopens ? (['reopen'] as const) : []),
 ]
 
-const isEarly = (about: Hazard) => about.status === 'reported' || about.status === 'assigned'
-
 const stepActs = (about: Hazard, { handles, mends }: HazardRights): [HazardAct, boolean][] => [
-  ['accept', isEarly(about) && handles],
+  ['accept', isUntaken(about) && handles],
   ['rectify', (about.status === 'rectifying' || about.status === 'returned') && mends],
 ]
 
@@ -140,7 +139,7 @@ function drawHazard(
     keptRule: keptRuleOf(directory, about),
     upwardDueMs: upwardDueMs(directory, about),
     decides: rights?.decides === true || rights?.reported === true,
-    corrects: rights?.reported === true && !rights.decides && isEarly(about),
+    corrects: rights?.reported === true && !rights.decides && isUntaken(about),
     repeatDays: directory.rules.at(about.rules).settings['hazard.repeat_days'],
     colleagues: wanted ? colleagues(directory, viewer?.id, about.department) : [],
     round,
