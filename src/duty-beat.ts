@@ -35,9 +35,6 @@ export interface DaysFound {
   outages: Outages | undefined
 }
 
-/** Nobody is called over a check-in, and nobody was ever away. */
-export const NO_DAYS: DaysFound = { calls: [], outages: undefined }
-
 /**
  * What time does to the duties: lays out what enters the plan, opens the windows that are due, takes the steps of every
  * ladder and owes each person one message per minute of the policies. Each part is recorded by itself; a second beat

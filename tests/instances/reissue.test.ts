@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseHolidayOverride } from '../../src/calendar/school-calendar.ts'
-import { beatDuties, NO_DAYS } from '../../src/duty-beat.ts'
+import { beatDuties } from '../../src/duty-beat.ts'
 import { dutyInstance } from '../../src/instances/evolve.ts'
 import type { Instance } from '../../src/instances/instance.ts'
 import { reschedule } from '../../src/instances/windows.ts'
@@ -15,6 +15,7 @@ import { dayOf, instantOf } from '../../src/time.ts'
 import { movedView } from '../../src/views/moved.ts'
 import { stateOf } from '../states.ts'
 import { schoolWith } from '../world.ts'
+import { NO_DAYS } from './no-days.ts'
 
 /** The notice gives January 8 as a day off and works on Saturday the 9th. */
 const NOTICE = parseHolidayOverride({
@@ -74,6 +75,15 @@ test('a published notice moves what is ahead, tells each person once, and leaves
     '2026-12-31 calendar reissued',
   )
   expect(await notices()).toHaveLength(told)
+})
+
+test('what has no day left in its period is said to be called off', async () => {
+  const directory = await directoryReader(db)()
+  const moves = [
+    { duty: 'drl-evac-monthly', unit: 'school', fromMs: instantOf('2027-01-08', '16:00'), toMs: null },
+  ]
+  const card = await movedView.draw({ db, directory, nowMs: 0 }, { card: 'moved', moves }, false)
+  expect(JSON.stringify(card)).toContain('疏散演练：1月8日 周五 取消，本期不安排')
 })
 
 test('a date set by hand stays where somebody put it', async () => {

@@ -6,28 +6,14 @@ import * as wishes from '../../src/listings/decide.ts'
 import { listing } from '../../src/listings/evolve.ts'
 import { handOverListing } from '../../src/listings/hand-over.ts'
 import { levelOf } from '../../src/listings/level.ts'
-import {
-  type Board,
-  type Decide,
-  isListed,
-  isOver,
-  type Listing,
-  type ListingEvent,
-} from '../../src/listings/listing.ts'
+import { type Decide, isListed, isOver, type Listing, type ListingEvent } from '../../src/listings/listing.ts'
 import { isAggravated, isOverdue } from '../../src/listings/overdue.ts'
 import { remove, requestRemoval } from '../../src/listings/removal.ts'
 import { Refusal } from '../../src/refusal.ts'
 import { addDays, DAY_MS, dayOf, instantOf } from '../../src/time.ts'
+import { BOARD } from './board.ts'
 
 const START = instantOf('2026-09-14', '09:00')
-const BOARD: Board = {
-  no: '3号',
-  authority: '区教育局',
-  matter: '窗户',
-  unit: '学校',
-  person: 'P1',
-  deadline: '2026-10-30',
-}
 
 const ENDS = new Set(['declined', 'withdrawn', 'refused', 'removed'].map((word) => `listing.${word}`))
 

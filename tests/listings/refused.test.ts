@@ -2,21 +2,14 @@ import { describe, expect, test } from 'vitest'
 import * as board from '../../src/listings/board.ts'
 import * as wishes from '../../src/listings/decide.ts'
 import { listing } from '../../src/listings/evolve.ts'
-import type { Board, Decide, Listing } from '../../src/listings/listing.ts'
+import type { Decide, Listing } from '../../src/listings/listing.ts'
 import { remove, requestRemoval } from '../../src/listings/removal.ts'
 import { DAY_MS, HOUR_MS, instantOf } from '../../src/time.ts'
 import { codeOf } from '../refused.ts'
+import { BOARD } from './board.ts'
 
 const TODAY = '2026-09-14'
 const NOW = instantOf(TODAY, '09:00')
-const BOARD: Board = {
-  no: '3号',
-  authority: '区教育局',
-  matter: '窗户',
-  unit: '学校',
-  person: 'P1',
-  deadline: '2026-10-30',
-}
 const OUT = { authority: '区教育局', day: TODAY, receipt: '摘1号' }
 const closed = { number: 12, status: 'closed' } as const
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { beatDuties, NO_DAYS } from '../../src/duty-beat.ts'
+import { beatDuties } from '../../src/duty-beat.ts'
+import { NO_DAYS } from '../instances/no-days.ts'
 import { instanceOf } from '../states.ts'
 import { openWorld, PHOTO, schoolWith, type World } from '../world.ts'
 import { eventsOf, setAside } from './school-day.ts'

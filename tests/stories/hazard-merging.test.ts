@@ -96,14 +96,20 @@ test('who mended one and handed it on does not verify it as another: what was wo
   expect((await hazardOf('1')).status).toBe('assigned')
 })
 
-test('what is known longer is not put off by merging it into what was said later', async () => {
+/** Hazard 2, taken on, of what was reported as hazard 1 a week before; hazard 1 as it stands. */
+async function reportedAgainAWeekLater(): Promise<Hazard> {
   await teacher.says('/隐患 三(2)班插座没电了')
-  const { rectifyDueMs } = await hazardOf('1')
+  const before = await hazardOf('1')
   await world.at('2026-09-08 10:30')
   setAside(world)
   await other.says('/隐患 三(2)班的插座坏了')
   await other.presses('另报一条')
   await head.says('/隐患 2 接收')
+  return before
+}
+
+test('what is known longer is not put off by merging it into what was said later', async () => {
+  const { rectifyDueMs } = await reportedAgainAWeekLater()
   expect((await hazardOf('2')).rectifyDueMs).toBeGreaterThan(rectifyDueMs)
   const merged = await teacher.says('/隐患 1 并入 2')
   expect(merged.text).toContain('已并入隐患 2')
@@ -114,13 +120,7 @@ test('what is known longer is not put off by merging it into what was said later
 })
 
 test('merged into one that was paused, the working time of the pause is not taken back', async () => {
-  await teacher.says('/隐患 三(2)班插座没电了')
-  const { rectifyDueMs } = await hazardOf('1')
-  await world.at('2026-09-08 10:30')
-  setAside(world)
-  await other.says('/隐患 三(2)班的插座坏了')
-  await other.presses('另报一条')
-  await head.says('/隐患 2 接收')
+  const { rectifyDueMs } = await reportedAgainAWeekLater()
   await head.says('/隐患 2 已管控 贴了条')
   await head.says('/隐患 2 暂停 承包方 等配件 9月10日')
   await officer.says('/隐患 2 准暂停')
