@@ -225,3 +225,14 @@ test('a day off brought in moves what is ahead, and everybody who is to come hea
   expect(world.unread().filter(({ got }) => got.title.includes('安排有变'))).toEqual([])
   world.everybodyReads(/./)
 })
+
+test('in other hands on the same day nothing has moved, and nobody is told that it has', async () => {
+  await open('mtg-grade-monthly')
+  await update((file) => {
+    file.grade_leaders['1'] = 'T13'
+  }, 'mtg-grade-monthly')
+  expect((await instance('mtg-grade-monthly.grade_1.2026-09')).owner).toBe('T13')
+  await world.at('2026-09-02 12:10')
+  expect(world.unread().filter(({ got }) => got.title.includes('安排有变'))).toEqual([])
+  world.everybodyReads(/./)
+})
