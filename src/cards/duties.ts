@@ -116,14 +116,16 @@ const listed = (title: string, duties: string[]): Block[] =>
   duties.length > 0 ? [text(bold(title)), { kind: 'list', items: duties.map((duty) => [duty]) }] : []
 
 function line(view: DutiesView, { duty, next, asked }: OwnDuty): Inline[] {
-  const { owed, count } = view.kept.get(duty.id) ?? {}
+  const { owed, count, putOffTo } = view.kept.get(duty.id) ?? {}
   const when = count
     ? sayCount(count)
-    : next
-      ? `下次 ${sayDay(next.day)}${next.provisional ? '（暂定）' : ''}`
-      : owed
-        ? `应在 ${sayDay(dayOf(owed.dueAtMs - 1))}前`
-        : '有事即办'
+    : putOffTo
+      ? `下次 ${sayDay(putOffTo)}`
+      : next
+        ? `下次 ${sayDay(next.day)}${next.provisional ? '（暂定）' : ''}`
+        : owed
+          ? `应在 ${sayDay(dayOf(owed.dueAtMs - 1))}前`
+          : '有事即办'
   const proof = duty.evidence.required.map((kind) => EVIDENCE[kind] ?? kind).join('、')
   return [
     bold(duty.title),

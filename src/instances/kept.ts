@@ -18,10 +18,15 @@ export interface Kept {
   /** Of a count of the year: how often so far, of how often at least. */
   count?: { count: number; least: number }
   owed?: Pick<Instance, 'opensAtMs' | 'dueAtMs' | 'status'>
+  /** The day somebody put it off to, which the calendar does not know. */
+  putOffTo?: Day
 }
 
 /** How far `/duties` looks ahead for what is owed. */
 export const SOON_DAYS = 14
+
+/** As far as a duty of a term can be put off inside its period. */
+const PUT_OFF_DAYS = 200
 
 /** Every duty of a person's posts by its id: what the records say of it (handbook §5.1). */
 export async function keptOf(
@@ -36,16 +41,19 @@ export async function keptOf(
     ...(await instancesInHandsOf(db, [who.id], nowMs + SOON_DAYS * DAY_MS)),
     ...(await partsAhead(db, directory, who, today, addDays(today, SOON_DAYS))),
   ]
+  const ahead = await instancesInHandsOf(db, [who.id], nowMs + PUT_OFF_DAYS * DAY_MS)
   const counters = await countersOf(db, directory, [who.id], nowMs)
   const kept = new Map<string, Kept>()
   for (const { duty, asked } of held.flatMap(({ duties }) => duties)) {
     if (kept.has(duty.id)) continue
     const lastDone = asked ? await lastCheckin(db, who, duty.id) : await lastInstance(db, who, duty.id)
     const next = owed.find((entry) => entry.duty === duty.id)
+    const putOff = ahead.find((entry) => entry.duty === duty.id && entry.putOff)
     const counter = counters.find((entry) => entry.duty === duty.id)
     kept.set(duty.id, {
       ...(lastDone && { lastDone }),
       ...(next && { owed: { ...next, dueAtMs: inTimeUntil(next) } }),
+      ...(putOff && { putOffTo: dayOf(putOff.dueAtMs - 1) }),
       ...(counter && {
         count: { count: await countOf({ db, nowMs, directory }, counter), least: leastOf(counter) },
       }),

@@ -97,6 +97,14 @@ test('of one meeting in several departments the one whose department is named is
   setAside(world)
 })
 
+test('put off, the caller’s own list says the new day', async () => {
+  world = await openWorld({ at: '2026-09-02 10:00', school: school() })
+  expect((await caller().says('/双责')).text).toMatch(/每月安全专题会议.{0,3} 下次 9月24日 周四/)
+  await caller().says('/会议 改期 9月28日 15:30 校长外出')
+  expect((await caller().says('/双责')).text).toMatch(/每月安全专题会议.{0,3} 下次 9月28日 周一/)
+  setAside(world)
+})
+
 test('a teacher cannot put it off, cannot sign in, cannot write its minutes', async () => {
   world = await openWorld({ at: '2026-09-24 15:20', school: school() })
   const teacher = world.person('单念蘅')
